@@ -1,0 +1,47 @@
+package io.recloop.training.engine;
+
+import io.recloop.numerics.kernels.AlsRow.Objective;
+
+/// What ALS may be told. Only `unobservedWeight` and `regularization` want tuning, on a logarithmic grid.
+///
+/// @param factors           latent dimension, 1 to 1024
+/// @param iterations        of both sides, 1 to 1000
+/// @param regularization    λ ≥ 0
+/// @param unobservedWeight  α₀ ≥ 0, the weight of a pair whether seen or not; a seen one weighs 1 more
+/// @param frequencyExponent ν in 0..1: regularisation grows with a row's frequency to the power ν
+/// @param cgSteps           conjugate gradient steps per row and sweep, 0 to 100; 0 solves exactly
+/// @param seed              of the starting factors
+/// @param threads           1 to 1024; changes the speed alone
+public record AlsSettings(
+        int factors,
+        int iterations,
+        double regularization,
+        double unobservedWeight,
+        double frequencyExponent,
+        int cgSteps,
+        long seed,
+        int threads) {
+    public AlsSettings {
+        requireBetween("factors", factors, 1, 1024);
+        requireBetween("iterations", iterations, 1, 1000);
+        requireBetween("regularization", regularization, 0, 1e6);
+        requireBetween("unobservedWeight", unobservedWeight, 0, 1e6);
+        requireBetween("frequencyExponent", frequencyExponent, 0, 1);
+        requireBetween("cgSteps", cgSteps, 0, 100);
+        requireBetween("threads", threads, 1, 1024);
+    }
+
+    public static AlsSettings defaults() {
+        return new AlsSettings(64, 16, 0.02, 0.2, 1, 3, 42, Runtime.getRuntime().availableProcessors());
+    }
+
+    public Objective objective() {
+        return new Objective((float) unobservedWeight, (float) regularization, (float) frequencyExponent);
+    }
+
+    private static void requireBetween(String name, double value, double least, double most) {
+        if (!(value >= least && value <= most)) {
+            throw new IllegalArgumentException("%s must be in %s..%s, was %s".formatted(name, least, most, value));
+        }
+    }
+}

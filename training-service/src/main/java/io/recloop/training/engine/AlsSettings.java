@@ -1,6 +1,7 @@
 package io.recloop.training.engine;
 
 import io.recloop.numerics.kernels.AlsRow.Objective;
+import io.recloop.numerics.sparse.CsrMatrix;
 
 /// What ALS may be told. Only `unobservedWeight` and `regularization` want tuning, on a logarithmic grid.
 ///
@@ -31,8 +32,28 @@ public record AlsSettings(
         requireBetween("threads", threads, 1, 1024);
     }
 
+    /// Fits data of any shape passably. Where the data is at hand, {@link #defaultsFor} fits it better.
     public static AlsSettings defaults() {
-        return new AlsSettings(64, 16, 0.02, 0.2, 1, 3, 42, Runtime.getRuntime().availableProcessors());
+        return new AlsSettings(
+                64, 16, 0.004, 0.1, 1, 3, 42, Runtime.getRuntime().availableProcessors());
+    }
+
+    /// The defaults, with α₀ following the density of the data: the best α₀ of a grid was 0.5, 0.5 and 0.003 to 0.01 on
+    /// MovieLens-1M, MovieLens-100K and Amazon Beauty, which is 5 to 20 times their density, while one α₀ for all
+    // loses
+    /// a fifth of the NDCG on one of them or collapses to zero factors.
+    public static AlsSettings defaultsFor(CsrMatrix userItem) {
+        return defaults().withUnobservedWeight(unobservedWeightFor(userItem));
+    }
+
+    /// 20 times the share of pairs that were seen, in 0.001..1.
+    public static double unobservedWeightFor(CsrMatrix userItem) {
+        double pairs = (double) userItem.rows() * userItem.cols();
+        return Math.clamp(20 * userItem.entries() / Math.max(1, pairs), 0.001, 1);
+    }
+
+    public AlsSettings withUnobservedWeight(double weight) {
+        return new AlsSettings(factors, iterations, regularization, weight, frequencyExponent, cgSteps, seed, threads);
     }
 
     public Objective objective() {

@@ -20,8 +20,7 @@ final class BrokerLog {
     private BrokerLog() {}
 
     static void to(Path file) throws IOException {
-        System.setProperty(
-                "java.util.logging.SimpleFormatter.format", "%1$tFT%1$tT.%1$tL%1$tz %4$-7s %3$s %5$s%6$s%n");
+        System.setProperty("java.util.logging.SimpleFormatter.format", "%1$tFT%1$tT.%1$tL%1$tz %4$-7s %3$s %5$s%6$s%n");
         LogManager.getLogManager().reset();
         var handler = new FileHandler(file.toString().replace("%", "%%"), MEGABYTES_5, 1, true);
         handler.setFormatter(new SimpleFormatter());

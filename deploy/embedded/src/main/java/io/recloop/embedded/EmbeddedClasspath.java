@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 /// Where the broker's jars are, seen from whatever process asks.
 ///
 /// A service's test classpath is kept free of the broker, so its jars are looked for beside the classes of this module
-/// (`deploy/embedded/target/lib`, or the launcher's own `lib`), then under the system property `recloop.root`, then upwards
+/// (`deploy/embedded/target/lib`, or the launcher's own `lib`), then under the system property `recloop.root`, then
+// upwards
 /// from the working folder.
 final class EmbeddedClasspath {
 
@@ -26,18 +27,27 @@ final class EmbeddedClasspath {
 
     /// @throws IllegalStateException when the broker's jars were not copied yet
     static String forChild() {
-        var own = codeSource(EmbeddedClasspath.class);
-        var lib = candidates(own)
-                .filter(EmbeddedClasspath::holdsBroker)
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException("the broker's jars are not there: build deploy/embedded first"
-                        + " (`mvn -pl deploy/embedded -am process-classes` copies them to deploy/embedded/target/lib)"));
+        var lib = lib();
         var entries = new LinkedHashSet<String>();
-        own.ifPresentOrElse(
-                entry -> entries.add(entry.toString()), () -> entries.add(lib.resolveSibling("classes").toString()));
+        entries.add(codeSource(EmbeddedClasspath.class)
+                .orElse(lib.resolveSibling("classes"))
+                .toString());
         codeSource(Topic.class).ifPresent(entry -> entries.add(entry.toString()));
         entries.addAll(jars(lib));
         return String.join(File.pathSeparator, entries);
+    }
+
+    /// The folder of the broker's jars.
+    ///
+    /// @throws IllegalStateException when the broker's jars were not copied yet
+    static Path lib() {
+        return candidates(codeSource(EmbeddedClasspath.class))
+                .filter(EmbeddedClasspath::holdsBroker)
+                .findFirst()
+                .orElseThrow(
+                        () -> new IllegalStateException(
+                                "the broker's jars are not there: build deploy/embedded first"
+                                        + " (`mvn -pl deploy/embedded -am process-classes` copies them to deploy/embedded/target/lib)"));
     }
 
     private static Stream<Path> candidates(Optional<Path> own) {

@@ -13,7 +13,8 @@ import java.util.concurrent.TimeUnit;
 
 /// A real PostgreSQL on 127.0.0.1, on a folder that is kept.
 ///
-/// The server is a process of its own, in a session of its own: it outlives a killed JVM, and Ctrl-C in a terminal does not
+/// The server is a process of its own, in a session of its own: it outlives a killed JVM, and Ctrl-C in a terminal does
+// not
 /// reach it. [#start()] first stops a server that an earlier JVM left running on the same folder. Not thread-safe.
 public final class EmbeddedPostgresServer implements AutoCloseable {
 
@@ -28,8 +29,10 @@ public final class EmbeddedPostgresServer implements AutoCloseable {
 
     /// @param dataDir   created and initialised when absent
     /// @param software  where the server's programs are unpacked; may be shared
-    /// @param user      superuser, and the only role; takes effect when the folder is initialised, as does the password
-    /// @param durable   false gives up safety against a crash of the machine for speed; a killed process loses nothing
+    /// @param user      superuser, and the only role; takes effect when the folder is initialised, as does the
+    // password
+    /// @param durable   false gives up safety against a crash of the machine for speed; a killed process loses
+    // nothing
     public record Settings(Path dataDir, Path software, int port, String user, String password, boolean durable) {}
 
     public EmbeddedPostgresServer(Settings settings) {
@@ -42,15 +45,17 @@ public final class EmbeddedPostgresServer implements AutoCloseable {
     /// @throws IllegalStateException when it does not start; the message holds the end of its log
     public EmbeddedPostgresServer start() {
         try {
-            var bin = PostgresBinaries.under(settings.software().toAbsolutePath()).resolve("bin");
+            var bin =
+                    PostgresBinaries.under(settings.software().toAbsolutePath()).resolve("bin");
             stopLeftOver(bin);
             if (!folder.isInitialised()) {
                 initialise(bin);
             }
             var written = folder.majorRelease();
             if (!RELEASE.startsWith(written + ".")) {
-                throw new IllegalStateException("%s was written by PostgreSQL %s and this one is %s: dump it with the old release, or choose another folder"
-                        .formatted(folder.path(), written, RELEASE));
+                throw new IllegalStateException(
+                        "%s was written by PostgreSQL %s and this one is %s: dump it with the old release, or choose another folder"
+                                .formatted(folder.path(), written, RELEASE));
             }
             launch(bin);
             return this;
@@ -79,7 +84,8 @@ public final class EmbeddedPostgresServer implements AutoCloseable {
     /// Disconnects the clients and writes everything down.
     public void stop() {
         try {
-            stopLeftOver(PostgresBinaries.under(settings.software().toAbsolutePath()).resolve("bin"));
+            stopLeftOver(
+                    PostgresBinaries.under(settings.software().toAbsolutePath()).resolve("bin"));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot stop PostgreSQL in " + folder.path(), e);
         }
@@ -114,8 +120,10 @@ public final class EmbeddedPostgresServer implements AutoCloseable {
         try {
             Files.writeString(password, settings.password());
             var arguments = new ArrayList<>(List.of(
-                    "-D", draft.toString(),
-                    "-U", settings.user(),
+                    "-D",
+                    draft.toString(),
+                    "-U",
+                    settings.user(),
                     "--pwfile=" + password,
                     "--auth=scram-sha-256",
                     "--encoding=UTF8",
@@ -136,8 +144,9 @@ public final class EmbeddedPostgresServer implements AutoCloseable {
 
     private void launch(Path bin) throws IOException {
         var log = folder.path().resolveSibling("postgres.log");
-        var options = "-p %d -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c max_connections=300 -c log_min_messages=warning"
-                .formatted(settings.port());
+        var options =
+                "-p %d -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c max_connections=300 -c log_min_messages=warning"
+                        .formatted(settings.port());
         if (!settings.durable()) {
             options += " -c fsync=off -c full_page_writes=off -c synchronous_commit=off";
         }
@@ -145,13 +154,25 @@ public final class EmbeddedPostgresServer implements AutoCloseable {
         long deadline = System.nanoTime() + BACKENDS_OF_A_KILLED_SERVER.toNanos();
         do {
             said = run(
-                    bin, "pg_ctl", "start", "-D", folder.path().toString(), "-w", "-t", "" + START_SECONDS, "-l", log.toString(), "-o", options);
+                    bin,
+                    "pg_ctl",
+                    "start",
+                    "-D",
+                    folder.path().toString(),
+                    "-w",
+                    "-t",
+                    "" + START_SECONDS,
+                    "-l",
+                    log.toString(),
+                    "-o",
+                    options);
             // After kill -9 of the postmaster its backends hold the shared memory until they notice.
         } while (said.isPresent()
                 && System.nanoTime() < deadline
                 && Waiting.lastLines(log, 5).contains("pre-existing shared memory block"));
         said.ifPresent(complaint -> {
-            throw new IllegalStateException("PostgreSQL did not start on port " + settings.port() + ": " + complaint + " " + Waiting.lastLines(log, 6));
+            throw new IllegalStateException("PostgreSQL did not start on port " + settings.port() + ": " + complaint
+                    + " " + Waiting.lastLines(log, 6));
         });
     }
 
@@ -169,7 +190,8 @@ public final class EmbeddedPostgresServer implements AutoCloseable {
             var process = new ProcessBuilder(line)
                     .redirectErrorStream(true)
                     .redirectOutput(output.toFile())
-                    .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+                    .redirectInput(
+                            ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
                     .start();
             if (!process.waitFor(START_SECONDS + STOP_SECONDS, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
@@ -178,7 +200,9 @@ public final class EmbeddedPostgresServer implements AutoCloseable {
             return process.exitValue() == 0 ? Optional.empty() : Optional.of(Waiting.lastLines(output, 6));
         } catch (IOException e) {
             throw isRootOnLinux()
-                    ? new IOException("PostgreSQL does not run as root, and `unshare -U` (util-linux) is not usable: run Recloop as another user", e)
+                    ? new IOException(
+                            "PostgreSQL does not run as root, and `unshare -U` (util-linux) is not usable: run Recloop as another user",
+                            e)
                     : e;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -10,12 +10,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
+import java.security.InvalidKeyException;
 import java.security.KeyFactory;
-import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
 import java.security.Signature;
+import java.security.interfaces.RSAPrivateCrtKey;
 import java.security.spec.PKCS8EncodedKeySpec;
+import java.security.spec.RSAPublicKeySpec;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
@@ -34,6 +36,7 @@ public final class LocalKeys {
 
     private static final JsonMapper JSON = new JsonMapper();
     private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
+    private static final String PUBLIC_FILE = "public-key.pem";
     private static final int KEY_BITS = 2048;
 
     private final Path folder;
@@ -60,7 +63,9 @@ public final class LocalKeys {
             if (!Files.exists(privateFile)) {
                 create(folder, privateFile);
             }
-            return new LocalKeys(folder.toAbsolutePath(), read(privateFile), clock);
+            var key = read(privateFile);
+            writePublicHalf(folder.resolve(PUBLIC_FILE), key);
+            return new LocalKeys(folder.toAbsolutePath(), key, clock);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot use the keys in " + folder, e);
         } catch (GeneralSecurityException | IllegalArgumentException e) {
@@ -70,7 +75,7 @@ public final class LocalKeys {
 
     /// For `mp.jwt.verify.publickey.location`.
     public String publicKeyLocation() {
-        return "file:" + folder.resolve("public-key.pem");
+        return "file:" + folder.resolve(PUBLIC_FILE);
     }
 
     /// A JSON web token, RS256.
@@ -106,36 +111,52 @@ public final class LocalKeys {
         return BASE64.encodeToString(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /// The public key is written first and the private one renamed last: whoever sees the private key sees both.
+    /// Of several processes that create keys at the same time one wins, and all use its key.
     private static void create(Path folder, Path privateFile) throws IOException, GeneralSecurityException {
         var generator = KeyPairGenerator.getInstance("RSA");
         generator.initialize(KEY_BITS);
-        KeyPair pair = generator.generateKeyPair();
         var draft = Files.createTempFile(
                 folder,
                 "private-key",
                 ".draft",
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        Files.writeString(draft, pem("PRIVATE KEY", pair.getPrivate().getEncoded()));
-        var publicText = pem("PUBLIC KEY", pair.getPublic().getEncoded());
         try {
-            AtomicFiles.write(folder.resolve("public-key.pem"), publicText);
-            Files.move(draft, privateFile);
+            Files.writeString(
+                    draft,
+                    pem("PRIVATE KEY", generator.generateKeyPair().getPrivate().getEncoded()));
+            Files.createLink(privateFile, draft);
         } catch (FileAlreadyExistsException e) {
-            throw new IOException("another process created keys in " + folder + " at the same time: try again", e);
+            return;
         } finally {
             Files.deleteIfExists(draft);
         }
     }
 
+    /// The public half follows from the private one, so a lost or foreign file is put right.
+    private static void writePublicHalf(Path file, RSAPrivateCrtKey key) throws IOException, GeneralSecurityException {
+        var text = pem(
+                "PUBLIC KEY",
+                KeyFactory.getInstance("RSA")
+                        .generatePublic(new RSAPublicKeySpec(key.getModulus(), key.getPublicExponent()))
+                        .getEncoded());
+        if (!Files.exists(file) || !Files.readString(file).equals(text)) {
+            AtomicFiles.write(file, text);
+        }
+    }
+
     private static String pem(String kind, byte[] encoded) {
-        var body = Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII)).encodeToString(encoded);
+        var body = Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII))
+                .encodeToString(encoded);
         return "-----BEGIN " + kind + "-----\n" + body + "\n-----END " + kind + "-----\n";
     }
 
-    private static PrivateKey read(Path file) throws IOException, GeneralSecurityException {
+    private static RSAPrivateCrtKey read(Path file) throws IOException, GeneralSecurityException {
         var body = Files.readString(file).replaceAll("-----[A-Z ]+-----|\\s", "");
-        return KeyFactory.getInstance("RSA")
+        var key = KeyFactory.getInstance("RSA")
                 .generatePrivate(new PKCS8EncodedKeySpec(Base64.getDecoder().decode(body)));
+        if (key instanceof RSAPrivateCrtKey withPublicHalf) {
+            return withPublicHalf;
+        }
+        throw new InvalidKeyException(file + " holds no public exponent");
     }
 }

@@ -42,7 +42,10 @@ record PostgresFolder(Path path) {
         var started = Instant.ofEpochSecond(Long.parseLong(lines.get(START_LINE).strip()));
         return ProcessHandle.of(Long.parseLong(lines.getFirst().strip()))
                 .filter(ProcessHandle::isAlive)
-                .filter(process -> process.info().command().map(c -> c.endsWith("postgres")).orElse(true))
+                .filter(process -> process.info()
+                        .command()
+                        .map(c -> c.endsWith("postgres"))
+                        .orElse(true))
                 .filter(process -> process.info()
                         .startInstant()
                         .map(actual -> Duration.between(started, actual).abs().compareTo(START_TOLERANCE) <= 0)

@@ -93,15 +93,22 @@ final class SingleNodeKafka implements AutoCloseable {
             Files.createDirectories(dataDir);
             var file = dataDir.resolve("server.properties");
             try (var out = Files.newOutputStream(file)) {
-                properties.store(out, "Written when the folder was formatted; the running broker takes its ports from its arguments.");
+                properties.store(
+                        out,
+                        "Written when the folder was formatted; the running broker takes its ports from its arguments.");
             }
             var arguments = List.of(
-                    "format", "--cluster-id", Uuid.randomUuid().toString(), "--config", file.toString(), "--ignore-formatted");
+                    "format",
+                    "--cluster-id",
+                    Uuid.randomUuid().toString(),
+                    "--config",
+                    file.toString(),
+                    "--ignore-formatted");
             int code = StorageTool.execute(
                     arguments.toArray(String[]::new), new PrintStream(said, true, StandardCharsets.UTF_8));
             if (code != 0) {
-                throw new IllegalStateException(
-                        "cannot format " + dataDir + ": " + said.toString(StandardCharsets.UTF_8).strip());
+                throw new IllegalStateException("cannot format " + dataDir + ": "
+                        + said.toString(StandardCharsets.UTF_8).strip());
             }
         } catch (IOException e) {
             throw new UncheckedIOException("cannot format " + dataDir, e);

@@ -21,7 +21,9 @@ final class Waiting {
     static void until(Duration limit, BooleanSupplier met, BooleanSupplier alive, Supplier<String> complaint) {
         long deadline = System.nanoTime() + limit.toNanos();
         while (!met.getAsBoolean()) {
-            boolean hopeless = !alive.getAsBoolean() || System.nanoTime() > deadline || Thread.currentThread().isInterrupted();
+            boolean hopeless = !alive.getAsBoolean()
+                    || System.nanoTime() > deadline
+                    || Thread.currentThread().isInterrupted();
             if (hopeless && !met.getAsBoolean()) {
                 throw new IllegalStateException(complaint.get());
             }

@@ -6,9 +6,10 @@ final class Watched {
     private Watched() {}
 
     static void exitAfter(long pid) {
-        ProcessHandle.of(pid)
-                .ifPresentOrElse(
-                        handle -> handle.onExit().thenRunAsync(() -> System.exit(0)).whenComplete((done, failure) -> {}),
-                        () -> System.exit(0));
+        var watched = ProcessHandle.of(pid);
+        Thread.ofPlatform().daemon().name("watch-" + pid).start(() -> {
+            watched.ifPresent(process -> process.onExit().join());
+            System.exit(0);
+        });
     }
 }

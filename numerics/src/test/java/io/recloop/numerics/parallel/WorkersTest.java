@@ -136,6 +136,19 @@ class WorkersTest {
     }
 
     @Test
+    void anInterruptFromBeforeLetsNoChunkStart() {
+        try (var workers = new Workers(1)) {
+            Thread.currentThread().interrupt();
+
+            assertThatThrownBy(() -> workers.run(1, (worker, chunk) -> {
+                        throw new AssertionError();
+                    }))
+                    .isInstanceOf(InterruptedException.class);
+        }
+        assertThat(Thread.currentThread().isInterrupted()).isFalse();
+    }
+
+    @Test
     void atLeastOneThreadIsNeeded() {
         assertThatThrownBy(() -> new Workers(0)).isInstanceOf(IllegalArgumentException.class);
     }

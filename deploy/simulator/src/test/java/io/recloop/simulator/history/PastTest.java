@@ -82,11 +82,11 @@ class PastTest {
     }
 
     @Test
-    void moreThanTheShopCanGiveIsRefusedRatherThanWrittenForEver() {
-        var tiny = new Past(new Shop(new ShopPlan(1, "default", 1, 20, 2, 0.8, 0)), new Gathered());
-        assertThatThrownBy(() -> tiny.write(NOW, Duration.ZERO, 10, n -> {}))
+    void aHistoryWithoutSpanOrInteractionsIsRefused() {
+        var past = new Past(new Shop(PLAN), new Gathered());
+        assertThatThrownBy(() -> past.write(NOW, Duration.ZERO, 10, n -> {}))
                 .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> tiny.write(NOW, Duration.ofDays(1), 0, n -> {}))
+        assertThatThrownBy(() -> past.write(NOW, Duration.ofDays(1), 0, n -> {}))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 

@@ -20,9 +20,6 @@ public final class Past {
 
     private static final int PACES_IN_SPAN = 2_000;
 
-    /// Visitors may find nothing; a shop in which this many in a row do so is not one.
-    private static final int EMPTY_VISITS = 100_000;
-
     private final Shop shop;
     private final EventSink sink;
 
@@ -45,7 +42,6 @@ public final class Past {
             sink.send(ledger.item(item, true, from));
         }
         long written = 0;
-        int emptyInARow = 0;
         for (long visit = 0; written < interactions; visit++) {
             double gone = (double) written / interactions;
             var at = from.plusNanos((long) (gone * span.toNanos()));
@@ -53,12 +49,6 @@ public final class Past {
             var random = shop.chance().stream(Purpose.PAST_VISIT, visit);
             var visitor = shop.somebody(random);
             var steps = Behaviour.browse(shop.shelf(), visitor, random);
-            emptyInARow = steps.isEmpty() ? emptyInARow + 1 : 0;
-            if (emptyInARow == EMPTY_VISITS) {
-                throw new IllegalStateException(
-                        "visitors find nothing new any more: %d interactions are too many for this shop"
-                                .formatted(interactions));
-            }
             for (var event :
                     ledger.interactions(Purpose.PAST_VISIT, visit, visitor, steps, new Timing(at, pace, until))) {
                 if (written < interactions) {

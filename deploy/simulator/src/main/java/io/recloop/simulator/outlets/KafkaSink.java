@@ -30,8 +30,13 @@ public final class KafkaSink implements EventSink, AutoCloseable {
 
     /// @param prefix stands before every topic's name; empty for a stack of its own
     public KafkaSink(String bootstrapServers, String prefix) {
-        this.producer =
-                new KafkaProducer<>(settings(bootstrapServers), new ByteArraySerializer(), new ByteArraySerializer());
+        this(
+                new KafkaProducer<>(settings(bootstrapServers), new ByteArraySerializer(), new ByteArraySerializer()),
+                prefix);
+    }
+
+    KafkaSink(Producer<byte[], byte[]> producer, String prefix) {
+        this.producer = producer;
         this.prefix = prefix;
     }
 
@@ -43,7 +48,6 @@ public final class KafkaSink implements EventSink, AutoCloseable {
         settings.put("enable.idempotence", true);
         settings.put("linger.ms", 5);
         settings.put("batch.size", 128 * 1024);
-        settings.put("compression.type", "lz4");
         return settings;
     }
 

@@ -112,7 +112,7 @@ public final class LakeIngest implements AutoCloseable {
             var missing = missing(topic, ends);
             while (!missing.isEmpty()) {
                 if (ingest != null) {
-                    ingest.flushAt(ends);
+                    ingest.flushAt(ends.offsets());
                 }
                 if (clock.instant().isAfter(deadline)) {
                     throw new LakeBehindException("after %s the lake still lacks %s of topic %s: %s"
@@ -129,10 +129,14 @@ public final class LakeIngest implements AutoCloseable {
     }
 
     /// Partition to how many offsets the lake is behind.
-    private Map<Integer, Long> missing(Topic topic, Map<Integer, Long> ends) throws IOException {
-        var next = lake.snapshot(topic).coverage().nextOffsets();
+    private Map<Integer, Long> missing(Topic topic, Ends ends) throws IOException {
+        // A topic that was created again is not in the lake at all, whatever offsets its former life reached.
+        boolean known = lake.current(topic)
+                .filter(epoch -> epoch.topicId().equals(ends.topicId()))
+                .isPresent();
+        var next = known ? lake.snapshot(topic).coverage().nextOffsets() : Map.<Integer, Long>of();
         var missing = new HashMap<Integer, Long>();
-        ends.forEach((partition, end) -> {
+        ends.offsets().forEach((partition, end) -> {
             long behind = end - next.getOrDefault(partition, 0L);
             if (behind > 0) {
                 missing.put(partition, behind);
@@ -141,9 +145,11 @@ public final class LakeIngest implements AutoCloseable {
         return missing;
     }
 
-    private Map<Integer, Long> ends(Topic topic) throws InterruptedException {
+    private record Ends(String topicId, Map<Integer, Long> offsets) {}
+
+    private Ends ends(Topic topic) throws InterruptedException {
+        var name = names.of(topic);
         try (var admin = clients.admin()) {
-            var name = names.of(topic);
             var description =
                     admin.describeTopics(List.of(name)).allTopicNames().get().get(name);
             if (description == null) {
@@ -153,19 +159,15 @@ public final class LakeIngest implements AutoCloseable {
                     .collect(Collectors.toMap(
                             partition -> new TopicPartition(name, partition.partition()),
                             partition -> OffsetSpec.latest()));
-            return admin
-                    .listOffsets(asked, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
+            var offsets = admin.listOffsets(asked, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
                     .all()
-                    .get()
-                    .entrySet()
-                    .stream()
-                    .collect(Collectors.toMap(entry -> entry.getKey().partition(), entry -> entry.getValue()
-                            .offset()));
+                    .get();
+            var ends = new HashMap<Integer, Long>();
+            offsets.forEach((partition, end) -> ends.put(partition.partition(), end.offset()));
+            return new Ends(description.topicId().toString(), Map.copyOf(ends));
         } catch (ExecutionException e) {
             throw new LakeBehindException("the broker does not say where topic %s ends: %s"
-                    .formatted(
-                            names.of(topic),
-                            e.getCause() == null ? e : e.getCause().getMessage()));
+                    .formatted(name, e.getCause() == null ? e : e.getCause().getMessage()));
         }
     }
 

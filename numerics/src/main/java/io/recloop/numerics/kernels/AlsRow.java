@@ -1,0 +1,210 @@
+package io.recloop.numerics.kernels;
+
+import static java.util.Objects.checkFromIndexSize;
+import static java.util.Objects.checkFromToIndex;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/// Solves one row of implicit ALS: the *x* that minimises
+/// `Σ_{i∈S} wᵢ(1 − x·yᵢ)² + α₀·Σ_{all i}(x·yᵢ)² + λ·#^ν·|x|²` with `# = |S| + α₀·|I|`,
+/// which solves `(Σ_S wᵢyᵢyᵢᵀ + α₀·YᵀY + λ·#^ν·I)·x = Σ_S wᵢyᵢ`.
+///
+/// Source: Rendle, Krichene, Zhang, Koren, *Revisiting the Performance of iALS on Item Recommendation
+/// Benchmarks*, RecSys 2022. The same solver serves training, fold-in while serving, and the re-scoring of an
+// incumbent.
+///
+/// A row without interactions is exactly zero. Not thread-safe: one instance per worker, the scratch is reused.
+public final class AlsRow {
+    /// @param alpha0 α₀ ≥ 0, the weight of every (user, item) pair, seen or not
+    /// @param lambda λ ≥ 0, the regularisation of a row of frequency one
+    /// @param nu     ν in 0..1, how much of it grows with the row's frequency
+    public record Objective(float alpha0, float lambda, float nu) {
+        public Objective {
+            requireFinite("alpha0", alpha0);
+            requireFinite("lambda", lambda);
+            requireFinite("nu", nu);
+            if (nu > 1) {
+                throw new IllegalArgumentException("nu must be <= 1, was " + nu);
+            }
+        }
+
+        /// `λ·#^ν`.
+        ///
+        /// @param observed      |S|
+        /// @param otherSideRows |I|, all rows of the other side
+        public float regularization(int observed, int otherSideRows) {
+            return (float) (lambda * Math.pow(observed + (double) alpha0 * otherSideRows, nu));
+        }
+
+        private static void requireFinite(String name, float value) {
+            if (!(value >= 0) || Float.isInfinite(value)) {
+                throw new IllegalArgumentException(name + " must be finite and >= 0, was " + value);
+            }
+        }
+    }
+
+    private final int k;
+    private final float[] residual;
+    private final float[] packed;
+    private final double[] system;
+    private final double[] solution;
+    private final ConjugateGradient gradient;
+    private final RowOperator operator = new RowOperator();
+
+    public AlsRow(int factors) {
+        if (factors <= 0) {
+            throw new IllegalArgumentException("factors must be > 0, was " + factors);
+        }
+        this.k = factors;
+        this.residual = new float[factors];
+        this.packed = new float[Math.multiplyExact(KernelSet.GRAM_BLOCK, factors)];
+        this.system = new double[Math.multiplyExact(factors, factors)];
+        this.solution = new double[factors];
+        this.gradient = new ConjugateGradient(factors);
+    }
+
+    /// The exact solution by Cholesky in double precision: `O(|S|·k² + k³)`.
+    ///
+    /// @param gram          YᵀY over all rows of the other side, `float[k·k]`, both triangles
+    /// @param itemFactors   the other side, row-major, `float[·k]`
+    /// @param items         its rows in S are `items[from..to)`
+    /// @param weights       `weights[from..to)` ≥ 0, or null: all 1
+    /// @param otherSideRows |I|
+    /// @param out           receives x at `[outOffset, outOffset + k)`
+    /// @return the row's objective at the solution
+    /// @throws SingularMatrixException if the row has no single solution; cannot happen where λ > 0 is not
+    // negligible
+    public double solveExact(
+            float[] gram,
+            float[] itemFactors,
+            int[] items,
+            float @Nullable [] weights,
+            int from,
+            int to,
+            int otherSideRows,
+            Objective objective,
+            float[] out,
+            int outOffset) {
+        check(gram, items, weights, from, to, out, outOffset);
+        if (from == to) {
+            Arrays.fill(out, outOffset, outOffset + k, 0);
+            return 0;
+        }
+        float regularization = objective.regularization(to - from, otherSideRows);
+        for (int i = 0; i < k; i++) {
+            for (int j = 0; j <= i; j++) {
+                system[i * k + j] = (double) objective.alpha0() * gram[i * k + j];
+            }
+            system[i * k + i] += regularization;
+        }
+        Arrays.fill(solution, 0);
+        double weight = addRows(itemFactors, items, weights, from, to);
+        var target = solution.clone();
+        Cholesky.factor(system, k);
+        Cholesky.solve(system, k, solution);
+        for (int i = 0; i < k; i++) {
+            out[outOffset + i] = (float) solution[i];
+        }
+        return weight - Kernels.dot(target, 0, solution, 0, k);
+    }
+
+    /// A few conjugate gradient steps from the row's last value: `O(steps·(|S|·k + k²))`.
+    ///
+    /// @param out holds the warm start (zeros will do) at `[outOffset, outOffset + k)`; receives x. The other
+    // parameters
+    ///     are those of {@link #solveExact}
+    /// @return the row's objective at the value reached
+    public double solveCg(
+            float[] gram,
+            float[] itemFactors,
+            int[] items,
+            float @Nullable [] weights,
+            int from,
+            int to,
+            int otherSideRows,
+            Objective objective,
+            int steps,
+            float[] out,
+            int outOffset) {
+        check(gram, items, weights, from, to, out, outOffset);
+        if (from == to) {
+            Arrays.fill(out, outOffset, outOffset + k, 0);
+            return 0;
+        }
+        operator.gram = gram;
+        operator.factors = itemFactors;
+        operator.items = items;
+        operator.weights = weights;
+        operator.from = from;
+        operator.to = to;
+        operator.alpha0 = objective.alpha0();
+        operator.regularization = objective.regularization(to - from, otherSideRows);
+        double start = operator.residual(out, outOffset);
+        return start - gradient.improve(operator, residual, out, outOffset, steps);
+    }
+
+    private double addRows(float[] factors, int[] items, float @Nullable [] weights, int from, int to) {
+        double total = 0;
+        for (int start = from; start < to; start += KernelSet.GRAM_BLOCK) {
+            int rows = Math.min(to - start, KernelSet.GRAM_BLOCK);
+            for (int r = 0; r < rows; r++) {
+                int base = items[start + r] * k;
+                float weight = weights == null ? 1 : weights[start + r];
+                total += weight;
+                for (int j = 0; j < k; j++) {
+                    solution[j] += (double) weight * factors[base + j];
+                }
+                System.arraycopy(factors, base, packed, r * k, k);
+                if (weights != null) {
+                    Kernels.ACTIVE.scale((float) Math.sqrt(weight), packed, r * k, k);
+                }
+            }
+            Kernels.ACTIVE.addGramLower(packed, 0, rows, k, system);
+        }
+        return total;
+    }
+
+    private void check(
+            float[] gram, int[] items, float @Nullable [] weights, int from, int to, float[] out, int outOffset) {
+        if (gram.length != k * k) {
+            throw new IllegalArgumentException("gram holds %d values, not %d".formatted(gram.length, k * k));
+        }
+        checkFromToIndex(from, to, items.length);
+        if (weights != null) {
+            checkFromToIndex(from, to, weights.length);
+        }
+        checkFromIndexSize(outOffset, k, out.length);
+    }
+
+    /// The row's matrix, never formed: a product costs `|S|·k + k²`.
+    private final class RowOperator implements ConjugateGradient.Operator {
+        private float[] gram = {};
+        private float[] factors = {};
+        private int[] items = {};
+        private float @Nullable [] weights;
+        private int from;
+        private int to;
+        private float alpha0;
+        private float regularization;
+
+        @Override
+        public void apply(float[] x, float[] out) {
+            var kernels = Kernels.ACTIVE;
+            kernels.symmetricTimes(gram, k, x, 0, out, 0);
+            kernels.scale(alpha0, out, 0, k);
+            kernels.axpy(regularization, x, 0, out, 0, k);
+            kernels.addResponses(factors, items, weights, from, to, k, 0, 1, x, 0, out);
+        }
+
+        /// Fills `residual = b − A·x` in one pass over the row, and returns the objective at *x*.
+        double residual(float[] x, int xOffset) {
+            var kernels = Kernels.ACTIVE;
+            kernels.symmetricTimes(gram, k, x, xOffset, residual, 0);
+            kernels.scale(-alpha0, residual, 0, k);
+            kernels.axpy(-regularization, x, xOffset, residual, 0, k);
+            double penalty = -kernels.dot(x, xOffset, residual, 0, k);
+            return penalty + kernels.addResponses(factors, items, weights, from, to, k, 1, -1, x, xOffset, residual);
+        }
+    }
+}

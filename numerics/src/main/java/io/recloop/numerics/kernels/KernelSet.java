@@ -1,0 +1,59 @@
+package io.recloop.numerics.kernels;
+
+import org.jspecify.annotations.Nullable;
+
+/// The inner loops, without argument checks: {@link Kernels} checks, an implementation only runs.
+///
+/// Matrices are row-major with `k` columns. A *row list* is `rows[from..to)`, optionally weighted by
+// `weights[from..to)`.
+sealed interface KernelSet permits ScalarKernels, VectorKernels {
+    /// Rows whose products are summed in float before the sum moves to double: bounds the float error at
+    /// `GRAM_BLOCK·2⁻²⁴·Σ|a·b|` for any number of rows.
+    int GRAM_BLOCK = 128;
+
+    /// One line for people: which implementation, how wide.
+    String description();
+
+    float dot(float[] a, int aOffset, float[] b, int bOffset, int n);
+
+    double dot(double[] a, int aOffset, double[] b, int bOffset, int n);
+
+    void axpy(float alpha, float[] x, int xOffset, float[] y, int yOffset, int n);
+
+    void scale(float alpha, float[] x, int xOffset, int n);
+
+    /// `y = M·x` for a full symmetric `float[k·k]`.
+    void symmetricTimes(float[] m, int k, float[] x, int xOffset, float[] y, int yOffset);
+
+    /// Adds `Σ row·rowᵀ` over rows `[fromRow, toRow)` to the lower triangle of `sum`.
+    void addGramLower(float[] matrix, int fromRow, int toRow, int k, double[] sum);
+
+    /// `out += Σ wᵣ·(target + sign·(mᵣ·p))·mᵣ` over the row list.
+    ///
+    /// @return `Σ wᵣ·(target + sign·(mᵣ·p))²`
+    double addResponses(
+            float[] matrix,
+            int[] rows,
+            float @Nullable [] weights,
+            int from,
+            int to,
+            int k,
+            float target,
+            float sign,
+            float[] p,
+            int pOffset,
+            float[] out);
+
+    /// Scores of the 64 items of four neighbouring tiles for one user.
+    ///
+    /// @param scores receives 64 scores
+    /// @return bit *i* is set where `scores[i] > threshold`
+    long scoreBlock(float[] tiles, int offset, int k, float[] user, int userOffset, float threshold, float[] scores);
+
+    /// Scores of the 16 items of one tile for the four users at `users[offsets[0..3]]`.
+    ///
+    /// @param scores receives 4 × 16 scores, user after user
+    /// @return bit `16·u + i` is set where user *u*'s score of item *i* is above `thresholds[u]`
+    long scoreTileForFour(
+            float[] tiles, int offset, int k, float[] users, int[] offsets, float[] thresholds, float[] scores);
+}

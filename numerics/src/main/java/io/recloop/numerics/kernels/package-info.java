@@ -1,0 +1,5 @@
+/// Dense loops on `float[]` and the solvers built from them; {@link io.recloop.numerics.kernels.Kernels} is the door.
+@NullMarked
+package io.recloop.numerics.kernels;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/// Work split over cores.
+@NullMarked
+package io.recloop.numerics.parallel;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,114 @@
+package io.recloop.training.als;
+
+import io.recloop.numerics.kernels.AlsRow;
+import io.recloop.numerics.kernels.AlsRow.Objective;
+import io.recloop.numerics.parallel.Workers;
+import io.recloop.numerics.sparse.CsrMatrix;
+import java.util.Arrays;
+
+/// Solves every row of one side while the other side stands still.
+///
+/// A row depends on the other side and on its own last value only, so the result is the same to the bit for any number
+/// of threads. Not thread-safe: its scratch belongs to one sweep at a time.
+final class HalfSweep {
+    /// Chunks of about this much work are short enough to balance and to stop between, long enough to cost nothing.
+    private static final long CHUNK_WORK = 1 << 14;
+
+    private final CsrMatrix interactions;
+    private final int k;
+    private final Objective objective;
+    private final int cgSteps;
+    private final int[] order;
+    private final int[] chunkStarts;
+    private final double[] objectives;
+    private final Gramian gramian;
+    private final AlsRow[] solvers;
+
+    /// @param interactions rows are the side that is solved
+    /// @param cgSteps      0 solves every row exactly
+    HalfSweep(CsrMatrix interactions, int k, Objective objective, int cgSteps, int threads) {
+        this.interactions = interactions;
+        this.k = k;
+        this.objective = objective;
+        this.cgSteps = cgSteps;
+        this.order = longestFirst(interactions);
+        this.chunkStarts = chunks(interactions, order, k);
+        this.objectives = new double[interactions.rows()];
+        this.gramian = new Gramian(interactions.cols(), k);
+        this.solvers = new AlsRow[threads];
+        for (int i = 0; i < threads; i++) {
+            solvers[i] = new AlsRow(k);
+        }
+    }
+
+    /// @param solved row-major, the warm start; receives the solution
+    /// @param fixed  the other side, row-major
+    /// @return the loss without the other side's regularisation: the sum of the rows' objectives
+    double run(float[] solved, float[] fixed, Workers workers) throws InterruptedException {
+        var gram = gramian.of(fixed, workers);
+        workers.run(chunkStarts.length - 1, (worker, chunk) -> {
+            for (int i = chunkStarts[chunk]; i < chunkStarts[chunk + 1]; i++) {
+                objectives[order[i]] = solve(solvers[worker], order[i], gram, solved, fixed);
+            }
+        });
+        double total = 0;
+        for (double row : objectives) {
+            total += row;
+        }
+        return total;
+    }
+
+    private double solve(AlsRow solver, int row, float[] gram, float[] solved, float[] fixed) {
+        int from = interactions.rowStart(row);
+        int to = interactions.rowEnd(row);
+        var items = interactions.indices();
+        var weights = interactions.values();
+        int others = interactions.cols();
+        return exactIsCheaper(to - from)
+                ? solver.solveExact(gram, fixed, items, weights, from, to, others, objective, solved, row * k)
+                : solver.solveCg(gram, fixed, items, weights, from, to, others, objective, cgSteps, solved, row * k);
+    }
+
+    /// Counts multiplications; those of the exact solver are in double and in short loops: four times as dear.
+    private boolean exactIsCheaper(int entries) {
+        long size = k;
+        long exact = 4 * (entries * size * size / 2 + size * size * size / 6);
+        long gradient = (cgSteps + 1) * (2L * entries * size + size * size);
+        return cgSteps == 0 || exact < gradient;
+    }
+
+    /// Long rows first: the last chunks are then small, and no thread is left alone with a large one.
+    private static int[] longestFirst(CsrMatrix matrix) {
+        int longest = 0;
+        for (int row = 0; row < matrix.rows(); row++) {
+            longest = Math.max(longest, matrix.rowLength(row));
+        }
+        var next = new int[longest + 2];
+        for (int row = 0; row < matrix.rows(); row++) {
+            next[longest - matrix.rowLength(row) + 1]++;
+        }
+        for (int i = 0; i <= longest; i++) {
+            next[i + 1] += next[i];
+        }
+        var order = new int[matrix.rows()];
+        for (int row = 0; row < matrix.rows(); row++) {
+            order[next[longest - matrix.rowLength(row)]++] = row;
+        }
+        return order;
+    }
+
+    private static int[] chunks(CsrMatrix matrix, int[] order, int k) {
+        var starts = new int[order.length + 1];
+        int count = 0;
+        long work = CHUNK_WORK;
+        for (int i = 0; i < order.length; i++) {
+            if (work >= CHUNK_WORK) {
+                starts[count++] = i;
+                work = 0;
+            }
+            work += matrix.rowLength(order[i]) + k;
+        }
+        starts[count++] = order.length;
+        return Arrays.copyOf(starts, count);
+    }
+}

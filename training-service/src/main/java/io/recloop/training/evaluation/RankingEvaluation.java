@@ -1,0 +1,39 @@
+package io.recloop.training.evaluation;
+
+/// One ranker's metrics, with those of each user for pairing. Arrays are copies.
+public final class RankingEvaluation {
+    private final RankingMetrics metrics;
+    private final int[] users;
+    private final double[] ndcg;
+    private final double[] recall;
+
+    /// @param users  rows of the evaluated users, ascending
+    /// @param ndcg   of each of them
+    /// @param recall of each of them
+    public RankingEvaluation(RankingMetrics metrics, int[] users, double[] ndcg, double[] recall) {
+        if (users.length != ndcg.length || users.length != recall.length || users.length != metrics.usersEvaluated()) {
+            throw new IllegalArgumentException("%d users, %d NDCG, %d recall, %d evaluated"
+                    .formatted(users.length, ndcg.length, recall.length, metrics.usersEvaluated()));
+        }
+        this.metrics = metrics;
+        this.users = users.clone();
+        this.ndcg = ndcg.clone();
+        this.recall = recall.clone();
+    }
+
+    public RankingMetrics metrics() {
+        return metrics;
+    }
+
+    public int[] users() {
+        return users.clone();
+    }
+
+    public double[] ndcgOfUsers() {
+        return ndcg.clone();
+    }
+
+    public double[] recallOfUsers() {
+        return recall.clone();
+    }
+}

@@ -19,7 +19,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Reads a bundle that has been fetched into a folder, after checking all of it: format, every length and hash, that
-// the arrays
+/// the arrays
 /// fit each other, that every number is finite and every index inside.
 public final class BundleReader {
     private static final Set<String> REQUIRED = Set.of(
@@ -39,7 +39,7 @@ public final class BundleReader {
     public record Bundle(Manifest manifest, ModelContent content) {}
 
     /// @param expectedSha256 of the manifest, as announced; null where nobody announced it, such as a bundle from a
-    // file
+    ///     file
     /// @throws BundleRefusedException one of the three, with one sentence for a person
     /// @throws IOException            where the disk fails; trying again may help
     public static Bundle read(Path folder, @Nullable String expectedSha256) throws IOException, BundleRefusedException {

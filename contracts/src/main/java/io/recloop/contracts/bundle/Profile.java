@@ -1,6 +1,7 @@
 package io.recloop.contracts.bundle;
 
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -31,8 +32,13 @@ public record Profile(
     public record Volume(int bucketSeconds, long buckets, double mean, double variance) {}
 
     public Profile {
-        ratings = Map.copyOf(new TreeMap<>(ratings));
-        actions = Map.copyOf(new TreeMap<>(actions));
-        itemCounts = Map.copyOf(itemCounts);
+        ratings = sorted(ratings);
+        actions = sorted(actions);
+        itemCounts = sorted(itemCounts);
+    }
+
+    /// Sorted, so that the same data give the same bytes and the same hash.
+    private static Map<String, Long> sorted(Map<String, Long> counts) {
+        return Collections.unmodifiableMap(new TreeMap<>(counts));
     }
 }

@@ -8,6 +8,9 @@ import java.util.SplittableRandom;
 /// Source: Efron, Tibshirani, *An Introduction to the Bootstrap*, 1993, ch. 13 (percentile interval). For a mean its
 /// coverage is right to `O(1/√n)`, a little too narrow for n below about 100. The same seed gives the same interval.
 public final class PairedBootstrap {
+    /// More pairs than this are resampled in groups: the time stays that of 20,000, the distribution is by then normal.
+    private static final int MOST_UNITS = 20_000;
+
     private final double mean;
     private final double[] means;
 
@@ -31,16 +34,37 @@ public final class PairedBootstrap {
             differences[i] = a[i] - b[i];
         }
         var random = new SplittableRandom(seed);
+        var units = differences.length > MOST_UNITS ? grouped(differences, random) : differences;
         var means = new double[resamples];
         for (int r = 0; r < resamples; r++) {
             double total = 0;
-            for (int i = 0; i < differences.length; i++) {
-                total += differences[random.nextInt(differences.length)];
+            for (int i = 0; i < units.length; i++) {
+                total += units[random.nextInt(units.length)];
             }
-            means[r] = total / differences.length;
+            means[r] = total / units.length;
         }
         Arrays.sort(means);
         return new PairedBootstrap(Sums.mean(differences), means);
+    }
+
+    /// Means of equal groups of pairs drawn at random, which vary about the true mean as the pairs' own mean does. The
+    /// up to `size − 1` pairs left over are in no group.
+    private static double[] grouped(double[] differences, SplittableRandom random) {
+        var shuffled = differences.clone();
+        for (int i = shuffled.length - 1; i > 0; i--) {
+            int j = random.nextInt(i + 1);
+            double swapped = shuffled[i];
+            shuffled[i] = shuffled[j];
+            shuffled[j] = swapped;
+        }
+        int size = Math.ceilDiv(shuffled.length, MOST_UNITS);
+        var means = new double[shuffled.length / size];
+        for (int g = 0; g < means.length; g++) {
+            for (int i = g * size; i < (g + 1) * size; i++) {
+                means[g] += shuffled[i] / size;
+            }
+        }
+        return means;
     }
 
     /// The mean difference of the sample itself.

@@ -40,24 +40,6 @@ class KernelSetTest {
         assertThat((double) dot).isCloseTo(Samples.dot(a, OFFSET, b, 1, n), within(bound));
     }
 
-    /// The first calls are interpreted, the last compiled: `reduceLanes` for one adds in another order then.
-    @ParameterizedTest(name = "{0}, n = {1}, seed " + SEED)
-    @MethodSource("lengths")
-    void theCompiledLoopGivesTheBitsOfTheInterpretedOne(KernelSet kernels, int n) {
-        var samples = new Samples(SEED + n);
-        var a = samples.floats(n);
-        var b = samples.floats(n);
-        var c = samples.doubles(n);
-        var d = samples.doubles(n);
-        float first = kernels.dot(a, 0, b, 0, n);
-        double firstOfDoubles = kernels.dot(c, 0, d, 0, n);
-        for (int call = 0; call < 20_000; call++) {
-            if (kernels.dot(a, 0, b, 0, n) != first || kernels.dot(c, 0, d, 0, n) != firstOfDoubles) {
-                assertThat(call).as("the result changed at this call").isEqualTo(-1);
-            }
-        }
-    }
-
     @ParameterizedTest(name = "{0}, n = {1}, seed " + SEED)
     @MethodSource("lengths")
     void dotOfDoublesAgreesWithAPlainSum(KernelSet kernels, int n) {

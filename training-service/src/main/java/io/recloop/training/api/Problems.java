@@ -75,8 +75,8 @@ final class Problems {
 
     private static RestResponse<Problem> answer(
             String type, String title, int status, @org.jspecify.annotations.Nullable String detail, UriInfo uri) {
-        return RestResponse.ResponseBuilder.create(
-                        status, new Problem("/problems/" + type, title, status, detail, uri.getPath()))
+        return RestResponse.ResponseBuilder.<Problem>create(status)
+                .entity(new Problem("/problems/" + type, title, status, detail, uri.getPath()))
                 .type(PROBLEM)
                 .build();
     }

@@ -24,7 +24,7 @@ public enum Topic {
     PIPELINE_RUNS("pipeline-runs", 1, Duration.ofDays(30));
 
     /// A record larger than this is refused by the broker; one larger than
-    // [io.recloop.contracts.events.EventCodec#MAX_EVENT_BYTES]
+    /// [io.recloop.contracts.events.EventCodec#MAX_EVENT_BYTES]
     /// is accepted by the broker and dead-lettered with its reason, so that a sender's mistake can be seen.
     public static final int MAX_RECORD_BYTES = 16 * 1024 * 1024;
 

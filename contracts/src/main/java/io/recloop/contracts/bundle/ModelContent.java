@@ -4,7 +4,7 @@ import java.util.List;
 
 /// The arrays of a model, as a trainer hands them over and a small reader takes them back.
 /// A class and not a record: arrays have no equality. The arrays are not copied; neither side writes to them
-// afterwards.
+/// afterwards.
 ///
 /// With *m* users, *n* items and *k* factors:
 ///

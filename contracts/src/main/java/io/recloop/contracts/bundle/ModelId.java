@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// The name of a model, which is also its folder in the store: letters, digits and hyphens only, so that it can never
-// leave the store.
+/// leave the store.
 public final class ModelId {
     private static final Pattern FORM = Pattern.compile("[a-z0-9][a-z0-9-]{2,79}");
     private static final DateTimeFormatter STAMP =

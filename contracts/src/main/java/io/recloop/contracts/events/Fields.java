@@ -7,7 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// The checks that the records' constructors share. Each throws `IllegalArgumentException` with the field's name and
-// what was wrong,
+/// what was wrong,
 /// never with the whole value: an event may hold ten kilobytes of somebody's id.
 final class Fields {
     static final String DEFAULT_TENANT = "default";

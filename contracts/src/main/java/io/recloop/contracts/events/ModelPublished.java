@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 /// A complete, verified and judged model is in the store and should serve.
 ///
 /// @param generation     strictly increasing for a tenant, also when an older model is brought back; a replica never
-// goes to a lower one
+///     goes to a lower one
 /// @param uri            where the publisher put it, for people; a reader finds the bundle by `modelId` in its own
-// store, because paths never come from an event
+///     store, because paths never come from an event
 /// @param manifestSha256 of the bundle's `manifest.json`, which holds the hash of every other file
 /// @param reason         why it should serve: the gate's verdict, or who asked
 public record ModelPublished(

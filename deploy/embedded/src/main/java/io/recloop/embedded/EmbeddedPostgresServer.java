@@ -9,7 +9,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /// A real PostgreSQL on 127.0.0.1, on a folder that is kept.
 ///
@@ -22,6 +24,7 @@ public final class EmbeddedPostgresServer implements AutoCloseable {
 
     private static final int START_SECONDS = 60;
     private static final int STOP_SECONDS = 20;
+    private static final int PROCESS_AFTER_FILES_SECONDS = 3;
     private static final Duration BACKENDS_OF_A_KILLED_SERVER = Duration.ofSeconds(10);
 
     private final Settings settings;
@@ -97,17 +100,30 @@ public final class EmbeddedPostgresServer implements AutoCloseable {
     }
 
     private void stopLeftOver(Path bin) throws IOException {
-        if (folder.server().isEmpty()) {
+        var leftOver = folder.server();
+        if (leftOver.isEmpty()) {
             return;
         }
         for (var mode : List.of("fast", "immediate")) {
-            var outcome = run(
-                    bin, "pg_ctl", "stop", "-D", folder.path().toString(), "-w", "-t", "" + STOP_SECONDS, "-m", mode);
-            if (outcome.isEmpty() || folder.server().isEmpty()) {
+            run(bin, "pg_ctl", "stop", "-D", folder.path().toString(), "-w", "-t", "" + STOP_SECONDS, "-m", mode);
+            if (ended(leftOver.get())) {
                 return;
             }
         }
         throw new IllegalStateException("the PostgreSQL server of " + folder.path() + " does not stop");
+    }
+
+    /// pg_ctl waits for the server's files to go; the process goes a moment later.
+    private static boolean ended(ProcessHandle server) {
+        try {
+            server.onExit().get(PROCESS_AFTER_FILES_SECONDS, TimeUnit.SECONDS);
+            return true;
+        } catch (TimeoutException | ExecutionException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     /// Initialises beside the folder and renames, so that an interrupted start leaves no half of a database.
@@ -148,7 +164,7 @@ public final class EmbeddedPostgresServer implements AutoCloseable {
                 "-p %d -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c max_connections=300 -c log_min_messages=warning"
                         .formatted(settings.port());
         if (!settings.durable()) {
-            options += " -c fsync=off -c full_page_writes=off -c synchronous_commit=off";
+            options += " -c fsync=off -c full_page_writes=off";
         }
         var said = Optional.<String>empty();
         long deadline = System.nanoTime() + BACKENDS_OF_A_KILLED_SERVER.toNanos();

@@ -5,6 +5,7 @@ import static io.recloop.training.evaluation.Verdict.NOT_ENOUGH_EVIDENCE;
 import static io.recloop.training.evaluation.Verdict.PASSED;
 
 import io.recloop.numerics.statistics.PairedBootstrap;
+import io.recloop.numerics.statistics.PairedSignFlip;
 import io.recloop.training.engine.FactorModel;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -66,9 +67,12 @@ public final class Gate {
                         largest, settings.largestNorm()));
     }
 
-    /// The candidate has to be better with one-sided confidence `1 − significance`: that bounds how often an equal
-    /// model is let through. Worse with the same confidence, or by more than `allowedLoss`, fails; between is
-    // undecided.
+    /// To pass, the candidate has to be better by two tests at once: the bootstrap's lower bound, whose figure people
+    // can
+    /// read, and the randomisation test, which alone keeps the rate at which an equal model is let through at
+    /// `significance` where few users differ. Worse by the upper bound, or by more than `allowedLoss`, fails;
+    // between is
+    /// undecided.
     private GateResult quality(
             String gate, String against, RankingEvaluation candidate, RankingEvaluation other, double allowedLoss) {
         if (!Arrays.equals(candidate.users(), other.users())) {
@@ -88,14 +92,18 @@ public final class Gate {
                 candidate.ndcgOfUsers(), other.ndcgOfUsers(), settings.resamples(), settings.seed());
         double lower = difference.lowerBound(settings.significance());
         double upper = difference.upperBound(settings.significance());
-        var verdict = lower > 0 ? PASSED : upper < 0 || difference.mean() < -allowedLoss ? FAILED : NOT_ENOUGH_EVIDENCE;
+        double chance = PairedSignFlip.pValue(
+                candidate.ndcgOfUsers(), other.ndcgOfUsers(), settings.resamples(), settings.seed());
+        var verdict = lower > 0 && chance <= settings.significance()
+                ? PASSED
+                : upper < 0 || difference.mean() < -allowedLoss ? FAILED : NOT_ENOUGH_EVIDENCE;
         return new GateResult(
                 gate,
                 verdict,
                 lower,
                 0,
                 say(
-                        "NDCG@%d %.4f against %.4f of %s: %+.4f, one-sided %.0f%% bounds %+.4f and %+.4f over %d users",
+                        "NDCG@%d %.4f against %.4f of %s: %+.4f, one-sided %.0f%% bounds %+.4f and %+.4f, p %.4f over %d users",
                         k,
                         candidate.metrics().ndcg(),
                         other.metrics().ndcg(),
@@ -104,6 +112,7 @@ public final class Gate {
                         100 * (1 - settings.significance()),
                         lower,
                         upper,
+                        chance,
                         users));
     }
 

@@ -10,7 +10,6 @@ import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import java.io.IOException;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -35,7 +34,6 @@ class LakeResource {
     /// @param nextOffsets partition to the first offset that is not in the lake
     /// @param refused     code to records put on the dead-letter topic since this process began
     record TopicView(
-            String topic,
             String condition,
             String message,
             @Nullable String epoch,
@@ -46,12 +44,12 @@ class LakeResource {
             long lag,
             Map<String, Long> refused) {}
 
-    record View(List<TopicView> topics) {}
+    record View(TopicView interactions, TopicView items) {}
 
     @GET
     @Operation(summary = "Segments, rows, offsets and refusals of the lake")
     View view() throws IOException {
-        return new View(List.of(topic(Topic.INTERACTIONS), topic(Topic.ITEMS)));
+        return new View(topic(Topic.INTERACTIONS), topic(Topic.ITEMS));
     }
 
     private TopicView topic(Topic topic) throws IOException {
@@ -59,7 +57,6 @@ class LakeResource {
         var count = LakeCount.of(snapshot);
         var health = ingest.health(topic);
         return new TopicView(
-                topic.topicName(),
                 health.condition(),
                 health.message(),
                 snapshot.coverage().epoch().orElse(null),

@@ -348,8 +348,8 @@ class LoopTest {
 
     @Test
     void onlyOperatorsReadAndErrorsAreProblems() {
-        given().get("/v1/kpis").then().statusCode(401);
-        as("client", "default").get("/v1/kpis").then().statusCode(403);
+        given().get("/v1/kpis").then().statusCode(401).contentType("application/problem+json");
+        as("client", "default").get("/v1/kpis").then().statusCode(403).contentType("application/problem+json");
         as("operator", "nobody")
                 .get("/v1/drift/latest")
                 .then()

@@ -7,10 +7,11 @@ import java.util.Map;
 ///
 /// A shop looks at an hour of interactions, evaluates drift each quarter of an hour and forgets over weeks; the demo
 // looks
-/// at twenty seconds, evaluates each ten and forgets over a minute. Every threshold, gate and budget is the default.
+/// at twenty seconds, evaluates each ten and forgets over a minute. Every
+/// threshold and gate is the default.
 final class CompressedTime {
     /// The past of the shop weighs half after so long.
-    static final Duration HALF_LIFE = Duration.ofSeconds(60);
+    static final Duration HALF_LIFE = Duration.ofSeconds(45);
 
     static final Duration DRIFT_WINDOW = Duration.ofSeconds(20);
 
@@ -28,6 +29,11 @@ final class CompressedTime {
                 Map.entry("MONITOR_CTR_REFERENCE_REQUESTS", "400"),
                 Map.entry("MONITOR_ALERTS_LOOK_EVERY", "PT5S"),
                 Map.entry("TRAINING_DATASET_HALF_LIFE", HALF_LIFE.toString()),
+                // A small shop needs few factors, and forgetting makes the weights of what was seen small beside the
+                // default weight of what was not.
+                Map.entry("TRAINING_ALS_FACTORS", "32"),
+                Map.entry("TRAINING_ALS_ITERATIONS", "10"),
+                Map.entry("TRAINING_ALS_UNOBSERVED_WEIGHT", "0.1"),
                 Map.entry("TRAINING_DATASET_WEIGHT_FLOOR", "0.001"),
                 // Of a hundred thousand interactions the newest tenth would be everything since the shift, and nothing
                 // would be left to learn it from.

@@ -31,8 +31,11 @@ final class Loop {
         return json.get(Service.TRAINING, "/v1/training-runs/" + encoded(runId));
     }
 
-    JsonNode models() throws IOException {
-        return json.get(Service.TRAINING, "/v1/models?limit=10").path("models");
+    /// The newest generation under which the model was announced; empty until it is.
+    Optional<Long> generation(String modelId) throws IOException {
+        return list(json.get(Service.TRAINING, "/v1/models/" + encoded(modelId)).path("generations")).stream()
+                .map(JsonNode::asLong)
+                .max(Long::compare);
     }
 
     /// What the recommender serves; empty while it has no model.

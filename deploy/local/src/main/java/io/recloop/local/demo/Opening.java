@@ -55,15 +55,16 @@ final class Opening {
         story.seen(Step.TRAINED, trained(run));
         story.seen(Step.JUDGED, gate(run));
         var modelId = run.path("modelId").asText();
-        var published = patience.await(
-                "the registry to show " + modelId + " as published", LOADING, () -> Loop.list(loop.models()).stream()
-                        .filter(model -> model.path("modelId").asText().equals(modelId))
-                        .filter(model -> model.path("generation").asLong() > 0)
-                        .findFirst());
-        story.seen(
-                Step.PUBLISHED,
-                "generation %d, %s".formatted(published.path("generation").asLong(), modelId));
-        story.seen(Step.LOADED, served(published.path("generation").asLong()));
+        long generation = published(modelId);
+        story.seen(Step.PUBLISHED, "generation %d, %s".formatted(generation, modelId));
+        story.seen(Step.LOADED, served(generation));
+    }
+
+    /// Waits until the registry has announced the model.
+    ///
+    /// @return its generation
+    long published(String modelId) throws NotSeenException, InterruptedException {
+        return patience.await("the registry to announce " + modelId, LOADING, () -> loop.generation(modelId));
     }
 
     /// Follows a run to its end and tells each stage.

@@ -197,7 +197,7 @@ final class Turn {
             var run = opening.ended(runId);
             if (run.path("status").asText().equalsIgnoreCase("SUCCEEDED")) {
                 story.seen(Step.REJUDGED, Opening.gate(run));
-                long generation = generationOf(run.path("modelId").asText());
+                long generation = opening.published(run.path("modelId").asText());
                 story.seen(Step.SWAPPED, opening.served(generation));
                 return generation;
             }
@@ -217,15 +217,6 @@ final class Turn {
                 .filter(remediation -> remediation.path("decision").asText().equalsIgnoreCase("REQUESTED"))
                 .filter(remediation -> Loop.time(remediation, "decidedAt").isAfter(since))
                 .toList();
-    }
-
-    private long generationOf(String modelId) throws NotSeenException, InterruptedException {
-        return patience.await(
-                "the registry to show " + modelId + " as published", ALERT, () -> Loop.list(loop.models()).stream()
-                        .filter(model -> model.path("modelId").asText().equals(modelId))
-                        .map(model -> model.path("generation").asLong())
-                        .filter(generation -> generation > 0)
-                        .findFirst());
     }
 
     private void recovered(Figures before, Figures stale, long generation)

@@ -8,7 +8,7 @@ import org.jdbi.v3.core.Jdbi;
 
 /// The two things that every package is given: the time and the database.
 final class Wiring {
-    private Wiring() {}
+    Wiring() {}
 
     @Produces
     @Singleton

@@ -4,6 +4,7 @@ import io.recloop.contracts.Topic;
 import jakarta.inject.Singleton;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -14,6 +15,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /// Makes clients from every `kafka.*` setting, so that TLS and SASL are a matter of configuration.
 @Singleton
@@ -23,9 +25,10 @@ final class KafkaClients {
     private final Config config;
     private final String topicPrefix;
 
-    KafkaClients(Config config, IntakeConfig intake) {
+    /// @param topicPrefix put before every topic's name, so that several stacks may share a broker
+    KafkaClients(Config config, @ConfigProperty(name = "recloop.topic-prefix") Optional<String> topicPrefix) {
         this.config = config;
-        this.topicPrefix = intake.topicPrefix().orElse("");
+        this.topicPrefix = topicPrefix.orElse("");
     }
 
     String name(Topic topic) {

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.http.Fault;
+import com.github.tomakehurst.wiremock.stubbing.Scenario;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.recloop.alert.AlertDatabase;
@@ -320,12 +321,13 @@ class CourierTest {
 
     /// One status after another; the last for ever.
     private void answer(int... statuses) {
-        for (int i = 0; i < statuses.length; i++) {
+        receiver.stubFor(post(anyUrl()).willReturn(aResponse().withStatus(statuses[statuses.length - 1])));
+        for (int i = 0; i < statuses.length - 1; i++) {
             receiver.stubFor(post(anyUrl())
                     .inScenario("answers")
-                    .whenScenarioStateIs(i == 0 ? "Started" : "answer " + i)
+                    .whenScenarioStateIs(i == 0 ? Scenario.STARTED : "answer " + i)
                     .willReturn(aResponse().withStatus(statuses[i]))
-                    .willSetStateTo("answer " + Math.min(i + 1, statuses.length - 1)));
+                    .willSetStateTo("answer " + (i + 1)));
         }
     }
 

@@ -68,7 +68,8 @@ public final class Planted {
                 profile(users, items));
     }
 
-    private Planted(ModelContent content) {
+    /// A model as it was read back.
+    public Planted(ModelContent content) {
         this.content = content;
     }
 

@@ -7,6 +7,7 @@ import io.recloop.contracts.bundle.FolderStore;
 import io.recloop.contracts.events.CloudEventHeaders;
 import io.recloop.contracts.events.Event;
 import io.recloop.contracts.events.EventCodec;
+import io.recloop.contracts.events.ModelServing;
 import io.recloop.embedded.LocalKeys;
 import io.restassured.specification.RequestSpecification;
 import java.nio.file.Path;
@@ -85,6 +86,15 @@ public final class Shop implements AutoCloseable {
     public Map<Integer, Long> endOfInteractions() {
         try (var watch = new Watch(Topic.INTERACTIONS)) {
             return new HashMap<>(watch.ends());
+        }
+    }
+
+    /// Publishes a model and waits until it serves.
+    public void serve(Planted planted, long generation, Map<Integer, Long> offsets) {
+        try (var watch = new Watch(Topic.MODEL_STATUS)) {
+            write(Topic.MODEL_PUBLISHED, planted.store(this, generation, offsets));
+            watch.await(
+                    ModelServing.class, status -> status.tenant().equals(tenant) && status.generation() == generation);
         }
     }
 

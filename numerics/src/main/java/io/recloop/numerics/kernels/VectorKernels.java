@@ -307,9 +307,8 @@ final class VectorKernels implements KernelSet {
         return sums.compare(GT, threshold).toLong() << at;
     }
 
-    /// The sum of the lanes by halves. Not `reduceLanes`: the order of that is left open, and interpreted and compiled
-    // code
-    /// do differ, so one seed would not give one model.
+    /// The sum of the lanes by halves. Not `reduceLanes`: the order of that is left open, and interpreted and
+    /// compiled code do differ, so one seed would not give one model.
     private static float total(FloatVector lanes) {
         var sum = lanes;
         if (L >= 16) {

@@ -11,8 +11,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Each kernel of both sets against double precision. Lengths straddle 4, 8 and 16 lanes; arrays start off zero, so
-// that an
-/// offset forgotten shows.
+/// that an offset forgotten shows.
 class KernelSetTest {
     private static final long SEED = 20261121;
     private static final List<KernelSet> SETS = List.of(new ScalarKernels(), new VectorKernels());

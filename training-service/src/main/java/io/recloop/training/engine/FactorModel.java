@@ -5,7 +5,7 @@ import io.recloop.numerics.kernels.Kernels;
 /// What training yields: `score(u, i) = userFactors[u] · itemFactors[i]`.
 ///
 /// The arrays are shared, not copied: nobody may write to them after construction. Then immutable, hence safe for
-// threads.
+/// threads.
 public final class FactorModel {
     private final int users;
     private final int items;

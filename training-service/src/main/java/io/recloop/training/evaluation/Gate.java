@@ -24,7 +24,7 @@ public final class Gate {
     /// @param candidate  the candidate on the newest slice
     /// @param popularity the baseline on the same users
     /// @param incumbent  the model now serving, re-scored on the same users; absent: its checks are left out, and
-    // that is said
+    ///     that is said
     /// @throws IllegalArgumentException where the evaluations are not of the same users
     public GateReport judge(
             FactorModel model,
@@ -68,11 +68,10 @@ public final class Gate {
     }
 
     /// To pass, the candidate has to be better by two tests at once: the bootstrap's lower bound, whose figure people
-    // can
-    /// read, and the randomisation test, which alone keeps the rate at which an equal model is let through at
+    /// can read, and the randomisation test, which alone keeps the rate at which an equal model is let through at
     /// `significance` where few users differ. Worse by the upper bound, or by more than `allowedLoss`, fails;
-    // between is
-    /// undecided.
+    // between
+    /// is undecided.
     private GateResult quality(
             String gate, String against, RankingEvaluation candidate, RankingEvaluation other, double allowedLoss) {
         if (!Arrays.equals(candidate.users(), other.users())) {

@@ -167,9 +167,8 @@ class GateTest {
     }
 
     /// 2,000 candidates that are equal to the incumbent in truth; few users see a hit, as with real NDCG. 5 % is
-    // stated; four
-    /// standard errors of the simulation, 1.95 points, are allowed. The bootstrap's bound alone is at 7.4 % in the
-    // first case.
+    /// stated; four standard errors of the simulation, 1.95 points, are allowed. The bootstrap's bound alone is at
+    /// 7.4 % in the first case.
     @ParameterizedTest(name = "{0} users, one in {1} with a hit")
     @CsvSource({"300,100", "100,33", "400,10"})
     void anEqualModelIsPromotedAtTheStatedRateAtMost(int users, int oneIn) {

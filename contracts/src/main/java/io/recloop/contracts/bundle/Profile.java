@@ -1,0 +1,44 @@
+package io.recloop.contracts.bundle;
+
+import java.time.Instant;
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// `profile.json`: the distributions of the training data that drift is measured against.
+///
+/// @param from          time of the oldest interaction
+/// @param through       time of the newest interaction
+/// @param interactions  how many there were
+/// @param users         distinct
+/// @param items         distinct
+/// @param ratings       rating (as text, `4.0`) to count
+/// @param actions       action code to count
+/// @param itemCounts    item to number of positive interactions, all items
+/// @param volume        interactions per bucket of time, over the newest buckets of the data
+public record Profile(
+        Instant from,
+        Instant through,
+        long interactions,
+        long users,
+        long items,
+        Map<String, Long> ratings,
+        Map<String, Long> actions,
+        Map<String, Long> itemCounts,
+        Volume volume) {
+    /// @param bucketSeconds the bucket's width
+    /// @param buckets       how many were looked at, empty ones included
+    /// @param variance      over the buckets, unbiased; 0 for fewer than two
+    public record Volume(int bucketSeconds, long buckets, double mean, double variance) {}
+
+    public Profile {
+        ratings = sorted(ratings);
+        actions = sorted(actions);
+        itemCounts = sorted(itemCounts);
+    }
+
+    /// Sorted, so that the same data give the same bytes and the same hash.
+    private static Map<String, Long> sorted(Map<String, Long> counts) {
+        return Collections.unmodifiableMap(new TreeMap<>(counts));
+    }
+}

@@ -1,0 +1,43 @@
+package io.recloop.contracts.events;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// An item as it is from now on, whole: what is left out is no longer known of it.
+///
+/// @param price     in the shop's currency, at least 0
+/// @param available absent means true; an unavailable item stays known and is not recommended
+public record ItemUpserted(
+        String eventId,
+        String tenant,
+        Instant occurredAt,
+        String item,
+        String name,
+        @Nullable String description,
+        List<String> categories,
+        @Nullable String brand,
+        @Nullable BigDecimal price,
+        @Nullable Boolean available,
+        Map<String, String> attributes)
+        implements ItemEvent {
+    public ItemUpserted {
+        Fields.id("eventId", eventId);
+        tenant = Fields.tenant(tenant);
+        Fields.required("occurredAt", occurredAt);
+        Fields.id("item", item);
+        Fields.text("name", name);
+        Fields.optionalText("description", description);
+        categories = Fields.list("categories", categories);
+        categories.forEach(category -> Fields.id("an entry of categories", category));
+        Fields.optionalId("brand", brand);
+        if (price != null && price.signum() < 0) {
+            throw new IllegalArgumentException("price must be at least 0");
+        }
+        available = available == null || available;
+        attributes = Fields.map("attributes", attributes);
+        attributes.forEach((name1, value) -> Fields.text("attributes." + name1, value));
+    }
+}

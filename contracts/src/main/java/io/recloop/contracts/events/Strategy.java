@@ -1,0 +1,33 @@
+package io.recloop.contracts.events;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+
+/// How an answer was made.
+public enum Strategy {
+    /// The user's trained factors.
+    PERSONALIZED("personalized", false),
+    /// The user's factors solved anew from what they did, now.
+    FOLDED_IN("folded-in", false),
+    /// Nothing is known of the user: the most popular items of the model.
+    POPULAR("popular", true),
+    /// No model yet: the most popular items of what has been seen on the topics.
+    NO_MODEL("no-model", true);
+
+    private final String code;
+    private final boolean fallback;
+
+    Strategy(String code, boolean fallback) {
+        this.code = code;
+        this.fallback = fallback;
+    }
+
+    @JsonValue
+    public String code() {
+        return code;
+    }
+
+    /// Whether the answer was not personal.
+    public boolean fallback() {
+        return fallback;
+    }
+}

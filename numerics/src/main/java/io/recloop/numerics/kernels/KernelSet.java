@@ -20,6 +20,8 @@ sealed interface KernelSet permits ScalarKernels, VectorKernels {
 
     void axpy(float alpha, float[] x, int xOffset, float[] y, int yOffset, int n);
 
+    void axpy(double alpha, double[] x, int xOffset, double[] y, int yOffset, int n);
+
     void scale(float alpha, float[] x, int xOffset, int n);
 
     /// `y = M·x` for a full symmetric `float[k·k]`.

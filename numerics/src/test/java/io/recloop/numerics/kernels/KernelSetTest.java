@@ -76,6 +76,25 @@ class KernelSetTest {
 
     @ParameterizedTest(name = "{0}, n = {1}, seed " + SEED)
     @MethodSource("lengths")
+    void axpyOfDoublesAddsInsideItsRangeOnly(KernelSet kernels, int n) {
+        var samples = new Samples(SEED + n);
+        var x = samples.doubles(n + OFFSET);
+        var before = samples.doubles(n + 2 * OFFSET);
+        var y = before.clone();
+
+        kernels.axpy(0.7, x, OFFSET, y, OFFSET, n);
+
+        for (int i = 0; i < y.length; i++) {
+            boolean inside = i >= OFFSET && i < OFFSET + n;
+            double added = inside ? 0.7 * x[i] : 0;
+            // Two roundings of the kernel's and two of the oracle's: 4·2⁻⁵³.
+            double bound = inside ? 0x1p-51 * (Math.abs(before[i]) + Math.abs(added)) : 0;
+            assertThat(y[i]).isCloseTo(before[i] + added, within(bound));
+        }
+    }
+
+    @ParameterizedTest(name = "{0}, n = {1}, seed " + SEED)
+    @MethodSource("lengths")
     void scaleIsExactToOneRounding(KernelSet kernels, int n) {
         var before = new Samples(SEED + n).floats(n + 2 * OFFSET);
         var x = before.clone();

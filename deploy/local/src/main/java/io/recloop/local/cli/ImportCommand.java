@@ -140,12 +140,15 @@ public final class ImportCommand implements Callable<Integer> {
                 new FileImport.Target(tenant, actionOtherwise, refused, clock));
         err.println("guessed: " + String.join("; ", run.guessed()));
         err.flush();
+        var report = imported(run, running, err);
+        print(out, report);
+        return report.imported() == 0 ? 2 : report.refused() > 0 ? 1 : 0;
+    }
+
+    private static ImportReport imported(FileImport run, RunningStack running, PrintWriter err) throws IOException {
         try (var sink = KafkaSink.connect(running.bootstrapServers(), "");
                 var progress = ImportDisplay.on(err, run.bytes())) {
-            var report = run.run(sink, progress);
-            progress.close();
-            print(out, report);
-            return report.imported() == 0 ? 2 : report.refused() > 0 ? 1 : 0;
+            return run.run(sink, progress);
         }
     }
 

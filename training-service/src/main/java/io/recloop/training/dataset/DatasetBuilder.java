@@ -5,6 +5,7 @@ import io.recloop.training.interactions.Lake;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -18,6 +19,8 @@ import java.util.stream.Collectors;
 /// Builds a dataset from the lake as it is now. Thread-safe; each call works in a folder of its own.
 @Singleton
 public final class DatasetBuilder {
+    private static final int ATTEMPTS = 5;
+
     private final Lake lake;
     private final DatasetConfig config;
 
@@ -33,21 +36,27 @@ public final class DatasetBuilder {
     /// @param minimumUsers     so many users make a slice worth judging on
     public record Request(String tenant, Optional<Instant> incumbentThrough, int minimumUsers) {}
 
-    /// @param work an existing folder; holds `work.duckdb` and `pairs.parquet` afterwards
+    /// @param work an existing folder; holds `pairs.parquet` afterwards
     /// @throws TooLittleDataException where there is nobody or nothing to train on
     public Dataset build(Request request, Path work) throws IOException, TooLittleDataException {
-        var interactions = lake.snapshot(Topic.INTERACTIONS);
-        var items = lake.snapshot(Topic.ITEMS);
-        if (interactions.files().isEmpty()) {
-            throw new TooLittleDataException("no interaction has arrived yet");
-        }
-        var offsets = Map.of(
-                Topic.INTERACTIONS.topicName(), interactions.coverage().nextOffsets(),
-                Topic.ITEMS.topicName(), items.coverage().nextOffsets());
-        try (var duckdb = new DuckDb(work, config.memory())) {
-            return new Build(duckdb, request, files(interactions.files()), offsets).run(work);
-        } catch (SQLException e) {
-            throw new IOException("DuckDB: " + e.getMessage(), e);
+        for (int attempt = 1; ; attempt++) {
+            var interactions = lake.snapshot(Topic.INTERACTIONS);
+            if (interactions.files().isEmpty()) {
+                throw new TooLittleDataException("no interaction has arrived yet");
+            }
+            var offsets = Map.of(
+                    Topic.INTERACTIONS.topicName(), interactions.coverage().nextOffsets(),
+                    Topic.ITEMS.topicName(),
+                            lake.snapshot(Topic.ITEMS).coverage().nextOffsets());
+            try (var duckdb = new DuckDb(work.resolve("attempt-" + attempt), config.memory())) {
+                return new Build(duckdb, request, files(interactions.files()), offsets).run(work);
+            } catch (SQLException e) {
+                // Segments are merged while they are read: those that were taken away are in others by then.
+                boolean merged = interactions.files().stream().anyMatch(file -> !Files.exists(file));
+                if (!merged || attempt == ATTEMPTS) {
+                    throw new IOException("DuckDB: " + e.getMessage(), e);
+                }
+            }
         }
     }
 

@@ -12,7 +12,7 @@ final class DatasetSql {
             from read_parquet([:files])
             where tenant = :tenant
             qualify row_number() over (
-                partition by event_id order by occurred_at, kafka_partition, kafka_offset) = 1
+                partition by event_id order by occurred_at, "partition", "offset") = 1
             """;
 
     /// What an event says about the item: 1 yes, −1 no, 0 neither. A rating says more than the action it came with.

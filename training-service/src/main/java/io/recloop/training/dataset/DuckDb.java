@@ -1,5 +1,7 @@
 package io.recloop.training.dataset;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -12,7 +14,8 @@ final class DuckDb implements AutoCloseable {
     private final Connection connection;
 
     /// @param memory for example `512MB`
-    DuckDb(Path folder, String memory) throws SQLException {
+    DuckDb(Path folder, String memory) throws SQLException, IOException {
+        Files.createDirectories(folder);
         var settings = new Properties();
         settings.setProperty("jdbc_stream_results", "true");
         var opened = new DuckDBDriver().connect("jdbc:duckdb:" + folder.resolve("work.duckdb"), settings);

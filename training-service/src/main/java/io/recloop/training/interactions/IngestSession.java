@@ -197,7 +197,7 @@ final class IngestSession<E extends Event> implements AutoCloseable {
 
     private void tidy(@Nullable PartitionFolder folder) throws IOException, SQLException {
         if (folder != null) {
-            new SegmentMerge(setup.config(), clock).run(folder, buffer);
+            new SegmentMerge(setup.config()).run(folder, buffer);
         }
     }
 

@@ -27,10 +27,6 @@ public interface LakeConfig {
     @WithDefault("500000")
     long mergeBelow();
 
-    /// How long a segment is kept after it was merged into another, for who is still reading it.
-    @WithDefault("10m")
-    Duration keepMerged();
-
     /// Memory of the buffer of one topic, beside the heap, in DuckDB's form.
     @WithDefault("256MB")
     String memory();

@@ -4,6 +4,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.recloop.contracts.Topic;
 import io.recloop.contracts.events.Event;
 import io.recloop.training.wire.KafkaClients;
+import io.recloop.training.wire.Lease;
+import io.recloop.training.wire.PostgresLease;
 import io.recloop.training.wire.TopicNames;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -50,7 +52,10 @@ public final class LakeIngest implements AutoCloseable {
             DataSource database,
             MeterRegistry registry,
             Clock clock) {
-        this(new Wires(lake, config, clients, names, clock), new PostgresLease(database, lake, clock), registry);
+        this(
+                new Wires(lake, config, clients, names, clock),
+                new PostgresLease(database, () -> "lake/" + lake.id(), clock),
+                registry);
     }
 
     /// What both topics share.

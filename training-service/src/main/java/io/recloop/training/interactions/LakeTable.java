@@ -42,7 +42,7 @@ sealed interface LakeTable<E extends Event> permits LakeTable.Interactions, Lake
             return """
                     tenant varchar not null, event_id varchar not null, occurred_at timestamp not null,
                     user_id varchar not null, item_id varchar not null, action varchar not null, rating double,
-                    request_id varchar, comment varchar, kafka_partition integer not null, kafka_offset bigint not null""";
+                    request_id varchar, comment varchar, "partition" integer not null, "offset" bigint not null""";
         }
 
         @Override
@@ -83,7 +83,7 @@ sealed interface LakeTable<E extends Event> permits LakeTable.Interactions, Lake
             return """
                     tenant varchar not null, event_id varchar not null, occurred_at timestamp not null,
                     item_id varchar not null, removed boolean not null, document varchar not null,
-                    kafka_partition integer not null, kafka_offset bigint not null""";
+                    "partition" integer not null, "offset" bigint not null""";
         }
 
         @Override

@@ -79,7 +79,7 @@ final class SegmentBuffer<E extends Event> implements AutoCloseable {
                 .map(Path::toString)
                 .map(file -> "'" + literal(file) + "'")
                 .collect(Collectors.joining(", "));
-        execute("copy (select * from read_parquet([%s]) order by kafka_offset) to '%s' %s"
+        execute("copy (select * from read_parquet([%s]) order by \"offset\") to '%s' %s"
                 .formatted(files, literal(part.toString()), FORMAT));
         return folder.commit(part, first, last);
     }

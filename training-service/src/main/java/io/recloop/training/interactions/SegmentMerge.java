@@ -3,29 +3,20 @@ package io.recloop.training.interactions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.util.List;
 
 /// Keeps the number of segments small. A crash between the merged file and the removal of its parts is harmless: what
-/// a live segment covers is not read, and removed later.
-record SegmentMerge(LakeConfig config, Clock clock) {
+/// a live segment covers is not read, and is removed the next time. Who reads meanwhile takes a new snapshot.
+record SegmentMerge(LakeConfig config) {
     void run(PartitionFolder folder, SegmentBuffer<?> buffer) throws IOException, SQLException {
         var contents = folder.contents();
         var small = smallOnesAtTheEnd(contents.live());
         if (small.size() >= config.mergeAt()) {
             buffer.merge(small, folder);
+            contents = folder.contents();
         }
-        var old = clock.instant().minus(config.keepMerged());
         for (var merged : contents.merged()) {
-            var covering = contents.live().stream()
-                    .filter(segment -> segment.first() <= merged.first() && segment.last() >= merged.last())
-                    .findFirst();
-            if (covering.isPresent()
-                    && Files.getLastModifiedTime(covering.get().file())
-                            .toInstant()
-                            .isBefore(old)) {
-                Files.deleteIfExists(merged.file());
-            }
+            Files.deleteIfExists(merged.file());
         }
     }
 

@@ -1,6 +1,7 @@
 package io.recloop.training.interactions;
 
 import io.recloop.contracts.events.Event;
+import io.recloop.training.wire.Lease;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;

@@ -145,6 +145,27 @@ public final class Models {
         });
     }
 
+    /// Stored, verified and judged good, and not announced: the newest of each tenant, where nothing newer was
+    /// announced.
+    public List<Model> neverAnnounced() {
+        return database.withHandle(handle ->
+                handle.createQuery("""
+                        select distinct on (tenant) * from training.models m
+                        where status = 'CANDIDATE' and manifest_sha256 is not null
+                            and not exists (select 1 from training.deployments d
+                                where d.tenant = m.tenant and d.deployed_at > m.created_at)
+                        order by tenant, created_at desc
+                        """).map((row, context) -> model(row)).list());
+    }
+
+    /// The model that a run made.
+    public Optional<Model> ofRun(String runId) {
+        return database.withHandle(handle -> handle.createQuery("select * from training.models where run_id = :run")
+                .bind("run", runId)
+                .map((row, context) -> model(row))
+                .findFirst());
+    }
+
     /// Announcements that were begun and not seen to the end, oldest first.
     public List<Deployment> unfinishedDeployments() {
         return database.withHandle(handle -> handle.createQuery(

@@ -13,6 +13,9 @@ public interface EventLog {
     /// @throws NotAcknowledgedException where it did not in time; the event may be on the topic all the same
     void append(Topic topic, Event event);
 
+    /// Writes without waiting; what the broker does not take is logged and lost.
+    void offer(Topic topic, Event event);
+
     /// The broker did not acknowledge.
     final class NotAcknowledgedException extends RuntimeException {
         private static final long serialVersionUID = 1L;

@@ -1,7 +1,7 @@
-package io.recloop.training.interactions;
+package io.recloop.training.wire;
 
-/// The right to write the lake, which one process has at a time.
-interface Lease extends AutoCloseable {
+/// A right that one process has at a time.
+public interface Lease extends AutoCloseable {
     /// Takes it if it is free; true as long as this process has it.
     boolean held();
 

@@ -1,4 +1,4 @@
-package io.recloop.training.interactions;
+package io.recloop.training.wire;
 
 import java.io.IOException;
 import java.sql.Connection;
@@ -11,7 +11,7 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /// A session-level advisory lock: PostgreSQL gives it back when this process dies. Thread-safe.
-final class PostgresLease implements Lease {
+public final class PostgresLease implements Lease {
     private static final Logger LOG = Logger.getLogger(PostgresLease.class);
     /// Sets this service's locks apart from others in the same database.
     private static final int NAMESPACE = 0x1a4e;
@@ -20,14 +20,20 @@ final class PostgresLease implements Lease {
     private static final int CHECK_SECONDS = 2;
 
     private final DataSource database;
-    private final Lake lake;
+    private final Name name;
     private final Clock clock;
     private @Nullable Connection connection;
     private Instant checked = Instant.EPOCH;
 
-    PostgresLease(DataSource database, Lake lake, Clock clock) {
+    /// What the right is to; asked for when the right is.
+    @FunctionalInterface
+    public interface Name {
+        String of() throws IOException;
+    }
+
+    public PostgresLease(DataSource database, Name name, Clock clock) {
         this.database = database;
-        this.lake = lake;
+        this.name = name;
         this.clock = clock;
     }
 
@@ -40,12 +46,12 @@ final class PostgresLease implements Lease {
                     checked = clock.instant().isBefore(checked.plus(CHECKED)) ? checked : clock.instant();
                     return true;
                 }
-                LOG.warn("the connection that holds the lake's lease is gone");
+                LOG.warn("a connection that held a lease is gone");
                 close();
             }
             return acquire();
         } catch (SQLException | IOException e) {
-            LOG.warnf("the lake's lease cannot be asked for: %s", e.getMessage());
+            LOG.warnf("a lease cannot be asked for: %s", e.getMessage());
             close();
             return false;
         }
@@ -56,7 +62,7 @@ final class PostgresLease implements Lease {
         boolean acquired = false;
         try (var ask = candidate.prepareStatement("select pg_try_advisory_lock(?, ?)")) {
             ask.setInt(1, NAMESPACE);
-            ask.setInt(2, lake.id().hashCode());
+            ask.setInt(2, name.of().hashCode());
             try (var answer = ask.executeQuery()) {
                 acquired = answer.next() && answer.getBoolean(1);
             }
@@ -81,7 +87,7 @@ final class PostgresLease implements Lease {
                     var release = open.prepareStatement("select pg_advisory_unlock_all()")) {
                 release.execute();
             } catch (SQLException e) {
-                LOG.debugf("the lake's lease was not given back: %s", e.getMessage());
+                LOG.debugf("a lease was not given back: %s", e.getMessage());
             }
         }
     }

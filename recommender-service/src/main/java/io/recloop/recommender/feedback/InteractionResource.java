@@ -38,7 +38,7 @@ class InteractionResource {
             summary = "Record what users did: one interaction, or an array of up to 1000",
             description = "Answers when the broker has acknowledged all of them. Without eventId one is made up; "
                     + "give your own to make a repeated request harmless. Without occurredAt it is now.")
-    Accepted record(byte[] body) {
+    public Accepted record(byte[] body) {
         return sending.send(Topic.INTERACTIONS, reading.all(InteractionEvent.class, TYPE, caller.tenant(), body));
     }
 }

@@ -47,7 +47,7 @@ class ItemFeedResource {
     @Operation(
             summary = "Put an item into the catalogue, whole: what is left out is no longer known of it",
             description = "Answers when the broker has acknowledged it.")
-    Accepted put(@PathParam("item") String item, byte[] body) {
+    public Accepted put(@PathParam("item") String item, byte[] body) {
         var id = Identifier.check("item", item);
         return sending.send(
                 Topic.ITEMS, List.of(reading.one(ItemEvent.class, TYPE, caller.tenant(), body, Map.of("item", id))));
@@ -56,7 +56,7 @@ class ItemFeedResource {
     @DELETE
     @ResponseStatus(202)
     @Operation(summary = "Take an item out of the catalogue; it is recommended no more")
-    Accepted remove(@PathParam("item") String item) {
+    public Accepted remove(@PathParam("item") String item) {
         var id = Identifier.check("item", item);
         return sending.send(
                 Topic.ITEMS,

@@ -41,14 +41,14 @@ class ItemResource {
     @GET
     @Path("/{item}/similar")
     @Operation(summary = "The items nearest to one by the model's factors; the score is the cosine")
-    Items similar(@PathParam("item") String item, @BeanParam ListParameters parameters) {
+    public Items similar(@PathParam("item") String item, @BeanParam ListParameters parameters) {
         return lists.similar(Identifier.check("item", item), reading.ofParameters(null, parameters));
     }
 
     @GET
     @Path("/popular")
     @Operation(summary = "The most popular items: of the training data, or of the topics while there is no model")
-    Items popular(@BeanParam ListParameters parameters) {
+    public Items popular(@BeanParam ListParameters parameters) {
         return lists.popular(reading.ofParameters(null, parameters));
     }
 }

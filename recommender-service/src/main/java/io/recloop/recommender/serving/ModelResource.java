@@ -54,7 +54,7 @@ class ModelResource {
 
     @GET
     @Operation(summary = "Which model serves, since when, and which one was refused after it")
-    ModelState model() {
+    public ModelState model() {
         var tenant = caller.tenant();
         var refused = models.latestRefusal(tenant).orElse(null);
         return switch (models.current(tenant)) {

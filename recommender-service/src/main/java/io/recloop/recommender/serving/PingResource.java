@@ -21,7 +21,7 @@ class PingResource {
 
     @GET
     @Operation(summary = "An empty answer, with the same authentication as any other")
-    Pong ping() {
+    public Pong ping() {
         return PONG;
     }
 }

@@ -36,7 +36,7 @@ class RecommendationResource {
     @GET
     @Path("/users/{user}/recommendations")
     @Operation(summary = "What to show to a user, best first; follows what the user did within a second")
-    Recommendations forUser(@PathParam("user") String user, @BeanParam ListParameters parameters) {
+    public Recommendations forUser(@PathParam("user") String user, @BeanParam ListParameters parameters) {
         return recommender.answer(reading.ofParameters(user, parameters));
     }
 
@@ -46,7 +46,7 @@ class RecommendationResource {
     @Operation(
             summary = "What to show to one user, to many, or to a visitor with a basket",
             description = "With users the answer is {answers: [...]}, otherwise a single list.")
-    Object forBody(
+    public Object forBody(
             @RequestBody(content = @Content(schema = @Schema(implementation = RecommendationRequest.class)))
                     byte[] body) {
         var asked = reading.ofBody(body);

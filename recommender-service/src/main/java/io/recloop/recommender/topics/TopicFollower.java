@@ -13,6 +13,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /// Reads all partitions of a topic from chosen offsets on, for as long as it is open, whatever the broker does.
 ///
@@ -38,6 +39,7 @@ public final class TopicFollower implements AutoCloseable {
     /// Partition to where the first reading has to come; empty once it has.
     private final Map<Integer, Long> goal = new HashMap<>();
 
+    private volatile @Nullable Consumer<byte[], byte[]> current;
     private boolean begun;
 
     public TopicFollower(KafkaClients clients, String topic, TopicReader reader) {
@@ -54,7 +56,10 @@ public final class TopicFollower implements AutoCloseable {
     @Override
     public void close() {
         stopping.countDown();
-        thread.interrupt();
+        var polling = current;
+        if (polling != null) {
+            polling.wakeup();
+        }
         try {
             thread.join(STOP);
         } catch (InterruptedException e) {
@@ -65,6 +70,7 @@ public final class TopicFollower implements AutoCloseable {
     private void run() {
         while (!stopped(Duration.ZERO)) {
             try (var consumer = clients.consumer()) {
+                current = consumer;
                 follow(consumer);
             } catch (InterruptException | WakeupException e) {
                 LOG.debugf("topic=%s interrupted", topic);

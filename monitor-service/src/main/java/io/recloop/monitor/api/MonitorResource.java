@@ -27,7 +27,7 @@ import org.jboss.resteasy.reactive.RestQuery;
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed({"operator", "admin"})
 @Blocking
-final class MonitorResource {
+public final class MonitorResource {
     private static final Duration USUAL = Duration.ofHours(1);
     private static final Duration USUAL_STEP = Duration.ofMinutes(1);
     private static final Duration USUAL_ITEMS = Duration.ofDays(1);
@@ -52,7 +52,8 @@ final class MonitorResource {
     @Operation(
             summary = "What the recommender did, per step of time",
             description = "Times are ISO 8601; the default is the last hour by the minute, step=PT1M.")
-    Kpis kpis(@RestQuery Optional<String> from, @RestQuery Optional<String> to, @RestQuery Optional<String> step) {
+    public Kpis kpis(
+            @RestQuery Optional<String> from, @RestQuery Optional<String> to, @RestQuery Optional<String> step) {
         Instant end = to.map(MonitorResource::time).orElseGet(clock::instant);
         Instant start = from.map(MonitorResource::time).orElseGet(() -> end.minus(USUAL));
         Duration width = step.map(MonitorResource::duration).orElse(USUAL_STEP);
@@ -69,7 +70,7 @@ final class MonitorResource {
     @GET
     @Path("/kpis/items")
     @Operation(summary = "The items shown most in the last day, and how often they were clicked")
-    List<Kpis.ItemKpi> items(@RestQuery @DefaultValue("20") @Min(1) @Max(1000) int limit) {
+    public List<Kpis.ItemKpi> items(@RestQuery @DefaultValue("20") @Min(1) @Max(1000) int limit) {
         Instant now = clock.instant();
         return kpis.items(tenant.name(), now.minus(USUAL_ITEMS), now, limit);
     }
@@ -77,21 +78,21 @@ final class MonitorResource {
     @GET
     @Path("/drift")
     @Operation(summary = "Drift evaluations, the newest first")
-    List<DriftEvaluated> drift(@RestQuery @DefaultValue("20") @Min(1) @Max(500) int limit) {
+    public List<DriftEvaluated> drift(@RestQuery @DefaultValue("20") @Min(1) @Max(500) int limit) {
         return evaluations.newest(tenant.name(), limit);
     }
 
     @GET
     @Path("/drift/latest")
     @Operation(summary = "The newest drift evaluation")
-    DriftEvaluated latest() {
+    public DriftEvaluated latest() {
         return evaluations.newest(tenant.name(), 1).stream().findFirst().orElseThrow(NothingEvaluatedException::new);
     }
 
     @GET
     @Path("/health")
     @Operation(summary = "The health of the loop: the worst of its parts, with what is not known")
-    LoopHealth.Report health() {
+    public LoopHealth.Report health() {
         return health.of(tenant.name());
     }
 

@@ -1,5 +1,8 @@
 package io.recloop.monitor.api;
 
+import io.quarkus.security.AuthenticationFailedException;
+import io.quarkus.security.ForbiddenException;
+import io.quarkus.security.UnauthorizedException;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.WebApplicationException;
@@ -45,6 +48,18 @@ final class Problems {
     RestResponse<Problem> web(WebApplicationException e, UriInfo uri) {
         int status = e.getResponse().getStatus();
         return answer(status, "http-" + status, e.getResponse().getStatusInfo().getReasonPhrase(), "", uri);
+    }
+
+    @ServerExceptionMapper({UnauthorizedException.class, AuthenticationFailedException.class})
+    RestResponse<Problem> unauthorized(UriInfo uri) {
+        var answer = answer(401, "unauthorized", "A valid token is needed", "", uri);
+        answer.getHeaders().add("WWW-Authenticate", "Bearer");
+        return answer;
+    }
+
+    @ServerExceptionMapper
+    RestResponse<Problem> forbidden(ForbiddenException e, UriInfo uri) {
+        return answer(403, "forbidden", "The token's roles do not allow this", "", uri);
     }
 
     @ServerExceptionMapper

@@ -8,7 +8,7 @@ import jakarta.inject.Singleton;
 import java.nio.file.Path;
 
 final class StoreOfBundles {
-    private StoreOfBundles() {}
+    StoreOfBundles() {}
 
     @Produces
     @Singleton

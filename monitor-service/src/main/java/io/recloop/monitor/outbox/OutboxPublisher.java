@@ -11,6 +11,8 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -37,26 +39,15 @@ final class OutboxPublisher {
     private static final int BATCH = 200;
     private static final Duration PAUSE = Duration.ofMillis(200);
 
+    private static final TypeReference<Map<String, String>> TEXTS = new TypeReference<>() {};
+
     private final Jdbi jdbi;
     private final Map<String, Object> kafka;
     private final AtomicLong oldestPending = new AtomicLong();
     private @Nullable Producer<String, byte[]> producer;
     private @Nullable Loop loop;
 
-    private record Pending(long id, String topic, String key, byte[] value, String headers, long createdAt) {
-        private static final TypeReference<Map<String, String>> TEXTS = new TypeReference<>() {};
-
-        ProducerRecord<String, byte[]> toRecord() {
-            var sent = new ProducerRecord<>(topic, key, value);
-            try {
-                EventCodec.JSON.readValue(headers, TEXTS).forEach((name, text) -> sent.headers()
-                        .add(name, text.getBytes(StandardCharsets.UTF_8)));
-            } catch (JsonProcessingException e) {
-                throw new UncheckedIOException(e);
-            }
-            return sent;
-        }
-    }
+    private record Pending(long id, ProducerRecord<String, byte[]> toSend, long createdAt) {}
 
     OutboxPublisher(Jdbi jdbi, @Identifier("default-kafka-broker") Map<String, Object> kafka, MeterRegistry meters) {
         this.jdbi = jdbi;
@@ -90,13 +81,7 @@ final class OutboxPublisher {
                         select id, topic, key, value, headers, extract(epoch from created_at)::bigint created_at
                         from outbox order by id limit :batch for update skip locked""")
                 .bind("batch", BATCH)
-                .map((rows, context) -> new Pending(
-                        rows.getLong("id"),
-                        rows.getString("topic"),
-                        rows.getString("key"),
-                        rows.getBytes("value"),
-                        rows.getString("headers"),
-                        rows.getLong("created_at")))
+                .map((rows, context) -> new Pending(rows.getLong("id"), toSend(rows), rows.getLong("created_at")))
                 .list();
         oldestPending.set(pending.isEmpty() ? 0 : pending.getFirst().createdAt());
         if (pending.isEmpty()) {
@@ -104,7 +89,7 @@ final class OutboxPublisher {
         }
         var acknowledgements = new ArrayList<Future<RecordMetadata>>();
         for (var event : pending) {
-            acknowledgements.add(producer().send(event.toRecord()));
+            acknowledgements.add(producer().send(event.toSend()));
         }
         for (var acknowledgement : acknowledgements) {
             try {
@@ -119,6 +104,17 @@ final class OutboxPublisher {
                 .bindArray("ids", Long.class, ids)
                 .execute();
         return pending.size();
+    }
+
+    private static ProducerRecord<String, byte[]> toSend(ResultSet rows) throws SQLException {
+        var toSend = new ProducerRecord<>(rows.getString("topic"), rows.getString("key"), rows.getBytes("value"));
+        try {
+            EventCodec.JSON.readValue(rows.getString("headers"), TEXTS).forEach((name, text) -> toSend.headers()
+                    .add(name, text.getBytes(StandardCharsets.UTF_8)));
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+        return toSend;
     }
 
     private Producer<String, byte[]> producer() {

@@ -1,28 +1,41 @@
 package io.recloop.monitor.outbox;
 
 import io.recloop.contracts.Topic;
-import io.smallrye.config.ConfigMapping;
-import io.smallrye.config.WithDefault;
+import jakarta.inject.Singleton;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/// What all services of a stack share.
-@ConfigMapping(prefix = "recloop")
-public interface RecloopConfig {
-    /// In front of every topic's name.
-    java.util.Optional<String> topicPrefix();
+/// What all services of a stack share. Not a mapping of the prefix `recloop`: that would refuse the keys of the others.
+@Singleton
+public final class RecloopConfig {
+    private final String topicPrefix;
+    private final String instance;
+    private final String storeDir;
 
-    /// The name of this replica.
-    @WithDefault("monitor-1")
-    String instance();
-
-    /// The folder of the artifact store.
-    @WithDefault(".recloop/store")
-    String storeDir();
-
-    default String name(Topic topic) {
-        return topicPrefix().orElse("") + topic.topicName();
+    RecloopConfig(
+            @ConfigProperty(name = "recloop.topic-prefix") Optional<String> topicPrefix,
+            @ConfigProperty(name = "recloop.instance", defaultValue = "monitor-1") String instance,
+            @ConfigProperty(name = "recloop.store-dir", defaultValue = ".recloop/store") String storeDir) {
+        this.topicPrefix = topicPrefix.orElse("");
+        this.instance = instance;
+        this.storeDir = storeDir;
     }
 
-    default String deadLetterName(Topic topic) {
-        return topicPrefix().orElse("") + topic.deadLetterName();
+    /// The name of this replica.
+    public String instance() {
+        return instance;
+    }
+
+    /// The folder of the artifact store.
+    public String storeDir() {
+        return storeDir;
+    }
+
+    public String name(Topic topic) {
+        return topicPrefix + topic.topicName();
+    }
+
+    public String deadLetterName(Topic topic) {
+        return topicPrefix + topic.deadLetterName();
     }
 }

@@ -7,7 +7,7 @@ import java.time.Clock;
 import org.jdbi.v3.core.Jdbi;
 
 final class Wiring {
-    private Wiring() {}
+    Wiring() {}
 
     @Produces
     @Singleton

@@ -6,6 +6,8 @@ import io.recloop.local.cli.LogsCommand;
 import io.recloop.local.cli.StatusCommand;
 import io.recloop.local.cli.TokenCommand;
 import io.recloop.local.cli.UpCommand;
+import io.recloop.local.demo.DemoCommand;
+import io.recloop.local.simulate.SimulateCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -34,6 +36,8 @@ public final class Recloop {
 
     /// @return the exit code
     static int run(String... args) {
-        return CommandLines.configured(new CommandLine(new Recloop())).execute(args);
+        var commands =
+                new CommandLine(new Recloop()).addSubcommand(new DemoCommand()).addSubcommand(new SimulateCommand());
+        return CommandLines.configured(commands).execute(args);
     }
 }

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /// Which stack a command is about.
-final class StackOptions {
+public final class StackOptions {
 
     @Option(
             names = "--data-dir",
@@ -16,7 +16,7 @@ final class StackOptions {
                     "The stack's folder; .recloop in the checkout unless told otherwise, here or by RECLOOP_DATA_DIR.")
     private @Nullable Path folder;
 
-    DataDir dataDir() {
+    public DataDir dataDir() {
         if (folder != null) {
             return new DataDir(folder);
         }

@@ -2,9 +2,12 @@ package io.recloop.local;
 
 import io.recloop.local.cli.CommandLines;
 import io.recloop.local.cli.DownCommand;
+import io.recloop.local.cli.ImportCommand;
 import io.recloop.local.cli.LogsCommand;
+import io.recloop.local.cli.ModelsCommand;
 import io.recloop.local.cli.StatusCommand;
 import io.recloop.local.cli.TokenCommand;
+import io.recloop.local.cli.TrainCommand;
 import io.recloop.local.cli.UpCommand;
 import io.recloop.local.demo.DemoCommand;
 import io.recloop.local.simulate.SimulateCommand;
@@ -18,7 +21,16 @@ import picocli.CommandLine.Command;
         version = "recloop 0.1.0-SNAPSHOT",
         description = "A self-hosted recommender that keeps itself right.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {UpCommand.class, DownCommand.class, StatusCommand.class, LogsCommand.class, TokenCommand.class},
+        subcommands = {
+            UpCommand.class,
+            DownCommand.class,
+            StatusCommand.class,
+            LogsCommand.class,
+            TokenCommand.class,
+            ImportCommand.class,
+            TrainCommand.class,
+            ModelsCommand.class
+        },
         footer = {
             "",
             "`recloop test` runs the test suite; it is part of the launcher script.",

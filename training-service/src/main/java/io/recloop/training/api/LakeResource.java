@@ -48,7 +48,7 @@ class LakeResource {
 
     @GET
     @Operation(summary = "Segments, rows, offsets and refusals of the lake")
-    View view() throws IOException {
+    public View view() throws IOException {
         return new View(topic(Topic.INTERACTIONS), topic(Topic.ITEMS));
     }
 

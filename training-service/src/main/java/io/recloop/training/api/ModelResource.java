@@ -80,7 +80,7 @@ class ModelResource {
 
     @GET
     @Operation(summary = "The newest models")
-    Listing list(@RestQuery @DefaultValue("20") @Min(1) @Max(500) int limit) {
+    public Listing list(@RestQuery @DefaultValue("20") @Min(1) @Max(500) int limit) {
         var all = replicas.of(caller.tenant());
         return new Listing(models.newest(caller.tenant(), limit).stream()
                 .map(model -> view(model, all))
@@ -90,14 +90,14 @@ class ModelResource {
     @GET
     @Path("/{modelId}")
     @Operation(summary = "One model: where it comes from, how it was judged, who serves it")
-    View find(@RestPath @Size(max = 80) String modelId) {
+    public View find(@RestPath @Size(max = 80) String modelId) {
         return view(require(modelId), replicas.of(caller.tenant()));
     }
 
     @POST
     @Path("/{modelId}/publish")
     @Operation(summary = "Bring a stored model back under a new generation, as a rollback does")
-    Published publish(@RestPath @Size(max = 80) String modelId, @Valid @NotNull Publish request) {
+    public Published publish(@RestPath @Size(max = 80) String modelId, @Valid @NotNull Publish request) {
         var model = require(modelId);
         var sha256 = model.manifestSha256();
         if (sha256 == null) {

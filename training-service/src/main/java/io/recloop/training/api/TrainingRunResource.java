@@ -102,7 +102,7 @@ class TrainingRunResource {
     @POST
     @ResponseStatus(202)
     @Operation(summary = "Ask for a training run; answered once the broker has the request")
-    Accepted request(@Valid @Nullable Request request) {
+    public Accepted request(@Valid @Nullable Request request) {
         var parameters = new HashMap<String, String>();
         var reason = "asked for";
         if (request != null) {
@@ -130,7 +130,7 @@ class TrainingRunResource {
 
     @GET
     @Operation(summary = "The newest runs")
-    Listing list(@RestQuery @DefaultValue("20") @Min(1) @Max(500) int limit) {
+    public Listing list(@RestQuery @DefaultValue("20") @Min(1) @Max(500) int limit) {
         return new Listing(runs.newest(caller.tenant(), limit).stream()
                 .map(run -> View.of(run, null))
                 .toList());
@@ -139,7 +139,7 @@ class TrainingRunResource {
     @GET
     @Path("/{runId}")
     @Operation(summary = "One run with its metrics, its gates and its iterations")
-    View find(@RestPath @Size(max = 256) String runId) {
+    public View find(@RestPath @Size(max = 256) String runId) {
         return runs.find(caller.tenant(), runId)
                 .map(found -> View.of(found.run(), found.iterations()))
                 .orElseThrow(() -> new NotFoundException("There is no such run"));

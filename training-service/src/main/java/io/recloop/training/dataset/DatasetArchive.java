@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /// Keeps datasets in the artifact store, so that a model can be rebuilt: `datasets/<version>/` with `pairs.parquet`
-/// (user, item, weight, since, past_weight, held_out; rows of the two id files), `users.txt`, `items.txt`,
+/// (user_row, item_row, weight, since, past_weight, held_out; rows of the two id files), `users.txt`, `items.txt`,
 /// `profile.json` and `manifest.json`.
 @Singleton
 public final class DatasetArchive {

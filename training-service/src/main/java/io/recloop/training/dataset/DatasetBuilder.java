@@ -133,8 +133,8 @@ public final class DatasetBuilder {
         }
 
         private Dataset read(Slice slice) throws SQLException {
-            var users = ids("select user_id from user_row order by at");
-            var items = ids("select item_id from item_row order by at");
+            var users = ids("select user_id from user_row order by ordinal");
+            var items = ids("select item_id from item_row order by ordinal");
             var counts = counts();
             var version = new DatasetVersion();
             version.add(users);

@@ -33,7 +33,7 @@ final class DatasetSql {
     static final String PAIRS = """
             create macro pairs(moment) as table
             select user_id, item_id,
-                (max({'at': occurred_at, 'id': event_id, 'says': says}) filter (says <> 0)).says = 1 as likes,
+                (max({'moment': occurred_at, 'id': event_id, 'says': says}) filter (says <> 0)).says = 1 as likes,
                 min(occurred_at) filter (says = 1) as since,
                 max(occurred_at) filter (says = 1) as latest
             from opinion where occurred_at <= moment
@@ -72,18 +72,18 @@ final class DatasetSql {
 
     static final String USER_ROW = """
             create table user_row as
-            select user_id, row_number() over (order by user_id) - 1 as at from (select distinct user_id from whole)
+            select user_id, row_number() over (order by user_id) - 1 as ordinal from (select distinct user_id from whole)
             """;
 
     static final String ITEM_ROW = """
             create table item_row as
-            select item_id, row_number() over (order by item_id) - 1 as at from (select distinct item_id from whole)
+            select item_id, row_number() over (order by item_id) - 1 as ordinal from (select distinct item_id from whole)
             """;
 
     /// :weight and :past_weight are expressions of `latest`.
     static final String PAIR = """
             create table pair as
-            select u.at::integer as user, i.at::integer as item,
+            select u.ordinal::integer as user_row, i.ordinal::integer as item_row,
                 (case when w.likes then :weight else 0 end)::float as weight,
                 coalesce(w.since, timestamp '1970-01-01') as since,
                 (case when p.user_id is null then null when p.likes then :past_weight else 0 end)::float as past_weight,
@@ -93,11 +93,11 @@ final class DatasetSql {
             join item_row i on i.item_id = w.item_id
             left join past p on p.user_id = w.user_id and p.item_id = w.item_id
             left join held h on h.user_id = w.user_id and h.item_id = w.item_id
-            order by u.at, i.at
+            order by u.ordinal, i.ordinal
             """;
 
     static final String READ_PAIRS =
-            "select user, item, weight, epoch_us(since), past_weight, held_out from pair order by user, item";
+            "select user_row, item_row, weight, epoch_us(since), past_weight, held_out from pair order by user_row, item_row";
 
     static final String COUNTS = """
             select

@@ -19,13 +19,13 @@ final class ProfileSql {
 
     /// The newest bucket is left out unless it is the only one: it is not over yet. Empty buckets count as 0.
     private static final String VOLUME = """
-            with bucket as (
-                select epoch_us(occurred_at) // (:seconds * 1000000) as at, count(*) as n from event group by 1),
+            with counted as (
+                select epoch_us(occurred_at) // (:seconds * 1000000) as bucket, count(*) as n from event group by 1),
             span as (
-                select greatest(min(at), max(at) - :buckets) as first,
-                    case when max(at) = min(at) then max(at) else max(at) - 1 end as last from bucket)
+                select greatest(min(bucket), max(bucket) - :buckets) as first,
+                    case when max(bucket) = min(bucket) then max(bucket) else max(bucket) - 1 end as last from counted)
             select last - first + 1, coalesce(sum(n), 0)::double, coalesce(sum(n * n), 0)::double
-            from span left join bucket on at between first and last group by first, last
+            from span left join counted on bucket between first and last group by first, last
             """;
 
     private final DuckDb duckdb;

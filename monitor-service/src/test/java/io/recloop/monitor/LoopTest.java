@@ -208,6 +208,91 @@ class LoopTest {
     }
 
     @Test
+    void silenceWhereThereWasTrafficIsDriftOfTheVolumeAndNothingElse() throws Exception {
+        var shop = new Shop("fallen-silent");
+        var model = "als-20261121t060000z-0000000e";
+        var since = Instant.now().minusSeconds(185);
+        String sha = shop.bundle(store(), model, shop.profile(since.minus(Duration.ofDays(30))));
+        wire.send(Topic.MODEL_PUBLISHED, shop.published(model, 1, sha, since));
+        wire.send(Topic.MODEL_STATUS, shop.serving(model, "recommender-1", 1, since));
+        for (int i = 0; i < 6; i++) {
+            // 20 seconds each, until more than a window ago.
+            wire.send(
+                    Topic.INTERACTIONS,
+                    shop.interactions(160, 60, 0, since.plusSeconds(20L * (i + 1)), 60 + i));
+        }
+
+        var first = evaluate(shop);
+        assertThat(check(first, "volume").explanation()).contains("0 interactions where");
+        assertThat(check(first, "volume").verdict()).isEqualTo(DriftVerdict.WATCH);
+        var second = evaluate(shop);
+        assertThat(check(second, "volume").verdict()).isEqualTo(DriftVerdict.DRIFT);
+        assertThat(check(second, "popularity").verdict()).isEqualTo(DriftVerdict.INSUFFICIENT_DATA);
+        assertThat(second.severity()).as("no retrain brings users back").isEqualTo(Severity.WARNING);
+    }
+
+    @Test
+    void aFallOfTheClickThroughRateIsSevereDriftWithItsOwnAlert() throws Exception {
+        var shop = new Shop("ctr");
+        var model = "als-20261121t060000z-0000000f";
+        var now = Instant.now();
+        publish(shop, model, now.minus(Duration.ofDays(30)));
+        var served = new ArrayList<RecommendationsServed>();
+        var clicks = new ArrayList<io.recloop.contracts.events.InteractionRecorded>();
+        for (int i = 0; i < 600; i++) {
+            boolean reference = i < 300;
+            // The reference two minutes ago, the window within the last minute.
+            var at = reference ? now.minusSeconds(150 - i / 15) : now.minusSeconds(50 - (i - 300) / 10);
+            served.add(shop.served("ctr-" + i, model, Strategy.PERSONALIZED, at, "item-01"));
+            if (i % 10 < (reference ? 5 : 1)) {
+                clicks.add(shop.click("ctr-" + i, "item-01", at.plusSeconds(2)));
+            }
+        }
+        wire.send(Topic.RECOMMENDATIONS, served);
+        wire.send(Topic.INTERACTIONS, clicks);
+
+        evaluate(shop);
+        var second = evaluate(shop);
+
+        var ctr = check(second, "ctr");
+        assertThat(ctr.verdict()).isEqualTo(DriftVerdict.DRIFT);
+        assertThat(ctr.value()).isGreaterThan(0.6);
+        assertThat(second.severity()).isEqualTo(Severity.CRITICAL);
+        await().atMost(SOON).untilAsserted(() -> assertThat(alerts(shop))
+                .singleElement()
+                .isInstanceOfSatisfying(AlertRaised.class, alert -> {
+                    assertThat(alert.rule()).isEqualTo("ctr-drop");
+                    assertThat(alert.severity()).isEqualTo(Severity.CRITICAL);
+                }));
+    }
+
+    @Test
+    void aRunThatIsAskedForTwiceIsDoneOnceAndAStaleOneIsRefused() throws Exception {
+        var shop = new Shop("runs");
+        var run = shop.driftRun(Instant.now());
+        var stale = shop.driftRun(Instant.now().minus(Duration.ofHours(2)));
+        wire.send(Topic.PIPELINE_RUNS, List.of(stale, run, run));
+        wire.send(Topic.PIPELINE_RUNS, run);
+        evaluate(shop);
+
+        await().atMost(SOON).untilAsserted(() -> {
+            var finished = wire.read(Topic.PIPELINE_RUNS, RunEvent.class, shop.tenant()).stream()
+                    .filter(RunFinished.class::isInstance)
+                    .map(RunFinished.class::cast)
+                    .toList();
+            assertThat(finished).filteredOn(event -> event.runId().equals(run.runId())).hasSize(1);
+            assertThat(finished)
+                    .filteredOn(event -> event.runId().equals(stale.runId()))
+                    .singleElement()
+                    .satisfies(event -> assertThat(event.status()).isEqualTo(RunStatus.REFUSED));
+        });
+        assertThat(wire.read(Topic.DRIFT_EVENTS, DriftEvent.class, shop.tenant()))
+                .map(event -> ((DriftEvaluated) event).runId())
+                .doesNotHaveDuplicates()
+                .doesNotContain(stale.runId());
+    }
+
+    @Test
     void kpisCountEachRequestOnceAndAttributeClicksInAnyOrder() throws Exception {
         var shop = new Shop("kpis");
         var at = Instant.now().minusSeconds(10);

@@ -40,6 +40,10 @@ public final class SharedStack implements QuarkusTestResourceLifecycleManager {
             settings.put("monitor.drift.persistence-step", "PT0S");
             settings.put("monitor.drift.minimum-interactions", "300");
             settings.put("monitor.kpi.bucket", "PT1S");
+            settings.put("monitor.ctr.window", "PT60S");
+            settings.put("monitor.ctr.maturity", "PT5S");
+            settings.put("monitor.ctr.reference-requests", "300");
+            settings.put("monitor.ctr.minimum-requests", "200");
             settings.put("monitor.alerts.look-every", "PT1S");
             settings.put("monitor.replicas.deadline", "PT2S");
             return settings;

@@ -6,9 +6,8 @@ import java.util.SplittableRandom;
 /// The distribution of the mean difference of two paired samples, by resampling the pairs.
 ///
 /// Source: Efron, Tibshirani, *An Introduction to the Bootstrap*, 1993, ch. 13 (percentile interval). For a mean its
-/// coverage is right to `O(1/√n)`, a little too narrow where few pairs differ:
-/// a bound stated at 5 % was seen to miss at up to 7.5 % there. {@link PairedSignFlip} does not. The same seed gives
-// the same interval.
+/// coverage is right to `O(1/√n)`, a little too narrow where few pairs differ: a bound stated at 5 % was seen to miss
+/// at up to 7.5 % there. {@link PairedSignFlip} does not. The same seed gives the same interval.
 public final class PairedBootstrap {
     private final double mean;
     private final double[] means;

@@ -4,13 +4,11 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /// The randomisation test of two paired samples: were the pairs exchangeable, each difference could as well have had
-// the
-/// other sign.
+/// the other sign.
 ///
-/// Source: Fisher, *The Design of Experiments*, 1935, §21; as a Monte Carlo test, Davison and Hinkley 1997, §4.2. Under
-/// exchangeability the rate of `pValue ≤ α` is at most α for any number of pairs, however few of them differ; that is
-// what
-/// the bootstrap's bounds do not hold for small samples. The same seed gives the same p-value.
+/// Source: Fisher, *The Design of Experiments*, 1935, §21; as a Monte Carlo test, Davison and Hinkley 1997, §4.2.
+/// Under exchangeability the rate of `pValue ≤ α` is at most α for any number of pairs, however few of them differ;
+/// that is what the bootstrap's bounds do not hold for small samples. The same seed gives the same p-value.
 public final class PairedSignFlip {
     private PairedSignFlip() {}
 

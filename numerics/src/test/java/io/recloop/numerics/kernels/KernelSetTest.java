@@ -11,8 +11,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Each kernel of both sets against double precision. Lengths straddle 4, 8 and 16 lanes; arrays start off zero, so
-// that an
-/// offset forgotten shows.
+/// that an offset forgotten shows.
 class KernelSetTest {
     private static final long SEED = 20261121;
     private static final List<KernelSet> SETS = List.of(new ScalarKernels(), new VectorKernels());
@@ -72,6 +71,25 @@ class KernelSetTest {
             double added = inside ? (double) 0.7f * x[i] : 0;
             double bound = inside ? 2 * Samples.U * (Math.abs(before[i]) + Math.abs(added)) : 0;
             assertThat((double) y[i]).isCloseTo(before[i] + added, within(bound));
+        }
+    }
+
+    @ParameterizedTest(name = "{0}, n = {1}, seed " + SEED)
+    @MethodSource("lengths")
+    void axpyOfDoublesAddsInsideItsRangeOnly(KernelSet kernels, int n) {
+        var samples = new Samples(SEED + n);
+        var x = samples.doubles(n + OFFSET);
+        var before = samples.doubles(n + 2 * OFFSET);
+        var y = before.clone();
+
+        kernels.axpy(0.7, x, OFFSET, y, OFFSET, n);
+
+        for (int i = 0; i < y.length; i++) {
+            boolean inside = i >= OFFSET && i < OFFSET + n;
+            double added = inside ? 0.7 * x[i] : 0;
+            // Two roundings of the kernel's and two of the oracle's: 4·2⁻⁵³.
+            double bound = inside ? 0x1p-51 * (Math.abs(before[i]) + Math.abs(added)) : 0;
+            assertThat(y[i]).isCloseTo(before[i] + added, within(bound));
         }
     }
 

@@ -4,9 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-/// One seed has to give one model whenever the compiler comes by: `reduceLanes`, for one, adds in another order once it
-// is
-/// compiled.
+/// One seed has to give one model whenever the compiler comes by: `reduceLanes`, for one, adds in another order once
+/// it is compiled.
 class SameBitsTest {
     private static final String VECTORS = "--add-modules=jdk.incubator.vector";
 

@@ -12,8 +12,7 @@ class PairedSignFlipTest {
     private static final int FLIPS = 20_000;
 
     /// All 32 sign patterns by hand: 1+2+3+4+5 = 15, and at least 9 is reached where the negative ones sum to 3 or
-    // less:
-    /// {}, {1}, {2}, {3}, {1,2}: 5 of 32.
+    /// less: {}, {1}, {2}, {3}, {1,2}: 5 of 32.
     @Test
     void agreesWithCountingAllSigns() {
         double p = PairedSignFlip.pValue(new double[] {1, 2, -3, 4, 5}, new double[5], FLIPS, 1);

@@ -123,13 +123,25 @@ class GateTest {
     }
 
     @Test
-    void factorsThatAreNoNumbersFail() {
+    void factorsThatAreNoNumbersFailAndAreCounted() {
         for (var broken : new FactorModel[] {model(Float.NaN, 1), model(1, Float.POSITIVE_INFINITY)}) {
             var report = gate.judge(broken, constant(0.5), constant(0.1), Optional.empty());
 
-            assertThat(result(report, "finite-factors").verdict()).isEqualTo(FAILED);
-            assertThat(result(report, "factor-norms").verdict()).isEqualTo(FAILED);
+            var result = result(report, "finite-factors");
+            assertThat(result.verdict()).isEqualTo(FAILED);
+            assertThat(result.measured()).isEqualTo(1);
+            assertThat(report.results()).extracting(GateResult::gate).doesNotContain("factor-norms");
             assertThat(report.overall()).isEqualTo(FAILED);
+        }
+    }
+
+    @Test
+    void everyMeasureIsANumberThatJsonKnows() {
+        for (var model : new FactorModel[] {MODEL, model(Float.NaN, 1), model(Float.MAX_VALUE, Float.MAX_VALUE)}) {
+            var report = gate.judge(model, constant(0.5), constant(0.1), Optional.of(constant(0.3)));
+
+            assertThat(report.results())
+                    .allMatch(result -> Double.isFinite(result.measured()) && Double.isFinite(result.allowed()));
         }
     }
 
@@ -167,9 +179,8 @@ class GateTest {
     }
 
     /// 2,000 candidates that are equal to the incumbent in truth; few users see a hit, as with real NDCG. 5 % is
-    // stated; four
-    /// standard errors of the simulation, 1.95 points, are allowed. The bootstrap's bound alone is at 7.4 % in the
-    // first case.
+    /// stated; four standard errors of the simulation, 1.95 points, are allowed. The bootstrap's bound alone is at
+    /// 7.4 % in the first case.
     @ParameterizedTest(name = "{0} users, one in {1} with a hit")
     @CsvSource({"300,100", "100,33", "400,10"})
     void anEqualModelIsPromotedAtTheStatedRateAtMost(int users, int oneIn) {

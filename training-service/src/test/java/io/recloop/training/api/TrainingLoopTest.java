@@ -190,8 +190,8 @@ class TrainingLoopTest {
     @Test
     @Order(5)
     void aModelOfShuffledLabelsIsRefusedWithWhatWasMeasuredAndNothingIsAnnounced() {
-        send(Topic.INTERACTIONS, bytes(SHOP.shuffled(3_000, 12)));
-        send(Topic.INTERACTIONS, bytes(SHOP.likes(5)));
+        send(Topic.INTERACTIONS, bytes(SHOP.shuffled(700, 10)));
+        send(Topic.INTERACTIONS, bytes(SHOP.likes(10)));
         int before = published().size();
 
         var run = finished(request("{}"));

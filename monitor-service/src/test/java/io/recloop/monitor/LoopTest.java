@@ -217,9 +217,7 @@ class LoopTest {
         wire.send(Topic.MODEL_STATUS, shop.serving(model, "recommender-1", 1, since));
         for (int i = 0; i < 6; i++) {
             // 20 seconds each, until more than a window ago.
-            wire.send(
-                    Topic.INTERACTIONS,
-                    shop.interactions(160, 60, 0, since.plusSeconds(20L * (i + 1)), 60 + i));
+            wire.send(Topic.INTERACTIONS, shop.interactions(160, 60, 0, since.plusSeconds(20L * (i + 1)), 60 + i));
         }
 
         var first = evaluate(shop);
@@ -280,7 +278,9 @@ class LoopTest {
                     .filter(RunFinished.class::isInstance)
                     .map(RunFinished.class::cast)
                     .toList();
-            assertThat(finished).filteredOn(event -> event.runId().equals(run.runId())).hasSize(1);
+            assertThat(finished)
+                    .filteredOn(event -> event.runId().equals(run.runId()))
+                    .hasSize(1);
             assertThat(finished)
                     .filteredOn(event -> event.runId().equals(stale.runId()))
                     .singleElement()

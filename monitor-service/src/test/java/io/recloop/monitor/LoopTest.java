@@ -466,4 +466,34 @@ class LoopTest {
                 .body(org.hamcrest.Matchers.containsString("recloop_monitor_records_lag"));
         given().get("/q/openapi").then().statusCode(200);
     }
+
+    @Test
+    void everyMetricThatRulesAndDashboardNameIsExported() throws Exception {
+        var shop = new Shop("measured");
+        var observability = Path.of(System.getProperty("recloop.root")).resolve("deploy/observability");
+        var named = new java.util.TreeSet<String>();
+        for (var file : List.of("prometheus/recloop.rules.yml", "grafana/loop.json")) {
+            var names = java.util.regex.Pattern.compile("recloop_monitor_[a-z_]+")
+                    .matcher(java.nio.file.Files.readString(observability.resolve(file)));
+            while (names.find()) {
+                named.add(names.group());
+            }
+        }
+        assertThat(named).hasSizeGreaterThan(10);
+
+        // What is counted is exported from its first occurrence on.
+        wire.sendRaw(Topic.INTERACTIONS, "[]".getBytes(StandardCharsets.UTF_8));
+        var served = new ArrayList<RecommendationsServed>();
+        for (int i = 0; i < 60; i++) {
+            served.add(shop.served("measured-" + i, MODEL, Strategy.POPULAR, Instant.now(), "item-01"));
+        }
+        wire.send(Topic.RECOMMENDATIONS, served);
+        wire.send(Topic.INTERACTIONS, shop.click("measured-1", "item-01", Instant.now()));
+        evaluate(shop);
+
+        await().atMost(SOON).untilAsserted(() -> {
+            var exported = given().get("/q/metrics").asString();
+            assertThat(named).allSatisfy(name -> assertThat(exported).containsPattern("(?m)^" + name + "[ {]"));
+        });
+    }
 }

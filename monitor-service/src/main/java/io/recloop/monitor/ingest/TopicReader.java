@@ -22,6 +22,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -199,7 +200,7 @@ public final class TopicReader implements Freshness {
         for (String topic : intake.topics().keySet()) {
             var known = to.partitionsFor(topic, METADATA);
             if (known == null || known.isEmpty()) {
-                throw new IllegalStateException("topic " + topic + " does not exist yet");
+                throw new UnknownTopicOrPartitionException("topic " + topic + " does not exist yet");
             }
             known.forEach(info -> partitions.add(new TopicPartition(info.topic(), info.partition())));
         }

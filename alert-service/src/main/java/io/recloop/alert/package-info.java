@@ -1,1 +1,10 @@
+/// Turns alerts into incidents, and tells people once, on the right channel, whatever breaks in between.
+///
+/// - **reads**  `alerts`
+/// - **writes** `alerts-dead-letter`
+/// - **keeps**  incidents, notifications and their attempts in PostgreSQL, schema `alert`
+/// - **serves** `GET /v1/incidents`, `GET /v1/incidents/{id}`, `POST /v1/incidents/{id}/acknowledge`
+@NullMarked
 package io.recloop.alert;
+
+import org.jspecify.annotations.NullMarked;

@@ -159,9 +159,13 @@ final class LocalStack implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() {
         http.close();
-        var down = run("down");
-        assertThat(down.exit()).as(down.output() + down.errors()).isZero();
+        try {
+            var down = run("down");
+            assertThat(down.exit()).as(down.output() + down.errors()).isZero();
+        } catch (Exception e) {
+            throw new AssertionError("the stack could not be stopped", e);
+        }
     }
 }

@@ -31,6 +31,14 @@ public final class ShopSimulation {
         return new Past(shop, sink).write(clock.instant(), span, interactions, progress);
     }
 
+    /// Writes the catalogue alone, in place of [#history]: the past of this shop is on the topics already, or it has
+    // none.
+    ///
+    /// @throws IOException if events were lost
+    public Past.Written withoutHistory() throws IOException {
+        return new Past(shop, sink).skip(clock.instant());
+    }
+
     /// Visitors from now on; nobody comes before it is started. One at a time: it owns the shop.
     public LiveTraffic live(LivePlan plan, Recommender recommender) {
         return new LiveTraffic(shop, plan, recommender, sink, clock);

@@ -79,6 +79,20 @@ final class VectorKernels implements KernelSet {
     }
 
     @Override
+    public void axpy(double alpha, double[] x, int xOffset, double[] y, int yOffset, int n) {
+        int bound = DOUBLES.loopBound(n);
+        var factor = DoubleVector.broadcast(DOUBLES, alpha);
+        for (int i = 0; i < bound; i += DOUBLES.length()) {
+            DoubleVector.fromArray(DOUBLES, x, xOffset + i)
+                    .fma(factor, DoubleVector.fromArray(DOUBLES, y, yOffset + i))
+                    .intoArray(y, yOffset + i);
+        }
+        for (int i = bound; i < n; i++) {
+            y[yOffset + i] = Math.fma(alpha, x[xOffset + i], y[yOffset + i]);
+        }
+    }
+
+    @Override
     public void scale(float alpha, float[] x, int xOffset, int n) {
         int bound = LANES.loopBound(n);
         for (int i = 0; i < bound; i += L) {
@@ -307,9 +321,8 @@ final class VectorKernels implements KernelSet {
         return sums.compare(GT, threshold).toLong() << at;
     }
 
-    /// The sum of the lanes by halves. Not `reduceLanes`: the order of that is left open, and interpreted and compiled
-    // code
-    /// do differ, so one seed would not give one model.
+    /// The sum of the lanes by halves. Not `reduceLanes`: the order of that is left open, and interpreted and
+    /// compiled code do differ, so one seed would not give one model.
     private static float total(FloatVector lanes) {
         var sum = lanes;
         if (L >= 16) {

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CholeskyTest {
     /// Backward stable: the residual is within `4k(3k+1)·u·‖A‖·‖x‖` (Higham 2002, theorem 10.4).
     @ParameterizedTest
-    @ValueSource(ints = {1, 2, 7, 8, 9, 33, 64, 65})
+    @ValueSource(ints = {1, 2, 7, 8, 9, 15, 16, 17, 33, 64, 65})
     void solvesWithinTheBackwardErrorBound(int k) {
         var samples = new Samples(k);
         var root = samples.doubles(k * k);
@@ -50,14 +50,36 @@ class CholeskyTest {
     }
 
     @Test
-    void neverReadsTheUpperTriangle() {
+    void readsTheLowerTriangleOnly() {
         var a = new double[] {4, Double.NaN, 2, 5};
+        var b = new double[] {8, 12};
 
         Cholesky.factor(a, 2);
+        Cholesky.solve(a, 2, b);
 
-        assertThat(a[0]).isEqualTo(2);
-        assertThat(a[2]).isEqualTo(1);
-        assertThat(a[3]).isEqualTo(2);
+        assertThat(b).containsExactly(1, 2);
+    }
+
+    @Test
+    void oneFactorSolvesForManyRightSides() {
+        var a = new double[] {4, 0, 2, 5};
+        Cholesky.factor(a, 2);
+        for (double scale : new double[] {1, 2, 4}) {
+            var b = new double[] {8 * scale, 12 * scale};
+
+            Cholesky.solve(a, 2, b);
+
+            assertThat(b).containsExactly(scale, 2 * scale);
+        }
+    }
+
+    @Test
+    void arraysThatAreTooSmallAreRefused() {
+        assertThatThrownBy(() -> Cholesky.factor(new double[8], 3)).isInstanceOf(IndexOutOfBoundsException.class);
+        assertThatThrownBy(() -> Cholesky.solve(new double[8], 3, new double[3]))
+                .isInstanceOf(IndexOutOfBoundsException.class);
+        assertThatThrownBy(() -> Cholesky.solve(new double[9], 3, new double[2]))
+                .isInstanceOf(IndexOutOfBoundsException.class);
     }
 
     @Test

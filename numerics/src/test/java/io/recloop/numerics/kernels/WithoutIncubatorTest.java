@@ -2,38 +2,19 @@ package io.recloop.numerics.kernels;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /// A JVM of its own, started without `--add-modules=jdk.incubator.vector`.
 class WithoutIncubatorTest {
     @Test
     void theScalarKernelsServeAndSaySo() throws Exception {
-        var said = run();
+        var said = ForkedJvm.run(Probe.class);
 
         assertThat(said)
                 .contains("active: scalar")
                 .contains("dot: 32.0")
                 .contains("top: 2 1")
                 .contains("Kernels: scalar; the module jdk.incubator.vector is absent");
-    }
-
-    private static String run() throws IOException, InterruptedException {
-        var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        var process = new ProcessBuilder(java, "-cp", System.getProperty("java.class.path"), Probe.class.getName())
-                .redirectErrorStream(true)
-                .start();
-        try (var output = process.getInputStream()) {
-            var said = new String(output.readAllBytes(), StandardCharsets.UTF_8);
-            assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
-            assertThat(process.exitValue()).as(said).isZero();
-            return said;
-        } finally {
-            process.destroyForcibly();
-        }
     }
 
     static final class Probe {

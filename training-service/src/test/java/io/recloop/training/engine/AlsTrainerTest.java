@@ -3,6 +3,7 @@ package io.recloop.training.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.recloop.numerics.sparse.CsrMatrix;
 import io.recloop.training.evaluation.FactorRanker;
 import io.recloop.training.evaluation.FullRanking;
 import io.recloop.training.evaluation.PopularityRanker;
@@ -99,6 +100,18 @@ class AlsTrainerTest {
 
         assertThat(Thread.interrupted()).isTrue();
         assertThat(heard).containsExactly(1, 2);
+    }
+
+    @Test
+    void nothingToLearnFromGivesAnEmptyModel() {
+        var none = CsrMatrix.ofPairs(0, 0, new int[0], new int[0]);
+        var silent = CsrMatrix.ofPairs(3, 2, new int[0], new int[0]);
+
+        assertThat(new AlsTrainer(SMALL).train(none, TrainingListener.SILENT).users())
+                .isZero();
+        var model = new AlsTrainer(SMALL).train(silent, TrainingListener.SILENT);
+        assertThat(model.userFactors()).hasSize(3 * 16).containsOnly(0);
+        assertThat(model.itemFactors()).hasSize(2 * 16).containsOnly(0);
     }
 
     @Test

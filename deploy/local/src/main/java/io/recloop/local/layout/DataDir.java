@@ -44,8 +44,13 @@ public record DataDir(Path path) {
         return path.resolve("logs");
     }
 
+    /// Where a component writes what an operator wants to read.
     public Path log(String component) {
-        return logs().resolve(component + ".log");
+        return switch (component) {
+            case "broker" -> broker().resolve("broker.log");
+            case "postgres" -> postgres().resolveSibling("postgres.log");
+            default -> logs().resolve(component + ".log");
+        };
     }
 
     public Path runState() {

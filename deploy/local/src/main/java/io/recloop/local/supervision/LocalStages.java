@@ -9,10 +9,6 @@ import io.recloop.local.layout.LocalFailure;
 import io.recloop.local.layout.PortBlock;
 import io.recloop.local.layout.Service;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,7 +24,6 @@ final class LocalStages {
 
     private static final Duration BROKER_LIMIT = Duration.ofSeconds(90);
     private static final Duration SERVICE_LIMIT = Duration.ofSeconds(120);
-    private static final Duration ASK_LIMIT = Duration.ofSeconds(2);
     private static final int BROKER_HEAP_MEGABYTES = 384;
     private static final String DATABASE = "postgres";
     private static final String DATABASE_USER = "recloop";
@@ -46,12 +41,7 @@ final class LocalStages {
         }
         return List.of(
                 new Stage(
-                        List.of(
-                                new PostgresComponent(
-                                        postgres,
-                                        ports.postgres(),
-                                        dataDir.postgres().resolveSibling("postgres.log")),
-                                broker),
+                        List.of(new PostgresComponent(postgres, ports.postgres(), dataDir.log("postgres")), broker),
                         () -> createTopics(ports)),
                 new Stage(services, () -> {}));
     }
@@ -72,7 +62,8 @@ final class LocalStages {
         return new CommandComponent(
                 "broker",
                 ports.broker(),
-                new CommandComponent.Launch(command.commandLine(), Map.of(), dataDir.log("broker"), BROKER_LIMIT),
+                new CommandComponent.Launch(
+                        command.commandLine(), Map.of(), dataDir.logs().resolve("broker-console.log"), BROKER_LIMIT),
                 process -> holds(ready, process.pid()));
     }
 
@@ -98,7 +89,7 @@ final class LocalStages {
                 service.port(ports),
                 new CommandComponent.Launch(
                         service.commandLine(root, options), environment, dataDir.log(service.label()), SERVICE_LIMIT),
-                process -> answersOk(ready));
+                process -> Readiness.answersOk(ready));
     }
 
     private static Map<String, String> environment(
@@ -124,18 +115,6 @@ final class LocalStages {
             new Topics("").create(admin);
         } catch (IllegalStateException e) {
             throw new LocalFailure(e.getMessage() + ": " + e.getCause());
-        }
-    }
-
-    static boolean answersOk(URI address) {
-        try (var client = HttpClient.newBuilder().connectTimeout(ASK_LIMIT).build()) {
-            var request = HttpRequest.newBuilder(address).timeout(ASK_LIMIT).build();
-            return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
-        } catch (IOException e) {
-            return false;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
         }
     }
 }

@@ -91,6 +91,16 @@ class PastTest {
     }
 
     @Test
+    void withoutAHistoryEverythingAndEverybodyIsThereAtOnce() throws Exception {
+        var sink = new Gathered();
+        var shop = new Shop(PLAN);
+        assertThat(new Past(shop, sink).skip(NOW)).isEqualTo(new Past.Written(500, 300, 0));
+        assertThat(sink.items()).hasSize(300);
+        assertThat(sink.interactions()).isEmpty();
+        assertThat(shop.visitors()).hasSize(500);
+    }
+
+    @Test
     void aHistoryReachesTheBrokerWholeAndFast() throws Exception {
         var stack = TestStack.shared();
         var topics = stack.createTopics("history");

@@ -1,0 +1,101 @@
+package io.recloop.alert.api;
+
+import io.recloop.alert.incidents.IncidentArchive;
+import io.recloop.alert.incidents.IncidentView;
+import io.recloop.contracts.events.Severity;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.Arrays;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.jspecify.annotations.Nullable;
+
+@Path("/v1/incidents")
+@Produces(MediaType.APPLICATION_JSON)
+@RolesAllowed({"operator", "admin"})
+@RunOnVirtualThread
+public final class IncidentsResource {
+    private static final int MAX_NOTE = 2_000;
+
+    private final IncidentArchive archive;
+    private final Caller caller;
+
+    IncidentsResource(IncidentArchive archive, Caller caller) {
+        this.archive = archive;
+        this.caller = caller;
+    }
+
+    /// @param note why, or what is being done; for whoever looks next
+    public record Acknowledge(
+            @NotBlank @Size(max = MAX_NOTE) String note) {}
+
+    @GET
+    @Operation(summary = "Incidents of the caller's tenant, newest first")
+    public IncidentView.Page list(
+            @RestQuery @DefaultValue("open") String status,
+            @RestQuery @Nullable String severity,
+            @RestQuery @DefaultValue("50") @Min(1) @Max(500) int limit,
+            @RestQuery @DefaultValue("0") @Min(0) @Max(1_000_000) int offset) {
+        return archive.list(caller.tenant(), statusOf(status), severityOf(severity), limit, offset);
+    }
+
+    @GET
+    @Path("/{id}")
+    @Operation(summary = "One incident: what happened to it, who was told, and every attempt to tell them")
+    public IncidentView.Story story(@PathParam("id") String id) {
+        return archive.story(caller.tenant(), idOf(id)).orElseThrow(ProblemException::unknownIncident);
+    }
+
+    @POST
+    @Path("/{id}/acknowledge")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(summary = "Say that somebody is at it; the note stays with the incident")
+    public IncidentView acknowledge(@PathParam("id") String id, @NotNull @Valid Acknowledge body) {
+        return archive.acknowledge(caller.tenant(), idOf(id), caller.name(), body.note())
+                .orElseThrow(ProblemException::unknownIncident);
+    }
+
+    private static @Nullable String statusOf(String status) {
+        return switch (status) {
+            case "all" -> null;
+            case "open", "resolved" -> status;
+            default -> throw ProblemException.invalid("status must be one of open, resolved, all");
+        };
+    }
+
+    private static @Nullable Severity severityOf(@Nullable String code) {
+        if (code == null) {
+            return null;
+        }
+        return Arrays.stream(Severity.values())
+                .filter(severity -> severity.code().equals(code))
+                .findFirst()
+                .orElseThrow(() -> ProblemException.invalid("severity must be one of "
+                        + Arrays.stream(Severity.values()).map(Severity::code).collect(Collectors.joining(", "))));
+    }
+
+    /// What is not an id names no incident.
+    private static UUID idOf(String id) {
+        try {
+            return UUID.fromString(id);
+        } catch (IllegalArgumentException e) {
+            throw ProblemException.unknownIncident();
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package io.recloop.alert.delivery;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.recloop.alert.routing.Routes;
+import io.recloop.contracts.events.EventCodec;
+import java.io.IOException;
+import org.jboss.logging.Logger;
+
+/// One line for each notification: a few fields for a person, then the whole of it as JSON for a machine. JSON has no
+/// line breaks, so that nobody's summary can forge a line.
+final class LogChannel implements Channel {
+    private static final Logger LOG = Logger.getLogger("recloop.alerts");
+
+    @Override
+    public String name() {
+        return Routes.LOG;
+    }
+
+    @Override
+    public Outcome send(Leased notification) {
+        try {
+            var notice = EventCodec.JSON.readTree(notification.payload());
+            var incident = (ObjectNode) notice.path("data");
+            var line = "alert=%s severity=%s rule=%s incident=%s status=%s%s summary=%s notice=%s"
+                    .formatted(
+                            notification.reason(),
+                            notification.severity(),
+                            incident.path("rule"),
+                            notification.incidentId(),
+                            incident.path("status").asText(),
+                            notification
+                                    .fallbackFor()
+                                    .map(name -> " unreachable=" + name)
+                                    .orElse(""),
+                            incident.path("summary"),
+                            notification.payload());
+            LOG.log(level(notification), line);
+            return new Outcome.Delivered(null);
+        } catch (IOException e) {
+            return new Outcome.Refused(null, "the notice is not JSON");
+        }
+    }
+
+    private static Logger.Level level(Leased notification) {
+        if (notification.reason().equals("RESOLVED")) {
+            return Logger.Level.INFO;
+        }
+        return switch (notification.severity()) {
+            case "critical" -> Logger.Level.ERROR;
+            case "warning" -> Logger.Level.WARN;
+            default -> Logger.Level.INFO;
+        };
+    }
+}

@@ -1,0 +1,52 @@
+package io.recloop.alert.delivery;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.DoubleSupplier;
+
+/// When an attempt that did not deliver is followed by another, and when by none.
+///
+/// @param random uniform in [0, 1); spreads the retries of many notifications, so that a receiver that comes back is
+// not trampled
+record RetryRules(DeliveryConfig config, DoubleSupplier random) {
+    sealed interface Next {
+        record Again(Instant at) implements Next {}
+
+        record GiveUp(String why) implements Next {}
+    }
+
+    /// @param refusals with this one
+    Next afterRefusal(Leased notification, int refusals, Instant now) {
+        return refusals >= config.refusals()
+                ? new Next.GiveUp("refused %d times".formatted(refusals))
+                : afterFailure(notification, Optional.empty(), now);
+    }
+
+    Next afterFailure(Leased notification, Optional<Duration> asked, Instant now) {
+        var pause = asked.map(this::bounded)
+                .filter(wanted -> wanted.compareTo(backOff(notification.attempt())) > 0)
+                .orElseGet(() -> jittered(backOff(notification.attempt())));
+        var at = now.plus(pause);
+        var end = notification.createdAt().plus(config.giveUpAfter());
+        return at.isAfter(end)
+                ? new Next.GiveUp("not delivered within %s".formatted(config.giveUpAfter()))
+                : new Next.Again(at);
+    }
+
+    private Duration bounded(Duration asked) {
+        return asked.compareTo(config.maxRetryAfter()) > 0 ? config.maxRetryAfter() : asked;
+    }
+
+    /// first · 2^(attempt − 1), at most the maximum.
+    private Duration backOff(int attempt) {
+        int doublings = Math.min(attempt - 1, 30);
+        var pause = config.firstRetry().multipliedBy(1L << doublings);
+        return pause.compareTo(config.maxRetry()) > 0 ? config.maxRetry() : pause;
+    }
+
+    /// 80 % to 120 %.
+    private Duration jittered(Duration pause) {
+        return Duration.ofNanos((long) (pause.toNanos() * (0.8 + 0.4 * random.getAsDouble())));
+    }
+}

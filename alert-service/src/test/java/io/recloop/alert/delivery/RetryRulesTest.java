@@ -1,0 +1,78 @@
+package io.recloop.alert.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.recloop.alert.delivery.RetryRules.Next;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RetryRulesTest {
+    private static final Instant NOW = Instant.parse("2026-11-21T10:00:00Z");
+
+    @ParameterizedTest
+    @CsvSource({"1, 1", "2, 2", "3, 4", "9, 256", "10, 300", "64, 300", "1000, 300"})
+    void pausesDoubleUpToTheMaximum(int attempt, long seconds) {
+        assertThat(rules(0.5).afterFailure(attempt(attempt), Optional.empty(), NOW))
+                .isEqualTo(new Next.Again(NOW.plusSeconds(seconds)));
+    }
+
+    @Test
+    void pausesAreSpreadByAFifthEitherWay() {
+        assertThat(rules(0).afterFailure(attempt(1), Optional.empty(), NOW))
+                .isEqualTo(new Next.Again(NOW.plusMillis(800)));
+        assertThat(rules(0.75).afterFailure(attempt(1), Optional.empty(), NOW))
+                .isEqualTo(new Next.Again(NOW.plusMillis(1100)));
+    }
+
+    @Test
+    void theReceiversWishIsHonouredWithinReason() {
+        assertThat(rules(0.5).afterFailure(attempt(1), Optional.of(Duration.ofSeconds(90)), NOW))
+                .isEqualTo(new Next.Again(NOW.plusSeconds(90)));
+        assertThat(rules(0.5).afterFailure(attempt(1), Optional.of(Duration.ofDays(300)), NOW))
+                .isEqualTo(new Next.Again(NOW.plus(Duration.ofHours(1))));
+        assertThat(rules(0.5).afterFailure(attempt(5), Optional.of(Duration.ZERO), NOW))
+                .as("a receiver cannot ask to be hammered")
+                .isEqualTo(new Next.Again(NOW.plusSeconds(16)));
+    }
+
+    @Test
+    void theThirdRefusalIsTheLast() {
+        assertThat(rules(0.5).afterRefusal(attempt(2), 2, NOW)).isInstanceOf(Next.Again.class);
+        assertThat(rules(0.5).afterRefusal(attempt(3), 3, NOW)).isEqualTo(new Next.GiveUp("refused 3 times"));
+    }
+
+    @Test
+    void aDayIsEnough() {
+        var late = NOW.plus(Duration.ofDays(1)).minusSeconds(299);
+
+        assertThat(rules(0.5).afterFailure(attempt(500), Optional.empty(), late))
+                .isInstanceOf(Next.GiveUp.class);
+        assertThat(rules(0.5).afterFailure(attempt(500), Optional.empty(), late.minusSeconds(1)))
+                .isInstanceOf(Next.Again.class);
+    }
+
+    private static RetryRules rules(double random) {
+        return new RetryRules(FixedDelivery.DEFAULTS, () -> random);
+    }
+
+    private static Leased attempt(int number) {
+        return new Leased(
+                new UUID(0, 1),
+                new UUID(0, 2),
+                "FIRED",
+                "oncall",
+                Optional.empty(),
+                "critical",
+                "{}",
+                number,
+                0,
+                NOW,
+                NOW.plusSeconds(60),
+                false);
+    }
+}

@@ -75,8 +75,9 @@ class CommandLineTest {
     @Test
     void everyCommandHasItsHelp() {
         assertThat(recloop("--help")).isZero();
+        var overview = out.toString();
         for (var command : List.of("up", "down", "status", "logs", "token", "import", "train", "models")) {
-            assertThat(out.toString()).contains("  " + command);
+            assertThat(overview).contains("\n  " + command);
             assertThat(recloop(command, "--help")).as(command).isZero();
             assertThat(out.toString()).contains("Usage: recloop " + command);
         }
@@ -104,7 +105,7 @@ class CommandLineTest {
     @Test
     void aTokenNeedsARoleThatExistsAndATimeThatPasses() {
         assertThat(recloop("token", "--role", "emperor", "--data-dir", dir())).isEqualTo(2);
-        assertThat(err.toString()).contains("client, operator, admin");
+        assertThat(err.toString()).contains("CLIENT, OPERATOR, ADMIN");
         assertThat(recloop("token", "--role", "client", "--ttl", "soon", "--data-dir", dir())).isEqualTo(2);
         assertThat(recloop("token", "--role", "client", "--ttl", "0s", "--data-dir", dir())).isEqualTo(2);
     }
@@ -138,12 +139,12 @@ class CommandLineTest {
 
     @Test
     void aSecondUpSaysThatTheStackRuns() throws Exception {
-        System.setProperty("recloop.root", folder.toString());
         running(List.of());
 
         assertThat(recloop("up", "--data-dir", dir())).isZero();
 
-        assertThat(out.toString()).contains("already running as process " + ProcessHandle.current().pid());
+        assertThat(out.toString())
+                .contains("already running as process " + ProcessHandle.current().pid());
     }
 
     @Test

@@ -81,7 +81,9 @@ public final class History {
         var before = tails.getOrDefault(key, UserTail.EMPTY);
         var after = before.with(entry, maxPerUser);
         if (after != before) {
-            replace(key, before, after);
+            // By far the most frequent case is not worth comparing two tails for.
+            boolean nothingDropped = after.size() == before.size() + 1;
+            replace(key, before, after, nothingDropped ? Set.of(entry.touch().item()) : itemsThatDiffer(before, after));
             byIdleness.remove(key);
             byIdleness.put(key, true);
             forgetTheIdlest(key);
@@ -122,7 +124,7 @@ public final class History {
                 var tail = tails.getOrDefault(key, UserTail.EMPTY);
                 var kept = tail.without(entry -> entry.offset() < floor.getOrDefault(entry.partition(), 0L));
                 if (kept != tail) {
-                    replace(key, tail, kept);
+                    replace(key, tail, kept, itemsThatDiffer(tail, kept));
                 }
             }
         }
@@ -134,13 +136,14 @@ public final class History {
             if (idlest == null || idlest.getKey().equals(butNot)) {
                 return;
             }
-            replace(idlest.getKey(), tails.getOrDefault(idlest.getKey(), UserTail.EMPTY), UserTail.EMPTY);
+            var tail = tails.getOrDefault(idlest.getKey(), UserTail.EMPTY);
+            replace(idlest.getKey(), tail, UserTail.EMPTY, itemsThatDiffer(tail, UserTail.EMPTY));
             forgottenUsers++;
         }
     }
 
-    private void replace(UserKey key, UserTail before, UserTail after) {
-        recount(key.tenant(), before, after);
+    private void replace(UserKey key, UserTail before, UserTail after, Set<String> differing) {
+        recount(key.tenant(), before, after, differing);
         entries += after.size() - before.size();
         if (after.size() == 0) {
             tails.remove(key);
@@ -150,9 +153,9 @@ public final class History {
         }
     }
 
-    private void recount(String tenant, UserTail before, UserTail after) {
+    private void recount(String tenant, UserTail before, UserTail after, Set<String> differing) {
         var counts = likes.computeIfAbsent(tenant, name -> new ConcurrentHashMap<>());
-        for (String item : itemsThatDiffer(before, after)) {
+        for (String item : differing) {
             int change = (after.likes(item) ? 1 : 0) - (before.likes(item) ? 1 : 0);
             if (change != 0) {
                 int count = counts.getOrDefault(item, 0) + change;

@@ -18,6 +18,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -33,11 +34,13 @@ final class StatusReporter {
     private static final Logger LOG = Logger.getLogger(StatusReporter.class);
     private static final String RULE = "model-refused";
     private static final String SOURCE = "recommender-service";
+    private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final Duration STOP = Duration.ofSeconds(3);
 
     private final EventSender sender;
     private final Clock clock;
     private final String instance;
+    private final CountDownLatch stopping = new CountDownLatch(1);
     private final ExecutorService queue = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().name("model-status").daemon().factory());
 
@@ -49,6 +52,7 @@ final class StatusReporter {
 
     void stop(@Observes ShutdownEvent ended) {
         queue.shutdown();
+        stopping.countDown();
         try {
             if (!queue.awaitTermination(STOP.toMillis(), TimeUnit.MILLISECONDS)) {
                 queue.shutdownNow();
@@ -134,13 +138,24 @@ final class StatusReporter {
 
     private void enqueue(Topic topic, Event event) {
         queue.execute(() -> {
-            while (!queue.isShutdown() && !acknowledged(topic, event)) {
+            while (!acknowledged(topic, event)) {
                 LOG.warnf("topic=%s eventId=%s not acknowledged: sent again", topic.topicName(), event.eventId());
+                if (isStopping()) {
+                    return;
+                }
             }
         });
     }
 
-    /// Blocks for as long as the sender is patient, so trying again needs no pause of its own.
+    /// Waits a little: a send may fail at once, such as when the broker's name does not resolve.
+    private boolean isStopping() {
+        try {
+            return stopping.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            return true;
+        }
+    }
+
     private boolean acknowledged(Topic topic, Event event) {
         try {
             sender.sendUnhurried(topic, event).get();

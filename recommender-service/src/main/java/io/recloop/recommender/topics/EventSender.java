@@ -5,8 +5,10 @@ import io.recloop.contracts.Topic;
 import io.recloop.contracts.events.CloudEventHeaders;
 import io.recloop.contracts.events.Event;
 import io.recloop.contracts.events.EventCodec;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import jakarta.interceptor.Interceptor;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -51,7 +53,8 @@ public final class EventSender {
         return unhurried.send(record(topic, event));
     }
 
-    void stop(@Observes ShutdownEvent ended) {
+    /// After everybody who may still have something to send.
+    void stop(@Observes @Priority(Interceptor.Priority.PLATFORM_AFTER) ShutdownEvent ended) {
         waited.close();
         unhurried.close();
     }

@@ -53,6 +53,13 @@ class BrokerAwayTest {
             assertThat(refused.jsonPath().getList("eventIds")).hasSize(1);
             assertThat(get("/q/health/ready").statusCode()).isEqualTo(200);
 
+            // What could not be recorded within the patience is given up, and counted.
+            await().atMost(PATIENCE).until(() -> get("/q/metrics")
+                    .asString()
+                    .lines()
+                    .filter(line -> line.startsWith("recloop_recommendations_recorded_total{outcome=\"dropped\"}"))
+                    .anyMatch(line -> !line.endsWith(" 0.0")));
+
             broker.start();
             await().atMost(PATIENCE).until(() -> send(shop, "after").statusCode() == 202);
             // What the user did after the broker came back counts in the next answer.

@@ -12,6 +12,7 @@ import io.recloop.contracts.bundle.BundleReader;
 import io.recloop.contracts.events.Action;
 import io.recloop.contracts.events.EventCodec;
 import io.recloop.contracts.events.InteractionRecorded;
+import io.recloop.recommender.stack.Bundles;
 import io.recloop.recommender.stack.Planted;
 import io.recloop.recommender.stack.Shop;
 import io.recloop.recommender.stack.Stack;

@@ -14,6 +14,7 @@ import io.recloop.contracts.events.ModelRefused;
 import io.recloop.contracts.events.ModelRefused.Step;
 import io.recloop.contracts.events.ModelServing;
 import io.recloop.contracts.events.Severity;
+import io.recloop.recommender.stack.Bundles;
 import io.recloop.recommender.stack.Planted;
 import io.recloop.recommender.stack.Shop;
 import io.recloop.recommender.stack.Stack;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.recloop.contracts.Topic;
@@ -12,8 +13,10 @@ import io.recloop.contracts.events.Action;
 import io.recloop.contracts.events.InteractionRecorded;
 import io.recloop.contracts.events.ItemRemoved;
 import io.recloop.contracts.events.ItemUpserted;
+import io.recloop.contracts.events.RecommendationFailed;
 import io.recloop.contracts.events.RecommendationsServed;
 import io.recloop.contracts.events.Strategy;
+import io.recloop.recommender.stack.Bundles;
 import io.recloop.recommender.stack.Planted;
 import io.recloop.recommender.stack.Shop;
 import io.recloop.recommender.stack.Stack;
@@ -332,6 +335,35 @@ class AnswersTest {
             assertThat(event.strategy()).isEqualTo(Strategy.PERSONALIZED);
             assertThat(event.items()).extracting("item").containsExactlyElementsOf(items(answer));
             assertThat(event.latencyMicros()).isPositive();
+        }
+    }
+
+    @Test
+    void recordsAnAnswerThatFailedAndSaysNothingOfTheInside() throws Exception {
+        try (var shop = new Shop("failing");
+                var watch = new Watch(Topic.RECOMMENDATIONS)) {
+            // Without any regularisation there is no single solution for one liked item; no user is there to find it
+            // out.
+            var planted = new Planted(13, 0, 50, 8);
+            var stored = planted.store(shop, 1, shop.endOfInteractions());
+            var hash = Bundles.rewrite(shop.storeFolder().resolve("models/" + stored.modelId()), json -> ((ObjectNode)
+                            json.get("parameters"))
+                    .put("unobservedWeight", 0.0)
+                    .put("regularization", 0.0));
+            shop.write(Topic.MODEL_PUBLISHED, Planted.announcement("failing", 1, stored.modelId(), hash));
+            await().until(() -> recommend(shop, "u", "").getString("mode").equals("model"));
+
+            var answer = shop.client()
+                    .contentType("application/json")
+                    .body("{\"basket\":[{\"item\":\"i1\"}]}")
+                    .post("/v1/recommendations");
+            assertThat(answer.statusCode()).isEqualTo(500);
+            assertThat(answer.contentType()).startsWith("application/problem+json");
+            assertThat(answer.asString()).contains("/problems/internal").doesNotContain("Exception", "numerics");
+            var event = watch.await(
+                    RecommendationFailed.class, failed -> failed.tenant().equals("failing"));
+            assertThat(event.status()).isEqualTo(500);
+            assertThat(event.modelId()).isEqualTo(stored.modelId());
         }
     }
 

@@ -28,6 +28,7 @@ public final class OwnBroker implements QuarkusTestResourceLifecycleManager {
                     Files.createDirectories(folder.resolve("store")).toString(),
                     "recloop.recommender.sending.acknowledgement",
                     "2s",
+                    "recloop.recommender.sending.patience", "3s",
                     "mp.jwt.verify.publickey.location",
                     LocalKeys.in(keys).publicKeyLocation(),
                     Stack.KEYS,

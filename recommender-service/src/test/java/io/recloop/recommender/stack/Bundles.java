@@ -1,4 +1,4 @@
-package io.recloop.recommender.model;
+package io.recloop.recommender.stack;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.recloop.contracts.events.EventCodec;
@@ -12,10 +12,10 @@ import java.util.HexFormat;
 import java.util.function.Consumer;
 
 /// Damages bundles.
-final class Bundles {
+public final class Bundles {
     private Bundles() {}
 
-    static String sha256(Path file) {
+    public static String sha256(Path file) {
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
         } catch (IOException e) {
@@ -28,7 +28,7 @@ final class Bundles {
     /// Changes the manifest.
     ///
     /// @return its new hash
-    static String rewrite(Path bundle, Consumer<ObjectNode> change) throws IOException {
+    public static String rewrite(Path bundle, Consumer<ObjectNode> change) throws IOException {
         var file = bundle.resolve("manifest.json");
         var manifest = (ObjectNode) EventCodec.JSON.readTree(file.toFile());
         change.accept(manifest);
@@ -39,7 +39,7 @@ final class Bundles {
     /// Makes the manifest agree with a file that was changed.
     ///
     /// @return the manifest's new hash
-    static String vouchFor(Path bundle, String name) throws IOException {
+    public static String vouchFor(Path bundle, String name) throws IOException {
         var hash = sha256(bundle.resolve(name));
         long bytes = Files.size(bundle.resolve(name));
         return rewrite(bundle, manifest -> ((ObjectNode) manifest.get("files").get(name))

@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -39,7 +38,9 @@ class DocsTest {
         Path folder = document.toAbsolutePath().getParent();
         for (String link : groups(LINK, document)) {
             if (!link.contains("://")) {
-                assertThat(folder.resolve(link)).as(document + " links to " + link).exists();
+                assertThat(folder.resolve(link))
+                        .as(document + " links to " + link)
+                        .exists();
             }
         }
     }
@@ -70,8 +71,7 @@ class DocsTest {
     private static List<String> groups(Pattern pattern, Path document) throws IOException {
         return pattern.matcher(Files.readString(document))
                 .results()
-                .map(Matcher::group)
-                .map(found -> pattern.matcher(found).replaceAll("$1"))
+                .map(found -> found.group(1))
                 .toList();
     }
 }

@@ -79,6 +79,19 @@ public final class BundleReader {
         }
     }
 
+    /// The profile alone: the manifest's hash and format and the profile's length and hash are checked, the arrays are
+    // not
+    /// looked at.
+    public static Profile readProfile(Path folder, @Nullable String expectedSha256)
+            throws IOException, BundleRefusedException {
+        var listed = readManifest(folder, expectedSha256).files().get(PROFILE);
+        if (listed == null) {
+            throw new CorruptBundleException(Kind.SHAPE, MANIFEST + " does not list " + PROFILE);
+        }
+        verifyFile(folder, PROFILE, listed);
+        return profile(folder);
+    }
+
     private static void verifyFiles(Path folder, Manifest manifest) throws IOException, CorruptBundleException {
         for (String name : REQUIRED) {
             if (!manifest.files().containsKey(name)) {
@@ -90,20 +103,23 @@ public final class BundleReader {
             if (!name.matches("[a-z0-9_]+\\.(npy|txt|json)")) {
                 throw new CorruptBundleException(Kind.SHAPE, MANIFEST + " lists a file name that no bundle has");
             }
-            Path file = folder.resolve(name);
-            if (!Files.isRegularFile(file)) {
-                throw new CorruptBundleException(Kind.CHECKSUM, name + " is missing");
-            }
-            long bytes = Files.size(file);
-            if (bytes != listed.getValue().bytes()) {
-                throw new CorruptBundleException(
-                        Kind.CHECKSUM,
-                        "%s has %d bytes, the manifest says %d"
-                                .formatted(name, bytes, listed.getValue().bytes()));
-            }
-            if (!entry(file).sha256().equals(listed.getValue().sha256())) {
-                throw new CorruptBundleException(Kind.CHECKSUM, name + " has another hash than the manifest says");
-            }
+            verifyFile(folder, name, listed.getValue());
+        }
+    }
+
+    private static void verifyFile(Path folder, String name, Manifest.FileEntry listed)
+            throws IOException, CorruptBundleException {
+        Path file = folder.resolve(name);
+        if (!Files.isRegularFile(file)) {
+            throw new CorruptBundleException(Kind.CHECKSUM, name + " is missing");
+        }
+        long bytes = Files.size(file);
+        if (bytes != listed.bytes()) {
+            throw new CorruptBundleException(
+                    Kind.CHECKSUM, "%s has %d bytes, the manifest says %d".formatted(name, bytes, listed.bytes()));
+        }
+        if (!entry(file).sha256().equals(listed.sha256())) {
+            throw new CorruptBundleException(Kind.CHECKSUM, name + " has another hash than the manifest says");
         }
     }
 

@@ -6,13 +6,11 @@ import static java.util.Objects.checkFromToIndex;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// Solves one row of implicit ALS: the *x* that minimises
-/// `Σ_{i∈S} wᵢ(1 − x·yᵢ)² + α₀·Σ_{all i}(x·yᵢ)² + λ·#^ν·|x|²` with `# = |S| + α₀·|I|`,
-/// which solves `(Σ_S wᵢyᵢyᵢᵀ + α₀·YᵀY + λ·#^ν·I)·x = Σ_S wᵢyᵢ`.
+/// Solves one row of implicit ALS: the *x* that minimises `Σ_{i∈S} wᵢ(1 − x·yᵢ)² + α₀·Σ_{all i}(x·yᵢ)² + λ·#^ν·|x|²`
+/// with `# = |S| + α₀·|I|`, which solves `(Σ_S wᵢyᵢyᵢᵀ + α₀·YᵀY + λ·#^ν·I)·x = Σ_S wᵢyᵢ`.
 ///
-/// Source: Rendle, Krichene, Zhang, Koren, *Revisiting the Performance of iALS on Item Recommendation
-/// Benchmarks*, RecSys 2022. The same solver serves training, fold-in while serving, and the re-scoring of an
-// incumbent.
+/// Source: Rendle, Krichene, Zhang, Koren, *Revisiting the Performance of iALS on Item Recommendation Benchmarks*,
+/// RecSys 2022. The same solver serves training, fold-in while serving, and the re-scoring of an incumbent.
 ///
 /// A row without interactions is exactly zero. Not thread-safe: one instance per worker, the scratch is reused.
 public final class AlsRow {
@@ -74,7 +72,7 @@ public final class AlsRow {
     /// @param out           receives x at `[outOffset, outOffset + k)`
     /// @return the row's objective at the solution
     /// @throws SingularMatrixException if the row has no single solution; cannot happen where λ > 0 is not
-    // negligible
+    ///     negligible
     public double solveExact(
             float[] gram,
             float[] itemFactors,
@@ -112,8 +110,7 @@ public final class AlsRow {
     /// A few conjugate gradient steps from the row's last value: `O(steps·(|S|·k + k²))`.
     ///
     /// @param out holds the warm start (zeros will do) at `[outOffset, outOffset + k)`; receives x. The other
-    // parameters
-    ///     are those of {@link #solveExact}
+    ///     parameters are those of {@link #solveExact}
     /// @return the row's objective at the value reached
     public double solveCg(
             float[] gram,

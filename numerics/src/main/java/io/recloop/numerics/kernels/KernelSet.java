@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /// The inner loops, without argument checks: {@link Kernels} checks, an implementation only runs.
 ///
 /// Matrices are row-major with `k` columns. A *row list* is `rows[from..to)`, optionally weighted by
-// `weights[from..to)`.
+/// `weights[from..to)`.
 sealed interface KernelSet permits ScalarKernels, VectorKernels {
     /// Rows whose products are summed in float before the sum moves to double: bounds the float error at
     /// `GRAM_BLOCK·2⁻²⁴·Σ|a·b|` for any number of rows.
@@ -19,6 +19,8 @@ sealed interface KernelSet permits ScalarKernels, VectorKernels {
     double dot(double[] a, int aOffset, double[] b, int bOffset, int n);
 
     void axpy(float alpha, float[] x, int xOffset, float[] y, int yOffset, int n);
+
+    void axpy(double alpha, double[] x, int xOffset, double[] y, int yOffset, int n);
 
     void scale(float alpha, float[] x, int xOffset, int n);
 

@@ -50,6 +50,13 @@ final class ScalarKernels implements KernelSet {
     }
 
     @Override
+    public void axpy(double alpha, double[] x, int xOffset, double[] y, int yOffset, int n) {
+        for (int i = 0; i < n; i++) {
+            y[yOffset + i] += alpha * x[xOffset + i];
+        }
+    }
+
+    @Override
     public void scale(float alpha, float[] x, int xOffset, int n) {
         for (int i = 0; i < n; i++) {
             x[xOffset + i] *= alpha;

@@ -5,8 +5,7 @@ import static java.util.Objects.checkIndex;
 /// The best *k* of what is offered, exactly: score descending, ties by item row ascending.
 ///
 /// Scores that are NaN or negative infinity are never kept. A heap while it is offered to; {@link #sort} puts it in
-// order.
-/// Not thread-safe; {@link #clear} makes it ready for the next user.
+/// order. Not thread-safe; {@link #clear} makes it ready for the next user.
 public final class TopK {
     private final float[] scores;
     private final int[] items;

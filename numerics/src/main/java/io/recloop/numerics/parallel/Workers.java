@@ -40,6 +40,10 @@ public final class Workers implements AutoCloseable {
     /// @throws InterruptedException if the caller is interrupted; no chunk is running any more when it is thrown
     /// @throws RuntimeException     the first failure of a task; the chunks not yet started are left out
     public void run(int chunks, Task task) throws InterruptedException {
+        // Asked first: where the chunks are quicker than the waiting, nothing below would notice.
+        if (Thread.interrupted()) {
+            throw new InterruptedException("stopped before the first chunk");
+        }
         var next = new AtomicInteger();
         var running = new ArrayList<Future<?>>();
         for (int i = 0; i < Math.min(threads, chunks); i++) {

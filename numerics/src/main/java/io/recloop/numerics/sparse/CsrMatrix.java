@@ -25,7 +25,9 @@ public final class CsrMatrix {
         require(indptr[rows] == indices.length, "indptr ends at %d of %d entries", indptr[rows], indices.length);
         require(values.length == indices.length, "%d values for %d entries", values.length, indices.length);
         for (int row = 0; row < rows; row++) {
-            require(indptr[row] <= indptr[row + 1], "indptr falls at row %d", row);
+            if (indptr[row] > indptr[row + 1] || indptr[row + 1] > indices.length) {
+                throw new IllegalArgumentException("indptr falls or overshoots at row " + row);
+            }
             int before = -1;
             for (int e = indptr[row]; e < indptr[row + 1]; e++) {
                 // Spelled out: a call with boxed arguments for each entry would cost more than building the matrix.

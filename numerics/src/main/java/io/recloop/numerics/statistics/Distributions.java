@@ -6,8 +6,8 @@ public final class Distributions {
 
     /// `Σ|p − q|`, 0 for the same shape, 2 where nothing is shared.
     ///
-    /// @throws IllegalArgumentException where the lengths differ, an entry is negative or not finite, or a side is
-    // empty
+    /// @throws IllegalArgumentException where the lengths differ, an entry is negative or not finite, or a side
+    ///     is empty
     public static double totalAbsoluteDifference(double[] a, double[] b) {
         var p = shares(a);
         var q = shares(b);

@@ -38,7 +38,7 @@ public final class Overlap {
     private static int[] top(double[] values, int k) {
         return IntStream.range(0, values.length)
                 .boxed()
-                .sorted(Comparator.<Integer>comparingDouble(i -> -values[i]))
+                .sorted(Comparator.<Integer>comparingDouble(i -> 0.0 - values[i]))
                 .limit(k)
                 .mapToInt(Integer::intValue)
                 .toArray();

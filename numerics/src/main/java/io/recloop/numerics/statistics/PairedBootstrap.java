@@ -6,7 +6,8 @@ import java.util.SplittableRandom;
 /// The distribution of the mean difference of two paired samples, by resampling the pairs.
 ///
 /// Source: Efron, Tibshirani, *An Introduction to the Bootstrap*, 1993, ch. 13 (percentile interval). For a mean its
-/// coverage is right to `O(1/√n)`, a little too narrow for n below about 100. The same seed gives the same interval.
+/// coverage is right to `O(1/√n)`, a little too narrow where few pairs differ: a bound stated at 5 % was seen to miss
+/// at up to 7.5 % there. {@link PairedSignFlip} does not. The same seed gives the same interval.
 public final class PairedBootstrap {
     private final double mean;
     private final double[] means;
@@ -20,24 +21,19 @@ public final class PairedBootstrap {
     /// @param resamples 1000 or more for a bound at 0.05
     /// @throws IllegalArgumentException where the lengths differ or nothing is there
     public static PairedBootstrap ofDifferences(double[] a, double[] b, int resamples, long seed) {
-        if (a.length != b.length) {
-            throw new IllegalArgumentException("not paired: %d and %d values".formatted(a.length, b.length));
+        if (resamples <= 0) {
+            throw new IllegalArgumentException("resamples must be > 0, was " + resamples);
         }
-        if (a.length == 0 || resamples <= 0) {
-            throw new IllegalArgumentException("%d pairs, %d resamples".formatted(a.length, resamples));
-        }
-        var differences = new double[a.length];
-        for (int i = 0; i < a.length; i++) {
-            differences[i] = a[i] - b[i];
-        }
+        var differences = PairedDifferences.of(a, b);
         var random = new SplittableRandom(seed);
+        var units = PairedDifferences.units(differences, random);
         var means = new double[resamples];
         for (int r = 0; r < resamples; r++) {
             double total = 0;
-            for (int i = 0; i < differences.length; i++) {
-                total += differences[random.nextInt(differences.length)];
+            for (int i = 0; i < units.length; i++) {
+                total += units[random.nextInt(units.length)];
             }
-            means[r] = total / differences.length;
+            means[r] = total / units.length;
         }
         Arrays.sort(means);
         return new PairedBootstrap(Sums.mean(differences), means);

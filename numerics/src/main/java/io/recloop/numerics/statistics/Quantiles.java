@@ -3,7 +3,7 @@ package io.recloop.numerics.statistics;
 import java.util.Arrays;
 
 /// Quantiles by linear interpolation between order statistics: type 7 of Hyndman and Fan, what NumPy and R do by
-// default.
+/// default.
 public final class Quantiles {
     private Quantiles() {}
 

@@ -18,13 +18,16 @@ public final class RankCorrelation {
 
     /// 1 for the least; equal values share the mean of their ranks.
     public static double[] ranks(double[] values) {
-        int n = values.length;
-        // Sorting (value, place) pairs as indices would box them; sorted values and a search do not.
-        var ascending = values.clone();
+        var plain = new double[values.length];
+        for (int i = 0; i < plain.length; i++) {
+            plain[i] = values[i] + 0.0; // minus zero is zero: sorting would tell them apart
+        }
+        // Sorting (value, place) pairs would box them; sorted values and a search do not.
+        var ascending = plain.clone();
         Arrays.sort(ascending);
-        var ranks = new double[n];
-        for (int i = 0; i < n; i++) {
-            ranks[i] = (first(ascending, values[i]) + last(ascending, values[i])) / 2.0 + 1;
+        var ranks = new double[plain.length];
+        for (int i = 0; i < plain.length; i++) {
+            ranks[i] = (first(ascending, plain[i]) + last(ascending, plain[i])) / 2.0 + 1;
         }
         return ranks;
     }

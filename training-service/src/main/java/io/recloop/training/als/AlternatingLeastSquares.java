@@ -10,7 +10,7 @@ import java.util.SplittableRandom;
 ///
 /// Source: Rendle, Krichene, Zhang, Koren, *Revisiting the Performance of iALS on Item Recommendation Benchmarks*,
 /// RecSys 2022: frequency-scaled regularisation, start from `N(0, 0.1/√k)`. Used by one thread; close it to end its
-// workers.
+/// workers.
 public final class AlternatingLeastSquares implements AutoCloseable {
     private final CsrMatrix userItem;
     private final int k;
@@ -38,14 +38,14 @@ public final class AlternatingLeastSquares implements AutoCloseable {
     /// Solves the users, then the items.
     ///
     /// @return the whole loss, `Σ_S w(1−x·y)² + α₀Σ(x·y)² + λ(Σ#ᵤ^ν|x|² + Σ#ᵢ^ν|y|²)`, at no extra pass over the
-    // data
+    ///     data
     public double iterate() throws InterruptedException {
         solveUsers();
         return items.run(itemFactors, userFactors, workers) + userPenalty();
     }
 
     /// Solves the users for the items as they are: ends the training, so that a user's factors are what folding in
-    // gives.
+    /// gives.
     public void solveUsers() throws InterruptedException {
         users.run(userFactors, itemFactors, workers);
     }

@@ -4,9 +4,8 @@ import io.recloop.numerics.kernels.Kernels;
 import io.recloop.numerics.parallel.Workers;
 import java.util.Arrays;
 
-/// YᵀY on all cores. The parts and the order in which they are added depend on the number of rows alone, so the result
-// is
-/// the same to the bit for any number of threads.
+/// YᵀY on all cores. The parts and the order in which they are added depend on the number of rows alone, so the
+/// result is the same to the bit for any number of threads.
 final class Gramian {
     private static final int MOST_PARTS = 64;
     private static final int FEWEST_ROWS = 1024;

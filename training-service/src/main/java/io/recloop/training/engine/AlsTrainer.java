@@ -5,8 +5,7 @@ import io.recloop.training.als.AlternatingLeastSquares;
 import java.time.Duration;
 
 /// Implicit ALS with frequency-scaled regularisation. The same seed and data give the same model to the bit, for any
-// number
-/// of threads.
+/// number of threads.
 public final class AlsTrainer implements Trainer {
     private final AlsSettings settings;
 

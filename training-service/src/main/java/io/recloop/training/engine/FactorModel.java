@@ -5,7 +5,7 @@ import io.recloop.numerics.kernels.Kernels;
 /// What training yields: `score(u, i) = userFactors[u] · itemFactors[i]`.
 ///
 /// The arrays are shared, not copied: nobody may write to them after construction. Then immutable, hence safe for
-// threads.
+/// threads.
 public final class FactorModel {
     private final int users;
     private final int items;
@@ -51,9 +51,13 @@ public final class FactorModel {
         return itemFactors;
     }
 
-    /// Whether no factor is NaN or infinite.
+    /// How many factors are NaN or infinite.
+    public long nonFiniteFactors() {
+        return nonFinite(userFactors) + nonFinite(itemFactors);
+    }
+
     public boolean isFinite() {
-        return allFinite(userFactors) && allFinite(itemFactors);
+        return nonFiniteFactors() == 0;
     }
 
     /// The greatest Euclidean length of a row of either side; NaN or infinite where a factor is.
@@ -68,13 +72,12 @@ public final class FactorModel {
         return largest;
     }
 
-    private static boolean allFinite(float[] values) {
+    private static long nonFinite(float[] values) {
+        long count = 0;
         for (float value : values) {
-            if (!Float.isFinite(value)) {
-                return false;
-            }
+            count += Float.isFinite(value) ? 0 : 1;
         }
-        return true;
+        return count;
     }
 
     private static void requireLength(String side, float[] values, int rows, int factors) {

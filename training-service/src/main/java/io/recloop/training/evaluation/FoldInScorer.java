@@ -11,12 +11,11 @@ import io.recloop.training.engine.FactorModel;
 import io.recloop.training.engine.TrainingInterruptedException;
 import java.util.stream.IntStream;
 
-/// Re-scores a model on histories it was not trained on, as serving would: its item factors stand, every user is solved
-// anew.
+/// Re-scores a model on histories it was not trained on, as serving would: its item factors stand, every user is
+/// solved anew.
 ///
 /// So an incumbent and a candidate see the same history of the same users. Items that the model does not know are
-// neither
-/// history to it nor ever recommended by it. Immutable, hence safe for threads.
+/// neither history to it nor ever recommended by it. Immutable, hence safe for threads.
 public final class FoldInScorer {
     private static final int CHUNK = 64;
 

@@ -10,9 +10,8 @@ import java.util.stream.IntStream;
 
 /// Full-ranking evaluation: every item is a candidate, what the user had already is masked, ties go by item row.
 ///
-/// An item both seen and held out cannot be hit and still counts as held out: keep the two apart. All rankers given to
-// one
-/// instance are measured on the same users, in the same order, so their per-user values pair up.
+/// An item both seen and held out cannot be hit and still counts as held out: keep the two apart. All rankers given
+/// to one instance are measured on the same users, in the same order, so their per-user values pair up.
 public final class FullRanking {
     private static final int BATCH = 4;
     private static final int CHUNK = 64;

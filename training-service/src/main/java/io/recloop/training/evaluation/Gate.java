@@ -5,6 +5,7 @@ import static io.recloop.training.evaluation.Verdict.NOT_ENOUGH_EVIDENCE;
 import static io.recloop.training.evaluation.Verdict.PASSED;
 
 import io.recloop.numerics.statistics.PairedBootstrap;
+import io.recloop.numerics.statistics.PairedSignFlip;
 import io.recloop.training.engine.FactorModel;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -23,7 +24,7 @@ public final class Gate {
     /// @param candidate  the candidate on the newest slice
     /// @param popularity the baseline on the same users
     /// @param incumbent  the model now serving, re-scored on the same users; absent: its checks are left out, and
-    // that is said
+    ///     that is said
     /// @throws IllegalArgumentException where the evaluations are not of the same users
     public GateReport judge(
             FactorModel model,
@@ -32,7 +33,9 @@ public final class Gate {
             Optional<RankingEvaluation> incumbent) {
         var results = new ArrayList<GateResult>();
         results.add(finite(model));
-        results.add(norms(model));
+        if (model.isFinite()) {
+            results.add(norms(model)); // of NaN there is nothing to measure
+        }
         results.add(quality("quality-against-popularity", "the popularity baseline", candidate, popularity, 0));
         incumbent.ifPresent(current -> {
             results.add(
@@ -43,18 +46,18 @@ public final class Gate {
     }
 
     private GateResult finite(FactorModel model) {
-        boolean finite = model.isFinite();
+        long broken = model.nonFiniteFactors();
         return new GateResult(
                 "finite-factors",
-                finite ? PASSED : FAILED,
-                finite ? 0 : 1,
+                broken == 0 ? PASSED : FAILED,
+                broken,
                 0,
-                finite ? "Every factor is a finite number" : "The model holds NaN or infinite factors");
+                broken == 0 ? "Every factor is a finite number" : say("%d factors are NaN or infinite", broken));
     }
 
     private GateResult norms(FactorModel model) {
-        float largest = model.largestNorm();
-        // Written so that NaN fails.
+        // A result is stored and sent as JSON, which has no infinity.
+        double largest = Math.min(model.largestNorm(), Float.MAX_VALUE);
         boolean sane = largest > 0 && largest <= settings.largestNorm();
         return new GateResult(
                 "factor-norms",
@@ -66,9 +69,11 @@ public final class Gate {
                         largest, settings.largestNorm()));
     }
 
-    /// The candidate has to be better with one-sided confidence `1 − significance`: that bounds how often an equal
-    /// model is let through. Worse with the same confidence, or by more than `allowedLoss`, fails; between is
-    // undecided.
+    /// To pass, the candidate has to be better by two tests at once: the bootstrap's lower bound, whose figure people
+    /// can read, and the randomisation test, which alone keeps the rate at which an equal model is let through at
+    /// `significance` where few users differ. Worse by the upper bound, or by more than `allowedLoss`, fails;
+    // between
+    /// is undecided.
     private GateResult quality(
             String gate, String against, RankingEvaluation candidate, RankingEvaluation other, double allowedLoss) {
         if (!Arrays.equals(candidate.users(), other.users())) {
@@ -88,14 +93,18 @@ public final class Gate {
                 candidate.ndcgOfUsers(), other.ndcgOfUsers(), settings.resamples(), settings.seed());
         double lower = difference.lowerBound(settings.significance());
         double upper = difference.upperBound(settings.significance());
-        var verdict = lower > 0 ? PASSED : upper < 0 || difference.mean() < -allowedLoss ? FAILED : NOT_ENOUGH_EVIDENCE;
+        double chance = PairedSignFlip.pValue(
+                candidate.ndcgOfUsers(), other.ndcgOfUsers(), settings.resamples(), settings.seed());
+        var verdict = lower > 0 && chance <= settings.significance()
+                ? PASSED
+                : upper < 0 || difference.mean() < -allowedLoss ? FAILED : NOT_ENOUGH_EVIDENCE;
         return new GateResult(
                 gate,
                 verdict,
                 lower,
                 0,
                 say(
-                        "NDCG@%d %.4f against %.4f of %s: %+.4f, one-sided %.0f%% bounds %+.4f and %+.4f over %d users",
+                        "NDCG@%d %.4f against %.4f of %s: %+.4f, one-sided %.0f%% bounds %+.4f and %+.4f, p %.4f over %d users",
                         k,
                         candidate.metrics().ndcg(),
                         other.metrics().ndcg(),
@@ -104,6 +113,7 @@ public final class Gate {
                         100 * (1 - settings.significance()),
                         lower,
                         upper,
+                        chance,
                         users));
     }
 

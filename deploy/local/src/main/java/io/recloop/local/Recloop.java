@@ -1,0 +1,55 @@
+package io.recloop.local;
+
+import io.recloop.local.cli.CommandLines;
+import io.recloop.local.cli.DownCommand;
+import io.recloop.local.cli.ImportCommand;
+import io.recloop.local.cli.LogsCommand;
+import io.recloop.local.cli.ModelsCommand;
+import io.recloop.local.cli.StatusCommand;
+import io.recloop.local.cli.TokenCommand;
+import io.recloop.local.cli.TrainCommand;
+import io.recloop.local.cli.UpCommand;
+import io.recloop.local.demo.DemoCommand;
+import io.recloop.local.simulate.SimulateCommand;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/// The command line of `./recloop`.
+@Command(
+        name = "recloop",
+        mixinStandardHelpOptions = true,
+        version = "recloop 0.1.0-SNAPSHOT",
+        description = "A self-hosted recommender that keeps itself right.",
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {
+            UpCommand.class,
+            DownCommand.class,
+            StatusCommand.class,
+            LogsCommand.class,
+            TokenCommand.class,
+            ImportCommand.class,
+            TrainCommand.class,
+            ModelsCommand.class
+        },
+        footer = {
+            "",
+            "`recloop test` runs the test suite; it is part of the launcher script.",
+            "",
+            "Exit codes: 0 healthy or done, 1 warning, 2 failed or critical.",
+            "With --json a command prints one JSON document and nothing else."
+        })
+public final class Recloop {
+
+    private Recloop() {}
+
+    public static void main(String[] args) {
+        System.exit(run(args));
+    }
+
+    /// @return the exit code
+    static int run(String... args) {
+        var commands =
+                new CommandLine(new Recloop()).addSubcommand(new DemoCommand()).addSubcommand(new SimulateCommand());
+        return CommandLines.configured(commands).execute(args);
+    }
+}

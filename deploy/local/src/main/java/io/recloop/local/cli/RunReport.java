@@ -1,0 +1,86 @@
+package io.recloop.local.cli;
+
+import io.recloop.local.client.Training;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/// A finished run on one screen: who was better, what each gate measured and allowed, and what came of it.
+final class RunReport {
+
+    private RunReport() {}
+
+    static void print(PrintWriter out, Training.Run run) {
+        var quality = run.metrics();
+        if (quality != null) {
+            table(out, quality);
+        }
+        var gate = run.gate();
+        if (gate != null) {
+            gates(out, gate);
+        }
+        var took = run.startedAt() == null || run.finishedAt() == null
+                ? ""
+                : " after %.1f s"
+                        .formatted(Duration.between(run.startedAt(), run.finishedAt())
+                                        .toMillis()
+                                / 1000.0);
+        var outcome =
+                switch (run.status()) {
+                    case "SUCCEEDED" -> "published " + run.modelId();
+                    case "REFUSED" -> "refused" + (run.modelId() == null ? "" : " " + run.modelId());
+                    default -> "failed";
+                };
+        out.printf("%s%s%s%n", outcome, took, run.reason() == null ? "" : ": " + run.reason());
+    }
+
+    private static void table(PrintWriter out, Training.Quality quality) {
+        var rankers = new LinkedHashMap<String, Map<String, Double>>();
+        putIfThere(rankers, "candidate", quality.candidate());
+        putIfThere(rankers, "incumbent", quality.incumbent());
+        putIfThere(rankers, "popularity", quality.popularity());
+        var names = new TreeSet<String>();
+        rankers.values().forEach(metrics -> names.addAll(metrics.keySet()));
+        out.printf("%-18s", "");
+        rankers.keySet().forEach(ranker -> out.printf("%12s", ranker));
+        out.println();
+        for (var name : names) {
+            out.printf("%-18s", name);
+            rankers.values().forEach(metrics -> {
+                var value = metrics.get(name);
+                out.print(value == null ? "%12s".formatted("-") : "%12s".formatted(figure(value)));
+            });
+            out.println();
+        }
+    }
+
+    private static void gates(PrintWriter out, Training.Gate gate) {
+        out.println("gate: " + gate.verdict() + (gate.summary() == null ? "" : ", " + gate.summary()));
+        if (gate.results() != null) {
+            for (var check : gate.results()) {
+                out.printf(
+                        "  %-20s %-20s measured %s, allowed %s%s%n",
+                        check.gate(),
+                        check.verdict(),
+                        figure(check.measured()),
+                        figure(check.allowed()),
+                        check.explanation() == null ? "" : "; " + check.explanation());
+            }
+        }
+    }
+
+    /// Counts whole, ratios with four digits.
+    static String figure(double value) {
+        return value == Math.rint(value) && Math.abs(value) >= 2 ? "%,.0f".formatted(value) : "%.4f".formatted(value);
+    }
+
+    private static void putIfThere(
+            Map<String, Map<String, Double>> rankers, String name, @Nullable Map<String, Double> metrics) {
+        if (metrics != null && !metrics.isEmpty()) {
+            rankers.put(name, metrics);
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package io.recloop.monitor.api;
+
+import io.recloop.contracts.events.DriftEvaluated;
+import io.recloop.monitor.drift.Evaluations;
+import io.recloop.monitor.health.LoopHealth;
+import io.recloop.monitor.quality.KpiBook;
+import io.recloop.monitor.quality.Kpis;
+import io.smallrye.common.annotation.Blocking;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jboss.resteasy.reactive.RestQuery;
+
+@Path("/v1")
+@Produces(MediaType.APPLICATION_JSON)
+@RolesAllowed({"operator", "admin"})
+@Blocking
+public final class MonitorResource {
+    private static final Duration USUAL = Duration.ofHours(1);
+    private static final Duration USUAL_STEP = Duration.ofMinutes(1);
+    private static final Duration USUAL_ITEMS = Duration.ofDays(1);
+    private static final long MOST_POINTS = 1_500;
+
+    private final KpiBook kpis;
+    private final Evaluations evaluations;
+    private final LoopHealth health;
+    private final Tenant tenant;
+    private final Clock clock;
+
+    MonitorResource(KpiBook kpis, Evaluations evaluations, LoopHealth health, Tenant tenant, Clock clock) {
+        this.kpis = kpis;
+        this.evaluations = evaluations;
+        this.health = health;
+        this.tenant = tenant;
+        this.clock = clock;
+    }
+
+    @GET
+    @Path("/kpis")
+    @Operation(
+            summary = "What the recommender did, per step of time",
+            description = "Times are ISO 8601; the default is the last hour by the minute, step=PT1M.")
+    public Kpis kpis(
+            @RestQuery Optional<String> from, @RestQuery Optional<String> to, @RestQuery Optional<String> step) {
+        Instant end = to.map(MonitorResource::time).orElseGet(clock::instant);
+        Instant start = from.map(MonitorResource::time).orElseGet(() -> end.minus(USUAL));
+        Duration width = step.map(MonitorResource::duration).orElse(USUAL_STEP);
+        if (!start.isBefore(end)) {
+            throw new InvalidRangeException("from must be before to");
+        }
+        if (width.toSeconds() < 1 || Duration.between(start, end).dividedBy(width) > MOST_POINTS) {
+            throw new InvalidRangeException(
+                    "step must be at least a second and give at most %d points".formatted(MOST_POINTS));
+        }
+        return kpis.between(tenant.name(), start, end, width);
+    }
+
+    @GET
+    @Path("/kpis/items")
+    @Operation(summary = "The items shown most in the last day, and how often they were clicked")
+    public List<Kpis.ItemKpi> items(@RestQuery @DefaultValue("20") @Min(1) @Max(1000) int limit) {
+        Instant now = clock.instant();
+        return kpis.items(tenant.name(), now.minus(USUAL_ITEMS), now, limit);
+    }
+
+    @GET
+    @Path("/drift")
+    @Operation(summary = "Drift evaluations, the newest first")
+    public List<DriftEvaluated> drift(@RestQuery @DefaultValue("20") @Min(1) @Max(500) int limit) {
+        return evaluations.newest(tenant.name(), limit);
+    }
+
+    @GET
+    @Path("/drift/latest")
+    @Operation(summary = "The newest drift evaluation")
+    public DriftEvaluated latest() {
+        return evaluations.newest(tenant.name(), 1).stream().findFirst().orElseThrow(NothingEvaluatedException::new);
+    }
+
+    @GET
+    @Path("/health")
+    @Operation(summary = "The health of the loop: the worst of its parts, with what is not known")
+    public LoopHealth.Report health() {
+        return health.of(tenant.name());
+    }
+
+    private static Instant time(String text) {
+        try {
+            return Instant.parse(text);
+        } catch (DateTimeException e) {
+            throw new InvalidRangeException("from and to are times such as 2026-01-31T12:00:00Z");
+        }
+    }
+
+    private static Duration duration(String text) {
+        try {
+            return Duration.parse(text);
+        } catch (DateTimeException e) {
+            throw new InvalidRangeException("step is a duration such as PT1M");
+        }
+    }
+}

@@ -1,0 +1,11 @@
+package io.recloop.monitor.api;
+
+import org.jspecify.annotations.Nullable;
+
+/// RFC 9457.
+record Problem(
+        String type,
+        String title,
+        int status,
+        String detail,
+        @Nullable String instance) {}

@@ -1,0 +1,29 @@
+package io.recloop.monitor.ingest;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/// How topics are read.
+@ConfigMapping(prefix = "monitor.ingest")
+public interface IngestConfig {
+    /// Records that become one transaction, at most.
+    @WithDefault("2000")
+    int batch();
+
+    /// How long a broker or database that failed is left alone.
+    @WithDefault("2s")
+    Duration backOff();
+
+    /// How often topics are looked at for partitions that were added.
+    @WithDefault("1m")
+    Duration newPartitionsEvery();
+
+    /// How long an event is remembered so that a copy of it does not count again.
+    @WithDefault("PT24H")
+    Duration dedupRetention();
+
+    /// How often what is out of date is deleted.
+    @WithDefault("1m")
+    Duration housekeepingEvery();
+}

@@ -1,0 +1,178 @@
+package io.recloop.monitor.ingest;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.arc.All;
+import io.recloop.contracts.Topic;
+import io.recloop.contracts.events.DeadLetter;
+import io.recloop.contracts.events.Event;
+import io.recloop.contracts.events.EventCodec;
+import io.recloop.contracts.events.InvalidEventException;
+import io.recloop.monitor.outbox.Outbox;
+import io.recloop.monitor.outbox.RecloopConfig;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.TopicPartition;
+import org.jboss.logging.Logger;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+
+/// Turns a batch of records into one transaction: effects, dead letters and offsets together.
+@Singleton
+public final class Intake {
+    private static final Logger LOG = Logger.getLogger(Intake.class);
+
+    private final Jdbi jdbi;
+    private final List<TopicEffect<?>> effects;
+    private final Outbox outbox;
+    private final RecloopConfig config;
+    private final MeterRegistry meters;
+    private final Clock clock;
+
+    Intake(
+            Jdbi jdbi,
+            @All List<TopicEffect<?>> effects,
+            Outbox outbox,
+            RecloopConfig config,
+            MeterRegistry meters,
+            Clock clock) {
+        this.jdbi = jdbi;
+        this.effects = effects;
+        this.outbox = outbox;
+        this.config = config;
+        this.meters = meters;
+        this.clock = clock;
+    }
+
+    /// The topics that somebody wants, by physical name.
+    Map<String, Topic> topics() {
+        var topics = new HashMap<String, Topic>();
+        effects.forEach(effect -> topics.put(config.name(effect.topic()), effect.topic()));
+        return topics;
+    }
+
+    Map<TopicPartition, Long> offsets(Set<TopicPartition> partitions) {
+        return jdbi.withHandle(handle -> Offsets.read(handle, partitions));
+    }
+
+    /// @param expected stored offset of each partition; partitions without one are absent
+    /// @return the offsets that are stored now
+    /// @throws Offsets.AnotherReaderException nothing has taken effect
+    Map<TopicPartition, Long> take(ConsumerRecords<String, byte[]> records, Map<TopicPartition, Long> expected) {
+        var topics = topics();
+        var now = new HashMap<>(expected);
+        jdbi.useTransaction(transaction -> {
+            var decoded = new EnumMap<Topic, Decoded>(Topic.class);
+            // Sorted, so that two replicas lock the same rows in the same order.
+            for (var partition : new TreeSet<>(
+                    records.partitions().stream().map(Partition::new).toList())) {
+                var batch = records.records(partition.of);
+                var topic = topics.get(partition.of.topic());
+                if (topic == null) {
+                    continue;
+                }
+                var before = expected.get(partition.of);
+                long next = batch.getLast().offset() + 1;
+                Offsets.advance(
+                        transaction,
+                        partition.of,
+                        before == null ? OptionalLong.empty() : OptionalLong.of(before),
+                        next);
+                now.put(partition.of, next);
+                var ofTopic = decoded.computeIfAbsent(topic, key -> new Decoded());
+                for (var kept : batch) {
+                    ofTopic.add(decode(transaction, topic, kept));
+                }
+            }
+            for (var effect : effects) {
+                var ofTopic = decoded.get(effect.topic());
+                if (ofTopic != null) {
+                    ofTopic.apply(effect, transaction);
+                }
+            }
+        });
+        records.partitions()
+                .forEach(partition -> meters.counter("recloop.monitor.records", "topic", topicOf(topics, partition))
+                        .increment(records.records(partition).size()));
+        return now;
+    }
+
+    private static String topicOf(Map<String, Topic> topics, TopicPartition partition) {
+        var topic = topics.get(partition.topic());
+        return topic == null ? "other" : topic.topicName();
+    }
+
+    /// Compares partitions, which Kafka's own class does not.
+    private record Partition(TopicPartition of) implements Comparable<Partition> {
+        @Override
+        public int compareTo(Partition other) {
+            int byTopic = of.topic().compareTo(other.of.topic());
+            return byTopic != 0 ? byTopic : Integer.compare(of.partition(), other.of.partition());
+        }
+    }
+
+    private static final class Decoded {
+        private final List<Event> events = new ArrayList<>();
+
+        void add(@Nullable Event event) {
+            if (event != null) {
+                events.add(event);
+            }
+        }
+
+        <E extends Event> void apply(TopicEffect<E> effect, Handle transaction) {
+            var family = effect.family();
+            effect.apply(
+                    transaction,
+                    events.stream().filter(family::isInstance).map(family::cast).toList());
+        }
+    }
+
+    private @Nullable Event decode(Handle transaction, Topic topic, ConsumerRecord<String, byte[]> kept) {
+        if (kept.value() == null && topic.compacted()) {
+            // A deleted key of a compacted topic; nothing is forgotten here on that account.
+            return null;
+        }
+        try {
+            return EventCodec.read(family(topic), kept.value(), clock.instant());
+        } catch (InvalidEventException e) {
+            meters.counter(
+                            "recloop.monitor.records.refused",
+                            "topic",
+                            topic.topicName(),
+                            "code",
+                            e.code().code())
+                    .increment();
+            LOG.warnf(
+                    "refused topic=%s partition=%d offset=%d code=%s reason=\"%s\"",
+                    kept.topic(), kept.partition(), kept.offset(), e.code().code(), e.getMessage());
+            byte[] value = kept.value() == null ? new byte[0] : kept.value();
+            outbox.append(
+                    transaction,
+                    config.deadLetterName(topic),
+                    kept.topic() + "/" + kept.partition() + "/" + kept.offset(),
+                    DeadLetter.value(value),
+                    DeadLetter.headers(
+                            e, "monitor-service", kept.topic(), kept.partition(), kept.offset(), value.length));
+            return null;
+        }
+    }
+
+    private Class<? extends Event> family(Topic topic) {
+        return effects.stream()
+                .filter(effect -> effect.topic() == topic)
+                .findFirst()
+                .orElseThrow()
+                .family();
+    }
+}

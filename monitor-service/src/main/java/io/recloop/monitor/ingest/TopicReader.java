@@ -1,0 +1,233 @@
+package io.recloop.monitor.ingest;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.recloop.monitor.outbox.Loop;
+import io.smallrye.common.annotation.Identifier;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/// Reads all partitions of the topics from the offsets in the database. It joins no group: the offsets decide.
+@Singleton
+public final class TopicReader implements Freshness {
+    private static final Logger LOG = Logger.getLogger(TopicReader.class);
+    private static final Duration POLL = Duration.ofMillis(200);
+    private static final Duration METADATA = Duration.ofSeconds(5);
+    private static final Duration PROBE = Duration.ofSeconds(3);
+
+    private final Intake intake;
+    private final IngestConfig config;
+    private final Map<String, Object> kafka;
+    private final Clock clock;
+    private final AtomicLong lastApplied = new AtomicLong();
+    private final AtomicLong lag = new AtomicLong(-1);
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition atEnd = lock.newCondition();
+    private Instant nextProbe = Instant.MIN;
+    private long pollsBegun;
+    private long lastPollAtEnd = -1;
+    private volatile @Nullable String trouble = "has not begun";
+    private volatile @Nullable Consumer<String, byte[]> consumer;
+    private @Nullable Loop loop;
+
+    TopicReader(
+            Intake intake,
+            IngestConfig config,
+            @Identifier("default-kafka-broker") Map<String, Object> kafka,
+            MeterRegistry meters,
+            Clock clock) {
+        this.intake = intake;
+        this.config = config;
+        this.kafka = kafka;
+        this.clock = clock;
+        meters.gauge("recloop.monitor.records.last.applied.timestamp.seconds", lastApplied);
+        meters.gauge("recloop.monitor.records.lag", lag);
+    }
+
+    void start(@Observes StartupEvent started) {
+        loop = Loop.start("topics", config.backOff(), this::read);
+    }
+
+    void stop(@Observes ShutdownEvent stopping) {
+        var reading = consumer;
+        if (reading != null) {
+            reading.wakeup();
+        }
+        if (loop != null) {
+            loop.close();
+        }
+    }
+
+    /// Why nothing is read; null while reading goes on.
+    @Nullable
+    String trouble() {
+        return trouble;
+    }
+
+    private void read() {
+        try (var opened = open()) {
+            consumer = opened;
+            while (!closed()) {
+                var positions = assign(opened);
+                trouble = null;
+                LOG.debugf("reading partitions=%d", opened.assignment().size());
+                Instant lookAgain = clock.instant().plus(config.newPartitionsEvery());
+                while (!closed() && clock.instant().isBefore(lookAgain)) {
+                    positions = step(opened, positions);
+                }
+            }
+        } catch (WakeupException e) {
+            if (!closed()) {
+                throw e;
+            }
+        } catch (RuntimeException e) {
+            trouble = e.getClass().getSimpleName() + ": " + e.getMessage();
+            lag.set(-1);
+            throw e;
+        } finally {
+            consumer = null;
+        }
+    }
+
+    private boolean closed() {
+        var running = loop;
+        return running != null && running.closed();
+    }
+
+    private Map<TopicPartition, Long> step(Consumer<String, byte[]> from, Map<TopicPartition, Long> positions) {
+        long poll = beginPoll();
+        var records = from.poll(POLL);
+        if (records.isEmpty()) {
+            probe(from);
+            long behind = lag(from);
+            lag.set(behind);
+            if (behind == 0) {
+                reachedEnd(poll);
+            }
+            return positions;
+        }
+        var next = intake.take(records, positions);
+        lastApplied.set(clock.instant().getEpochSecond());
+        return next;
+    }
+
+    /// A poll that brings nothing is what silence looks like, and what a broker that is gone looks like; only a
+    // question
+    /// tells them apart.
+    private void probe(Consumer<String, byte[]> from) {
+        if (clock.instant().isBefore(nextProbe)) {
+            return;
+        }
+        from.assignment().stream().findFirst().ifPresent(partition -> from.endOffsets(Set.of(partition), METADATA));
+        nextProbe = clock.instant().plus(PROBE);
+    }
+
+    /// -1 where the broker has not said yet.
+    private static long lag(Consumer<String, byte[]> from) {
+        long sum = 0;
+        for (var partition : from.assignment()) {
+            var behind = from.currentLag(partition);
+            if (behind.isEmpty()) {
+                return -1;
+            }
+            sum += behind.getAsLong();
+        }
+        return sum;
+    }
+
+    private long beginPoll() {
+        lock.lock();
+        try {
+            return ++pollsBegun;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void reachedEnd(long poll) {
+        lock.lock();
+        try {
+            lastPollAtEnd = poll;
+            atEnd.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// A poll that began before the call may have asked the broker before it, so two more are waited for.
+    @Override
+    public boolean awaitCaughtUp(Duration atMost) throws InterruptedException {
+        long deadline = System.nanoTime() + atMost.toNanos();
+        lock.lock();
+        try {
+            long begun = pollsBegun;
+            while (lastPollAtEnd < begun + 2) {
+                long left = deadline - System.nanoTime();
+                if (left <= 0 || (!atEnd.await(left, TimeUnit.NANOSECONDS) && lastPollAtEnd < begun + 2)) {
+                    return false;
+                }
+            }
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Map<TopicPartition, Long> assign(Consumer<String, byte[]> to) {
+        Set<TopicPartition> partitions = new HashSet<>();
+        for (String topic : intake.topics().keySet()) {
+            var known = to.partitionsFor(topic, METADATA);
+            if (known == null || known.isEmpty()) {
+                throw new UnknownTopicOrPartitionException("topic " + topic + " does not exist yet");
+            }
+            known.forEach(info -> partitions.add(new TopicPartition(info.topic(), info.partition())));
+        }
+        var stored = intake.offsets(partitions);
+        to.assign(partitions);
+        for (var partition : partitions) {
+            var offset = stored.get(partition);
+            if (offset == null) {
+                to.seekToBeginning(Set.of(partition));
+            } else {
+                to.seek(partition, offset);
+            }
+        }
+        return stored;
+    }
+
+    private Consumer<String, byte[]> open() {
+        var settings = new HashMap<>(kafka);
+        settings.put(ConsumerConfig.CLIENT_ID_CONFIG, "monitor-topics");
+        settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        // Where retention has deleted what was not read yet, what is left is read.
+        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, config.batch());
+        settings.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 10_000);
+        settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 100);
+        settings.remove(ConsumerConfig.GROUP_ID_CONFIG);
+        return new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
+    }
+}

@@ -1,0 +1,156 @@
+package io.recloop.monitor;
+
+import io.recloop.contracts.bundle.BundleWriter;
+import io.recloop.contracts.bundle.FolderStore;
+import io.recloop.contracts.bundle.ModelContent;
+import io.recloop.contracts.bundle.Profile;
+import io.recloop.contracts.events.Action;
+import io.recloop.contracts.events.InteractionRecorded;
+import io.recloop.contracts.events.ModelPublished;
+import io.recloop.contracts.events.ModelServing;
+import io.recloop.contracts.events.Pipeline;
+import io.recloop.contracts.events.RecommendationsServed;
+import io.recloop.contracts.events.RunRequested;
+import io.recloop.contracts.events.ShownItem;
+import io.recloop.contracts.events.Strategy;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.stream.IntStream;
+
+/// Events of a made-up tenant.
+record Shop(String tenant) {
+    static final int ITEMS = 40;
+
+    static String item(int i) {
+        return "item-%02d".formatted(i);
+    }
+
+    static String id() {
+        return UUID.randomUUID().toString();
+    }
+
+    /// Item popularity falls as 1/(rank + 3); four in five act by clicking.
+    Profile profile(Instant through) {
+        var items = new TreeMap<String, Long>();
+        IntStream.range(0, ITEMS).forEach(i -> items.put(item(i), Math.round(60_000.0 / (i + 3))));
+        long positives = items.values().stream().mapToLong(Long::longValue).sum();
+        return new Profile(
+                through.minusSeconds(86_400),
+                through,
+                positives,
+                5_000,
+                ITEMS,
+                Map.of(),
+                Map.of("click", positives * 4 / 5, "purchase", positives / 5),
+                items,
+                new Profile.Volume(60, 60, 0.5, 1));
+    }
+
+    /// @param shift how many places the popularity has moved down the list of items
+    List<InteractionRecorded> interactions(int count, int people, int shift, Instant at, long seed) {
+        var random = new SplittableRandom(seed);
+        double[] weights =
+                IntStream.range(0, ITEMS).mapToDouble(i -> 1.0 / (i + 3)).toArray();
+        double all = java.util.Arrays.stream(weights).sum();
+        var events = new ArrayList<InteractionRecorded>();
+        for (int n = 0; n < count; n++) {
+            double at01 = random.nextDouble() * all;
+            int drawn = 0;
+            while (drawn < ITEMS - 1 && at01 >= weights[drawn]) {
+                at01 -= weights[drawn];
+                drawn++;
+            }
+            events.add(new InteractionRecorded(
+                    id(),
+                    tenant,
+                    at.minusMillis(random.nextInt(20_000)),
+                    "user-" + random.nextInt(people),
+                    item((drawn + shift) % ITEMS),
+                    random.nextInt(5) == 0 ? Action.PURCHASE : Action.CLICK,
+                    null,
+                    null,
+                    null));
+        }
+        return events;
+    }
+
+    InteractionRecorded click(String requestId, String item, Instant at) {
+        return new InteractionRecorded(id(), tenant, at, "user-1", item, Action.CLICK, null, requestId, null);
+    }
+
+    RecommendationsServed served(String requestId, String model, Strategy strategy, Instant at, String... items) {
+        var shown = new ArrayList<ShownItem>();
+        for (String item : items) {
+            shown.add(new ShownItem(item, shown.size() + 1, 1.0, "collaborative"));
+        }
+        return new RecommendationsServed(id(), tenant, at, requestId, "user-1", model, strategy, shown, 12_000);
+    }
+
+    RunRequested driftRun(Instant at) {
+        return new RunRequested(id(), tenant, at, id(), Pipeline.DRIFT_DETECTION, "test", "test", null, null, Map.of());
+    }
+
+    ModelServing serving(String model, String instance, long generation, Instant at) {
+        return new ModelServing(id(), tenant, at, instance, generation, model, 2, ITEMS, 10);
+    }
+
+    ModelPublished published(String model, long generation, String sha, Instant at) {
+        return new ModelPublished(
+                id(),
+                tenant,
+                at,
+                generation,
+                model,
+                "als",
+                "file:///models/" + model,
+                sha,
+                "dataset-1",
+                null,
+                "test",
+                Map.of());
+    }
+
+    /// Puts a bundle in the store.
+    ///
+    /// @return the manifest's hash
+    String bundle(Path store, String model, Profile profile) throws IOException {
+        var folder = Files.createTempDirectory("bundle-");
+        var users = List.of("user-0", "user-1");
+        var items = IntStream.range(0, ITEMS).mapToObj(Shop::item).toList();
+        var content = new ModelContent(
+                2,
+                users,
+                items,
+                new float[users.size() * 2],
+                new float[ITEMS * 2],
+                new ModelContent.Seen(new long[users.size() + 1], new int[0], new float[0]),
+                new float[ITEMS],
+                profile);
+        String sha = BundleWriter.write(
+                folder,
+                new BundleWriter.Description(
+                        model,
+                        tenant,
+                        "als",
+                        profile.through(),
+                        Map.of("unobservedWeight", 0.1, "regularization", 0.1, "frequencyExponent", 1.0),
+                        Map.of(),
+                        Map.of(),
+                        "dataset-1",
+                        null,
+                        Map.of(),
+                        profile.through(),
+                        "test"),
+                content);
+        new FolderStore(store).put("models/" + model, folder);
+        return sha;
+    }
+}

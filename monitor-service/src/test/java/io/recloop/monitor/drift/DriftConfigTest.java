@@ -1,0 +1,53 @@
+package io.recloop.monitor.drift;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.recloop.contracts.events.Action;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class DriftConfigTest {
+    @Test
+    void defaultsAreForAnHourEveryQuarter() {
+        var config = Configured.as(DriftConfig.class, Map.of());
+
+        assertThat(config.window()).isEqualTo(Duration.ofHours(1));
+        assertThat(config.bucket()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(config.evaluationEvery()).isEqualTo(Duration.ofMinutes(15));
+        assertThat(config.step()).isEqualTo(Duration.ofMinutes(15));
+        assertThat(config.liveBaselineLength()).isEqualTo(Duration.ofHours(2));
+        assertThat(config.falseAlarmsPer30Days()).isEqualTo(1);
+        assertThat(config.persistence()).isEqualTo(2);
+        assertThat(config.baseline()).isEqualTo(DriftConfig.BaselineKind.PROFILE);
+        assertThat(config.floors(Check.POPULARITY).effect()).isEqualTo(0.2);
+        assertThat(config.floors(Check.VOLUME).severe()).isEmpty();
+    }
+
+    @Test
+    void timeCanBeCompressed() {
+        var config = Configured.as(
+                DriftConfig.class,
+                Map.of(
+                        "monitor.drift.window", "PT30S",
+                        "monitor.drift.bucket", "PT5S",
+                        "monitor.drift.baseline", "live"));
+
+        assertThat(config.step()).isEqualTo(Duration.ofMillis(7_500));
+        assertThat(config.liveBaselineLength()).isEqualTo(Duration.ofMinutes(1));
+        assertThat(config.bucketOf(Instant.ofEpochSecond(1_013))).isEqualTo(1_010);
+        assertThat(config.baseline()).isEqualTo(DriftConfig.BaselineKind.LIVE);
+    }
+
+    @Test
+    void positiveIsWhatTrainingCallsPositive() {
+        var config = Configured.as(DriftConfig.class, Map.of());
+
+        assertThat(config.positive(Action.CLICK, null)).isTrue();
+        assertThat(config.positive(Action.VIEW, null)).isFalse();
+        assertThat(config.positive(Action.DISLIKE, null)).isFalse();
+        assertThat(config.positive(Action.RATING, 4.0)).isTrue();
+        assertThat(config.positive(Action.RATING, 3.5)).isFalse();
+    }
+}

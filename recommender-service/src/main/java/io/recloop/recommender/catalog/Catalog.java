@@ -1,0 +1,101 @@
+package io.recloop.recommender.catalog;
+
+import io.recloop.contracts.events.ItemEvent;
+import io.recloop.contracts.events.ItemRemoved;
+import io.recloop.contracts.events.ItemUpserted;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
+
+/// All items of all tenants, as the topic has them. Written by the follower's thread, read by all.
+@Singleton
+public final class Catalog {
+    private final Map<String, Shop> shops = new ConcurrentHashMap<>();
+
+    private record Attached(CatalogView view, ToIntFunction<String> rowOf) {}
+
+    private static final class Shop {
+        private final Map<String, CatalogItem> items = new ConcurrentHashMap<>();
+        private final List<Attached> views = new CopyOnWriteArrayList<>();
+    }
+
+    /// A view by the rows of a model, current from now until it is detached.
+    ///
+    /// @param ids   in row order
+    /// @param rowOf an id's row; -1 where the model does not know it
+    public CatalogView attach(String tenant, List<String> ids, ToIntFunction<String> rowOf) {
+        var shop = shop(tenant);
+        var view = new CatalogView(ids.size());
+        // One at a time with the changes, or a change could be overwritten by the older state copied here.
+        synchronized (shop) {
+            for (int row = 0; row < ids.size(); row++) {
+                var item = shop.items.get(ids.get(row));
+                if (item != null) {
+                    view.put(row, item);
+                }
+            }
+            shop.views.add(new Attached(view, rowOf));
+        }
+        return view;
+    }
+
+    public void detach(String tenant, CatalogView view) {
+        shop(tenant).views.removeIf(attached -> attached.view.equals(view));
+    }
+
+    /// Null for an item that the shop has never told of.
+    public @Nullable CatalogItem item(String tenant, String item) {
+        var shop = shops.get(tenant);
+        return shop == null ? null : shop.items.get(item);
+    }
+
+    /// All tenants' items, removed ones included: they must be remembered as such.
+    public int size() {
+        return shops.values().stream().mapToInt(shop -> shop.items.size()).sum();
+    }
+
+    void apply(ItemEvent event) {
+        put(
+                event.tenant(),
+                event.item(),
+                switch (event) {
+                    case ItemUpserted upserted -> of(upserted);
+                    case ItemRemoved removed -> CatalogItem.REMOVED;
+                });
+    }
+
+    void remove(String tenant, String item) {
+        put(tenant, item, CatalogItem.REMOVED);
+    }
+
+    private void put(String tenant, String id, CatalogItem item) {
+        var shop = shop(tenant);
+        synchronized (shop) {
+            shop.items.put(id, item);
+            for (var attached : shop.views) {
+                int row = attached.rowOf.applyAsInt(id);
+                if (row >= 0) {
+                    attached.view.put(row, item);
+                }
+            }
+        }
+    }
+
+    private Shop shop(String tenant) {
+        return shops.computeIfAbsent(tenant, name -> new Shop());
+    }
+
+    private static CatalogItem of(ItemUpserted event) {
+        return new CatalogItem(
+                event.name(),
+                Set.copyOf(event.categories()),
+                event.brand(),
+                event.price(),
+                !Boolean.FALSE.equals(event.available()));
+    }
+}

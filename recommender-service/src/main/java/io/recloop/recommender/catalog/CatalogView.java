@@ -1,0 +1,62 @@
+package io.recloop.recommender.catalog;
+
+import io.recloop.numerics.kernels.ItemSet;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
+
+/// The catalogue as one model sees it, by item row, kept current while the model serves. Thread-safe.
+public final class CatalogView {
+    private static final int REMEMBERED_FILTERS = 64;
+
+    private final AtomicReferenceArray<@Nullable CatalogItem> rows;
+
+    /// Rises after each change, so that a set made from an older state is known to be old.
+    private final AtomicLong version = new AtomicLong();
+
+    private final Map<ItemFilter, Excluded> remembered = new ConcurrentHashMap<>();
+
+    private record Excluded(long version, ItemSet rows) {}
+
+    CatalogView(int items) {
+        this.rows = new AtomicReferenceArray<>(items);
+    }
+
+    void put(int row, CatalogItem item) {
+        if (!item.equals(rows.getAndSet(row, item))) {
+            version.incrementAndGet();
+        }
+    }
+
+    public @Nullable CatalogItem at(int row) {
+        return rows.get(row);
+    }
+
+    /// The rows that a filter does not admit, in a set of the caller's own.
+    public ItemSet excludedBy(ItemFilter filter) {
+        var copy = new ItemSet(rows.length());
+        copy.addAll(shared(filter));
+        return copy;
+    }
+
+    private ItemSet shared(ItemFilter filter) {
+        long now = version.get();
+        var known = remembered.get(filter);
+        if (known != null && known.version == now) {
+            return known.rows;
+        }
+        var made = new ItemSet(rows.length());
+        for (int row = 0; row < rows.length(); row++) {
+            if (!filter.admits(rows.get(row))) {
+                made.add(row);
+            }
+        }
+        if (remembered.size() >= REMEMBERED_FILTERS) {
+            remembered.clear();
+        }
+        remembered.put(filter, new Excluded(now, made));
+        return made;
+    }
+}

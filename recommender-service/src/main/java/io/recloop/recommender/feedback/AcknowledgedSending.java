@@ -1,0 +1,72 @@
+package io.recloop.recommender.feedback;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.recloop.contracts.Topic;
+import io.recloop.contracts.events.Event;
+import io.recloop.recommender.problems.ProblemException;
+import io.recloop.recommender.topics.EventSender;
+import io.recloop.recommender.topics.TopicsConfig;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jboss.logging.Logger;
+
+/// Sends, and returns only when the broker has all of it.
+@Singleton
+final class AcknowledgedSending {
+    private static final Logger LOG = Logger.getLogger(AcknowledgedSending.class);
+
+    private final EventSender sender;
+    private final MeterRegistry metrics;
+    private final Duration limit;
+
+    AcknowledgedSending(EventSender sender, MeterRegistry metrics, TopicsConfig config) {
+        this.sender = sender;
+        this.metrics = metrics;
+        this.limit = config.sending().acknowledgement();
+    }
+
+    /// @throws ProblemException where not all is acknowledged in time; some of it may have been written
+    Accepted send(Topic topic, List<? extends Event> events) {
+        var ids = events.stream().map(Event::eventId).toList();
+        long deadline = System.nanoTime() + limit.toNanos();
+        var pending = new ArrayList<CompletableFuture<Void>>(events.size());
+        for (var event : events) {
+            // The first send after the broker went away blocks for the whole limit; there is no sense in a second.
+            if (System.nanoTime() - deadline > 0) {
+                throw notAcknowledged(topic, ids);
+            }
+            pending.add(sender.send(topic, event));
+        }
+        try {
+            CompletableFuture.allOf(pending.toArray(CompletableFuture<?>[]::new))
+                    .get(Math.max(1, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.warnf("topic=%s events=%d error=%s", topic.topicName(), ids.size(), e.getMessage());
+            throw notAcknowledged(topic, ids);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw notAcknowledged(topic, ids);
+        }
+        count(topic, "acknowledged", ids.size());
+        return new Accepted(ids.size(), ids);
+    }
+
+    private ProblemException notAcknowledged(Topic topic, List<String> ids) {
+        count(topic, "not-acknowledged", ids.size());
+        return ProblemException.notAcknowledged(
+                "Send the same again later; with these event ids it counts once, whatever was written",
+                Map.of("eventIds", ids));
+    }
+
+    private void count(Topic topic, String outcome, int events) {
+        metrics.counter("recloop.feedback.events", "topic", topic.topicName(), "outcome", outcome)
+                .increment(events);
+    }
+}

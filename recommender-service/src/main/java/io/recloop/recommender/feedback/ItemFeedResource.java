@@ -1,0 +1,65 @@
+package io.recloop.recommender.feedback;
+
+import io.recloop.contracts.Topic;
+import io.recloop.contracts.events.ItemEvent;
+import io.recloop.contracts.events.ItemRemoved;
+import io.recloop.recommender.access.Caller;
+import io.recloop.recommender.access.Identifier;
+import io.recloop.recommender.access.Role;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jboss.resteasy.reactive.ResponseStatus;
+
+@Path("/v1/items/{item}")
+@Produces(MediaType.APPLICATION_JSON)
+@RolesAllowed({Role.CLIENT, Role.OPERATOR, Role.ADMIN})
+@RunOnVirtualThread
+class ItemFeedResource {
+    private static final String TYPE = "item-upserted";
+
+    private final EventReading reading;
+    private final AcknowledgedSending sending;
+    private final Caller caller;
+    private final Clock clock;
+
+    ItemFeedResource(EventReading reading, AcknowledgedSending sending, Caller caller, Clock clock) {
+        this.reading = reading;
+        this.sending = sending;
+        this.caller = caller;
+        this.clock = clock;
+    }
+
+    @PUT
+    @Consumes(MediaType.APPLICATION_JSON)
+    @ResponseStatus(202)
+    @Operation(
+            summary = "Put an item into the catalogue, whole: what is left out is no longer known of it",
+            description = "Answers when the broker has acknowledged it.")
+    public Accepted put(@PathParam("item") String item, byte[] body) {
+        var id = Identifier.check("item", item);
+        return sending.send(
+                Topic.ITEMS, List.of(reading.one(ItemEvent.class, TYPE, caller.tenant(), body, Map.of("item", id))));
+    }
+
+    @DELETE
+    @ResponseStatus(202)
+    @Operation(summary = "Take an item out of the catalogue; it is recommended no more")
+    public Accepted remove(@PathParam("item") String item) {
+        var id = Identifier.check("item", item);
+        return sending.send(
+                Topic.ITEMS,
+                List.of(new ItemRemoved(UUID.randomUUID().toString(), caller.tenant(), clock.instant(), id)));
+    }
+}

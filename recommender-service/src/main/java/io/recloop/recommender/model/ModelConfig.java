@@ -1,0 +1,24 @@
+package io.recloop.recommender.model;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+@ConfigMapping(prefix = "recloop.recommender.model")
+interface ModelConfig {
+    /// Where a bundle lies between being fetched and being read; the system's temporary folder where none is given.
+    Optional<Path> workDir();
+
+    /// How long to wait after the store has failed for the first time; doubled each time.
+    @WithDefault("500ms")
+    Duration retryAfter();
+
+    @WithDefault("30s")
+    Duration retryAtMost();
+
+    /// How many users a new model has to answer before it may serve.
+    @WithDefault("64")
+    int selfTestUsers();
+}

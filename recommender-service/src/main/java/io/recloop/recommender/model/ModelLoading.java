@@ -1,0 +1,213 @@
+package io.recloop.recommender.model;
+
+import io.quarkus.runtime.ShutdownEvent;
+import io.recloop.contracts.events.ModelPublished;
+import io.recloop.contracts.events.ModelRefused;
+import io.recloop.recommender.catalog.Catalog;
+import io.recloop.recommender.history.HistoryFollowing;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/// Brings each tenant from the model that it serves to the one that it should serve. One thread does all of it, so
+/// generations follow each other; requests are not held up, they read [Models].
+@Singleton
+final class ModelLoading {
+    private static final Logger LOG = Logger.getLogger(ModelLoading.class);
+    private static final int REMEMBERED_REFUSALS = 1_000;
+
+    private final BundleLoader loader;
+    private final Models models;
+    private final Catalog catalog;
+    private final HistoryFollowing history;
+    private final StatusReporter reporter;
+    private final ModelMetrics metrics;
+    private final ModelConfig config;
+    private final Clock clock;
+    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("model-loading").daemon().factory());
+
+    /// Touched by the loading thread alone, as are the two below.
+    private final Map<String, ModelPublished> desired = new HashMap<>();
+
+    private final LinkedHashSet<Attempted> refused = new LinkedHashSet<>();
+    private final Set<String> alerting = new HashSet<>();
+
+    /// Tenants whose newest model has been neither loaded nor refused yet.
+    private final Set<String> undecided = ConcurrentHashMap.newKeySet();
+
+    private record Attempted(String tenant, long generation, String modelId) {
+        static Attempted of(ModelPublished announced) {
+            return new Attempted(announced.tenant(), announced.generation(), announced.modelId());
+        }
+    }
+
+    ModelLoading(
+            BundleLoader loader,
+            Models models,
+            Catalog catalog,
+            HistoryFollowing history,
+            StatusReporter reporter,
+            ModelMetrics metrics,
+            ModelConfig config,
+            Clock clock) {
+        this.loader = loader;
+        this.models = models;
+        this.catalog = catalog;
+        this.history = history;
+        this.reporter = reporter;
+        this.metrics = metrics;
+        this.config = config;
+        this.clock = clock;
+    }
+
+    void stop(@Observes ShutdownEvent ended) {
+        thread.shutdownNow();
+    }
+
+    /// A model should serve. Returns at once.
+    void request(ModelPublished announced) {
+        undecided.add(announced.tenant());
+        thread.execute(() -> {
+            var newest = desired.get(announced.tenant());
+            if (newest != null && announced.generation() < newest.generation()) {
+                refuseOnce(
+                        announced,
+                        ModelRefused.Step.FETCH,
+                        "generation %d is older than generation %d, which was announced before"
+                                .formatted(announced.generation(), newest.generation()));
+                attempt(newest, config.retryAfter());
+                return;
+            }
+            desired.put(announced.tenant(), announced);
+            attempt(announced, config.retryAfter());
+        });
+    }
+
+    /// Whether every tenant whose model was announced either serves it or has refused it.
+    boolean isDecided() {
+        return undecided.isEmpty();
+    }
+
+    private void attempt(ModelPublished announced, Duration backOff) {
+        if (!announced.equals(desired.get(announced.tenant()))) {
+            return; // A newer one has come while this one waited for its next attempt.
+        }
+        if (refused.contains(Attempted.of(announced)) || isServing(announced)) {
+            undecided.remove(announced.tenant());
+            return;
+        }
+        long begin = System.nanoTime();
+        switch (loaded(announced)) {
+            case LoadResult.Loaded(var manifest, var ranking) -> {
+                var view = catalog.attach(announced.tenant(), ranking.itemIds(), ranking::itemRow);
+                swap(new ServingModel(announced.generation(), manifest, ranking, view, clock.instant()), begin);
+                undecided.remove(announced.tenant());
+            }
+            case LoadResult.Refused(var step, var because) -> {
+                refuseOnce(announced, step, because);
+                undecided.remove(announced.tenant());
+            }
+            case LoadResult.Unreachable(var cause) -> {
+                metrics.unreachable();
+                LOG.warnf(
+                        "tenant=%s modelId=%s error=%s: tried again in %s",
+                        announced.tenant(), announced.modelId(), cause.getMessage(), backOff);
+                var next = backOff.multipliedBy(2);
+                var bounded = next.compareTo(config.retryAtMost()) > 0 ? config.retryAtMost() : next;
+                var unused =
+                        thread.schedule(() -> attempt(announced, bounded), backOff.toMillis(), TimeUnit.MILLISECONDS);
+            }
+        }
+    }
+
+    /// Loaded, and everything that users did since is in memory; a failure to read that counts as the store's would.
+    private LoadResult loaded(ModelPublished announced) {
+        if (models.current(announced.tenant()) instanceof Serving.Ready(var model)
+                && announced.generation() <= model.generation()) {
+            return new LoadResult.Refused(
+                    ModelRefused.Step.FETCH,
+                    "generation %d is not above generation %d, which serves"
+                            .formatted(announced.generation(), model.generation()));
+        }
+        try {
+            var result = loader.load(announced);
+            if (result instanceof LoadResult.Loaded(var manifest, var ranking)) {
+                history.cover(announced.tenant(), ServingModel.offsets(manifest));
+            }
+            return result;
+        } catch (IOException e) {
+            return new LoadResult.Unreachable(e);
+        } catch (RuntimeException e) {
+            LOG.errorf(e, "tenant=%s modelId=%s", announced.tenant(), announced.modelId());
+            return new LoadResult.Refused(ModelRefused.Step.WARM_UP, "loading failed: " + e.getMessage());
+        }
+    }
+
+    private void swap(ServingModel next, long begin) {
+        var tenant = next.manifest().tenant();
+        var before = models.swap(tenant, next);
+        var took = Duration.ofNanos(System.nanoTime() - begin);
+        if (before instanceof Serving.Ready(var model)) {
+            catalog.detach(tenant, model.catalog());
+        }
+        history.serves(tenant, next.offsets());
+        metrics.swapped(next, took);
+        reporter.serving(next, took);
+        // Also after a start: an alert of the life before this one may still be open.
+        if (alerting.remove(tenant) || !(before instanceof Serving.Ready)) {
+            reporter.resolveAlert(next);
+        }
+        LOG.infof(
+                "tenant=%s modelId=%s generation=%d users=%d items=%d took=%s serves",
+                tenant,
+                next.modelId(),
+                next.generation(),
+                next.ranking().users(),
+                next.ranking().items(),
+                took);
+    }
+
+    private void refuseOnce(ModelPublished announced, ModelRefused.Step step, String because) {
+        if (!refused.add(Attempted.of(announced))) {
+            return;
+        }
+        if (refused.size() > REMEMBERED_REFUSALS) {
+            refused.removeFirst();
+        }
+        var tenant = announced.tenant();
+        var serving = servingModelId(tenant);
+        alerting.add(tenant);
+        models.refused(
+                tenant, new Refusal(announced.generation(), announced.modelId(), step, because, clock.instant()));
+        metrics.refused(step);
+        reporter.refused(announced, step, because, serving);
+        reporter.raiseAlert(announced, step, because, serving);
+        LOG.warnf(
+                "tenant=%s modelId=%s generation=%d step=%s refused: %s",
+                tenant, announced.modelId(), announced.generation(), step.code(), because);
+    }
+
+    private boolean isServing(ModelPublished announced) {
+        return models.current(announced.tenant()) instanceof Serving.Ready(var model)
+                && model.generation() == announced.generation()
+                && model.modelId().equals(announced.modelId());
+    }
+
+    private @Nullable String servingModelId(String tenant) {
+        return models.current(tenant) instanceof Serving.Ready(var model) ? model.modelId() : null;
+    }
+}

@@ -1,0 +1,69 @@
+package io.recloop.recommender.model;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.Tags;
+import io.recloop.contracts.events.ModelRefused;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// One row of the info gauge for each tenant that has a model: bounded by the tenants, not by the models.
+@Singleton
+final class ModelMetrics {
+    private final MeterRegistry metrics;
+    private final MultiGauge info;
+    private final MultiGauge dataThrough;
+    private final MultiGauge since;
+    private final Map<String, ServingModel> serving = new ConcurrentHashMap<>();
+
+    ModelMetrics(MeterRegistry metrics) {
+        this.metrics = metrics;
+        this.info = MultiGauge.builder("recloop.model.info")
+                .description("1 for the model that serves")
+                .register(metrics);
+        this.dataThrough = MultiGauge.builder("recloop.model.data.through.timestamp.seconds")
+                .description("Time of the newest interaction the serving model was trained with")
+                .register(metrics);
+        this.since = MultiGauge.builder("recloop.model.serving.since.timestamp.seconds")
+                .description("When the serving model was swapped in")
+                .register(metrics);
+    }
+
+    void swapped(ServingModel model, Duration took) {
+        metrics.counter("recloop.model.swaps").increment();
+        metrics.timer("recloop.model.load").record(took);
+        serving.put(model.manifest().tenant(), model);
+        info.register(
+                serving.values().stream()
+                        .<MultiGauge.Row<?>>map(one -> MultiGauge.Row.of(
+                                tenant(one)
+                                        .and("model_id", one.modelId())
+                                        .and("generation", Long.toString(one.generation())),
+                                1))
+                        .toList(),
+                true);
+        dataThrough.register(rows(one -> one.manifest().dataThrough().getEpochSecond()), true);
+        since.register(rows(one -> one.since().getEpochSecond()), true);
+    }
+
+    void refused(ModelRefused.Step step) {
+        metrics.counter("recloop.model.refusals", "step", step.code()).increment();
+    }
+
+    void unreachable() {
+        metrics.counter("recloop.model.load.retries").increment();
+    }
+
+    private List<MultiGauge.Row<?>> rows(java.util.function.ToLongFunction<ServingModel> value) {
+        return serving.values().stream()
+                .<MultiGauge.Row<?>>map(one -> MultiGauge.Row.of(tenant(one), value.applyAsLong(one)))
+                .toList();
+    }
+
+    private static Tags tenant(ServingModel model) {
+        return Tags.of("tenant", model.manifest().tenant());
+    }
+}

@@ -1,0 +1,45 @@
+package io.recloop.recommender.problems;
+
+import java.util.Map;
+
+/// Ends a request with a problem that the caller can act upon.
+public final class ProblemException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final transient Problem problem;
+
+    private ProblemException(String type, String title, int status, String detail, Map<String, Object> extra) {
+        super(detail, null, false, false);
+        this.problem = new Problem("/problems/" + type, title, status, detail, null, extra);
+    }
+
+    /// The request itself is wrong.
+    public static ProblemException invalid(String detail) {
+        return invalid(detail, Map.of());
+    }
+
+    public static ProblemException invalid(String detail, Map<String, Object> extra) {
+        return new ProblemException("invalid-request", "The request is not valid", 400, detail, extra);
+    }
+
+    public static ProblemException unknownItem(String detail) {
+        return new ProblemException("unknown-item", "The item is not known", 404, detail, Map.of());
+    }
+
+    public static ProblemException noModelYet(String detail) {
+        return new ProblemException("no-model-yet", "No model is loaded", 503, detail, Map.of());
+    }
+
+    /// The broker has not acknowledged in time; the same may be sent again, with the same event ids.
+    public static ProblemException notAcknowledged(String detail, Map<String, Object> extra) {
+        return new ProblemException("not-acknowledged", "The broker did not acknowledge", 503, detail, extra);
+    }
+
+    public static ProblemException forbidden(String detail) {
+        return new ProblemException("forbidden", "Not allowed", 403, detail, Map.of());
+    }
+
+    public Problem problem() {
+        return problem;
+    }
+}

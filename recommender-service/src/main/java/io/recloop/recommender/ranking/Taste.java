@@ -1,0 +1,51 @@
+package io.recloop.recommender.ranking;
+
+import java.util.Arrays;
+
+/// A user as a point among the items, and how it came about. Immutable.
+public final class Taste {
+    /// How the factors came about.
+    public enum Origin {
+        /// They are the model's own for this user, untouched.
+        TRAINED,
+        /// They were solved just now from what the user did.
+        FOLDED_IN,
+        /// There is nothing to go by: no factors.
+        UNKNOWN
+    }
+
+    private final Origin origin;
+    private final Evidence evidence;
+    private final float[] factors;
+    private final int offset;
+    private final int length;
+
+    Taste(Origin origin, Evidence evidence, float[] factors, int offset, int length) {
+        this.origin = origin;
+        this.evidence = evidence;
+        this.factors = factors;
+        this.offset = offset;
+        this.length = length;
+    }
+
+    public Origin origin() {
+        return origin;
+    }
+
+    public Evidence evidence() {
+        return evidence;
+    }
+
+    /// A copy, `float[k]`; empty for [Origin#UNKNOWN].
+    public float[] copyOfFactors() {
+        return Arrays.copyOfRange(factors, offset, offset + length);
+    }
+
+    float[] factors() {
+        return factors;
+    }
+
+    int offset() {
+        return offset;
+    }
+}

@@ -1,0 +1,5 @@
+/// From a model and a user's evidence to a list. Pure: no framework, no clock, no I/O.
+@NullMarked
+package io.recloop.recommender.ranking;
+
+import org.jspecify.annotations.NullMarked;

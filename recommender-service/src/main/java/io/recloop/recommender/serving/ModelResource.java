@@ -1,0 +1,84 @@
+package io.recloop.recommender.serving;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.recloop.contracts.bundle.Manifest;
+import io.recloop.recommender.access.Caller;
+import io.recloop.recommender.access.Role;
+import io.recloop.recommender.model.Models;
+import io.recloop.recommender.model.Refusal;
+import io.recloop.recommender.model.Serving;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Instant;
+import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jspecify.annotations.Nullable;
+
+@Path("/v1/model")
+@Produces(MediaType.APPLICATION_JSON)
+@RolesAllowed({Role.CLIENT, Role.OPERATOR, Role.ADMIN})
+class ModelResource {
+    private final Models models;
+    private final Caller caller;
+
+    ModelResource(Models models, Caller caller) {
+        this.models = models;
+        this.caller = caller;
+    }
+
+    /// @param refused the latest model that was refused since the one that serves; absent where there is none
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record ModelState(
+            String tenant,
+            String mode,
+            @Nullable Loaded model,
+            @Nullable Refusal refused) {}
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Loaded(
+            String modelId,
+            long generation,
+            String algorithm,
+            int users,
+            int items,
+            int factors,
+            Map<String, Double> parameters,
+            Map<String, Manifest.Metric> metrics,
+            String datasetVersion,
+            Instant createdAt,
+            Instant dataThrough,
+            Instant servingSince) {}
+
+    @GET
+    @Operation(summary = "Which model serves, since when, and which one was refused after it")
+    public ModelState model() {
+        var tenant = caller.tenant();
+        var refused = models.latestRefusal(tenant).orElse(null);
+        return switch (models.current(tenant)) {
+            case Serving.NoModelYet() -> new ModelState(tenant, Recommendations.NO_MODEL_YET, null, refused);
+            case Serving.Ready(var model) -> {
+                var manifest = model.manifest();
+                yield new ModelState(
+                        tenant,
+                        Recommendations.MODEL,
+                        new Loaded(
+                                model.modelId(),
+                                model.generation(),
+                                manifest.algorithm(),
+                                manifest.users(),
+                                manifest.items(),
+                                manifest.factors(),
+                                manifest.parameters(),
+                                manifest.metrics(),
+                                manifest.datasetVersion(),
+                                manifest.createdAt(),
+                                manifest.dataThrough(),
+                                model.since()),
+                        refused);
+            }
+        };
+    }
+}

@@ -1,0 +1,57 @@
+package io.recloop.recommender.serving;
+
+import io.recloop.recommender.access.Role;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+
+@Path("/v1")
+@Produces(MediaType.APPLICATION_JSON)
+@RolesAllowed({Role.CLIENT, Role.OPERATOR, Role.ADMIN})
+@RunOnVirtualThread
+class RecommendationResource {
+    private final Recommender recommender;
+    private final QueryReading reading;
+
+    RecommendationResource(Recommender recommender, QueryReading reading) {
+        this.recommender = recommender;
+        this.reading = reading;
+    }
+
+    /// @param answers one for each of `users`, in their order
+    record Many(List<Recommendations> answers) {}
+
+    @GET
+    @Path("/users/{user}/recommendations")
+    @Operation(summary = "What to show to a user, best first; follows what the user did within a second")
+    public Recommendations forUser(@PathParam("user") String user, @BeanParam ListParameters parameters) {
+        return recommender.answer(reading.ofParameters(user, parameters));
+    }
+
+    @POST
+    @Path("/recommendations")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(
+            summary = "What to show to one user, to many, or to a visitor with a basket",
+            description = "With users the answer is {answers: [...]}, otherwise a single list.")
+    public Object forBody(
+            @RequestBody(content = @Content(schema = @Schema(implementation = RecommendationRequest.class)))
+                    byte[] body) {
+        var asked = reading.ofBody(body);
+        return asked.many()
+                ? new Many(asked.queries().stream().map(recommender::answer).toList())
+                : recommender.answer(asked.queries().getFirst());
+    }
+}

@@ -1,0 +1,5 @@
+/// Answers over HTTP.
+@NullMarked
+package io.recloop.recommender.serving;
+
+import org.jspecify.annotations.NullMarked;

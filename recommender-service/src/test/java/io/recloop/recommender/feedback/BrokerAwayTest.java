@@ -1,0 +1,90 @@
+package io.recloop.recommender.feedback;
+
+import static io.restassured.RestAssured.get;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.recloop.contracts.Topic;
+import io.recloop.contracts.events.RecommendationsServed;
+import io.recloop.embedded.RestartableBroker;
+import io.recloop.recommender.stack.OwnBroker;
+import io.recloop.recommender.stack.Planted;
+import io.recloop.recommender.stack.Shop;
+import io.recloop.recommender.stack.Watch;
+import io.restassured.response.Response;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@WithTestResource(OwnBroker.class)
+class BrokerAwayTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    RestartableBroker broker;
+
+    @Test
+    void startsWithoutABrokerThenOutlivesOne() {
+        // Away from the beginning: up, and not ready, and it says what it waits for.
+        get("/q/health/live").then().statusCode(200);
+        var early = get("/q/health/ready");
+        assertThat(early.statusCode()).isEqualTo(503);
+        assertThat(early.asString()).contains("\"model\"", "\"items\"", "\"interactions\"", "the broker");
+
+        OwnBroker.startWithTopics(broker);
+        await().atMost(PATIENCE).until(() -> get("/q/health/ready").statusCode() == 200);
+
+        try (var shop = new Shop("steadfast")) {
+            shop.serve(new Planted(300, 20, 50, 8), 1, shop.endOfInteractions());
+            assertThat(send(shop, "before").statusCode()).isEqualTo(202);
+
+            broker.stop();
+            for (int i = 0; i < 20; i++) {
+                var answer = shop.client().get("/v1/users/u1/recommendations");
+                assertThat(answer.statusCode()).isEqualTo(200);
+                assertThat(answer.jsonPath().getString("modelId")).isEqualTo("als-steadfast-1");
+            }
+            var refused = send(shop, "during");
+            assertThat(refused.statusCode()).as(refused.asString()).isEqualTo(503);
+            assertThat(refused.header("Retry-After")).isNotBlank();
+            assertThat(refused.contentType()).startsWith("application/problem+json");
+            assertThat(refused.jsonPath().getString("type")).isEqualTo("/problems/not-acknowledged");
+            assertThat(refused.jsonPath().getList("eventIds")).hasSize(1);
+            assertThat(get("/q/health/ready").statusCode()).isEqualTo(200);
+
+            // What could not be recorded within the patience is given up, and counted.
+            await().atMost(PATIENCE).until(() -> get("/q/metrics")
+                    .asString()
+                    .lines()
+                    .filter(line -> line.startsWith("recloop_recommendations_recorded_total{outcome=\"dropped\"}"))
+                    .anyMatch(line -> !line.endsWith(" 0.0")));
+
+            broker.start();
+            await().atMost(PATIENCE).until(() -> send(shop, "after").statusCode() == 202);
+            // What the user did after the broker came back counts in the next answer.
+            await().atMost(PATIENCE).until(() -> shop.client()
+                    .get("/v1/users/after/recommendations")
+                    .jsonPath()
+                    .getString("strategy")
+                    .equals("folded-in"));
+            // Answers are recorded again, too.
+            try (var watch = new Watch(Topic.RECOMMENDATIONS)) {
+                var asked = shop.client()
+                        .get("/v1/users/u2/recommendations")
+                        .jsonPath()
+                        .getString("requestId");
+                watch.await(
+                        RecommendationsServed.class, event -> event.requestId().equals(asked));
+            }
+            shop.serve(new Planted(301, 20, 50, 8), 2, shop.endOfInteractions());
+        }
+    }
+
+    private static Response send(Shop shop, String user) {
+        return shop.client()
+                .contentType("application/json")
+                .body("{\"user\":\"" + user + "\",\"item\":\"i1\",\"action\":\"purchase\"}")
+                .post("/v1/interactions");
+    }
+}

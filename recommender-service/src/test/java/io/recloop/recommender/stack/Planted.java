@@ -1,0 +1,237 @@
+package io.recloop.recommender.stack;
+
+import io.recloop.contracts.Topic;
+import io.recloop.contracts.bundle.AlsParameters;
+import io.recloop.contracts.bundle.BundleWriter;
+import io.recloop.contracts.bundle.ModelContent;
+import io.recloop.contracts.bundle.Profile;
+import io.recloop.contracts.events.ModelPublished;
+import io.recloop.numerics.kernels.AlsRow;
+import io.recloop.numerics.kernels.Kernels;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.stream.IntStream;
+
+/// A small model whose user factors are the exact solutions for what its users liked, made from a seed.
+///
+/// Users `u0…`, items `i0…`; each user has 3 to 8 items, of which one was seen and not liked.
+public final class Planted {
+    public static final AlsParameters PARAMETERS = new AlsParameters(0.1, 0.05, 1);
+
+    private final ModelContent content;
+
+    public Planted(long seed, int users, int items, int factors) {
+        var random = new Random(seed);
+        var itemFactors = new float[items * factors];
+        for (int i = 0; i < itemFactors.length; i++) {
+            itemFactors[i] = (float) (random.nextGaussian() / Math.sqrt(factors));
+        }
+        var indptr = new long[users + 1];
+        var indices = new int[users * 8];
+        var weights = new float[users * 8];
+        var popularity = new float[items];
+        int at = 0;
+        for (int user = 0; user < users; user++) {
+            var had = new TreeSet<Integer>();
+            int count = 3 + random.nextInt(6);
+            while (had.size() < count) {
+                had.add(random.nextInt(items));
+            }
+            int disliked = random.nextInt(count);
+            int n = 0;
+            for (int item : had) {
+                indices[at] = item;
+                weights[at] = n++ == disliked ? 0 : 1;
+                popularity[item] += weights[at++];
+            }
+            indptr[user + 1] = at;
+        }
+        var seen = new ModelContent.Seen(indptr, Arrays.copyOf(indices, at), Arrays.copyOf(weights, at));
+        this.content = new ModelContent(
+                factors,
+                ids("u", users),
+                ids("i", items),
+                solved(users, items, factors, itemFactors, seen),
+                itemFactors,
+                seen,
+                popularity,
+                profile(users, items));
+    }
+
+    /// A model as it was read back.
+    public Planted(ModelContent content) {
+        this.content = content;
+    }
+
+    /// The same but for the factors of the users.
+    public Planted withUserFactors(float[] userFactors) {
+        return new Planted(new ModelContent(
+                content.factors(),
+                content.users(),
+                content.items(),
+                userFactors,
+                content.itemFactors(),
+                content.seen(),
+                content.itemPopularity(),
+                content.profile()));
+    }
+
+    public ModelContent content() {
+        return content;
+    }
+
+    /// Item rows that a user likes, ascending.
+    public int[] liked(int user) {
+        return IntStream.range((int) content.seen().indptr()[user], (int)
+                        content.seen().indptr()[user + 1])
+                .filter(entry -> content.seen().weights()[entry] > 0)
+                .map(entry -> content.seen().indices()[entry])
+                .toArray();
+    }
+
+    /// All item rows that a user had.
+    public int[] had(int user) {
+        return Arrays.copyOfRange(content.seen().indices(), (int) content.seen().indptr()[user], (int)
+                content.seen().indptr()[user + 1]);
+    }
+
+    /// The exact solution for somebody who likes these items.
+    public float[] solve(int... liked) {
+        var sorted = Arrays.stream(liked).sorted().distinct().toArray();
+        int k = content.factors();
+        int items = content.items().size();
+        var gram = new float[k * k];
+        Kernels.gram(content.itemFactors(), items, k, gram);
+        var out = new float[k];
+        new AlsRow(k)
+                .solveExact(gram, content.itemFactors(), sorted, null, 0, sorted.length, items, objective(), out, 0);
+        return out;
+    }
+
+    /// In double precision.
+    public double score(float[] user, int item) {
+        int k = content.factors();
+        double sum = 0;
+        for (int f = 0; f < k; f++) {
+            sum += (double) user[f] * content.itemFactors()[item * k + f];
+        }
+        return sum;
+    }
+
+    public float[] user(int row) {
+        int k = content.factors();
+        return Arrays.copyOfRange(content.userFactors(), row * k, (row + 1) * k);
+    }
+
+    public float[] item(int row) {
+        int k = content.factors();
+        return Arrays.copyOfRange(content.itemFactors(), row * k, (row + 1) * k);
+    }
+
+    /// Writes the bundle into a folder.
+    ///
+    /// @return the hash of its manifest
+    public String write(Path folder, String tenant, String modelId, Map<Integer, Long> offsets) {
+        var parent = UUID.nameUUIDFromBytes(modelId.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        try {
+            return BundleWriter.write(
+                    folder,
+                    new BundleWriter.Description(
+                            modelId,
+                            tenant,
+                            "als",
+                            Instant.parse("2026-11-20T10:00:00Z"),
+                            PARAMETERS.toMap(),
+                            Map.of(),
+                            Map.of(),
+                            "dataset-" + parent,
+                            null,
+                            Map.of(Topic.INTERACTIONS.topicName(), offsets),
+                            Instant.parse("2026-11-20T09:00:00Z"),
+                            "test"),
+                    content);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// Puts the bundle into the shop's store, unannounced.
+    public ModelPublished store(Shop shop, long generation, Map<Integer, Long> offsets) {
+        var modelId = "als-" + shop.tenant() + "-" + generation;
+        try {
+            var folder = Files.createTempDirectory("planted-");
+            var hash = write(folder, shop.tenant(), modelId, offsets);
+            shop.store().put("models/" + modelId, folder);
+            return announcement(shop.tenant(), generation, modelId, hash);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public static ModelPublished announcement(String tenant, long generation, String modelId, String hash) {
+        return new ModelPublished(
+                UUID.randomUUID().toString(),
+                tenant,
+                Instant.now(),
+                generation,
+                modelId,
+                "als",
+                "file:/somewhere",
+                hash,
+                "dataset",
+                null,
+                "a test",
+                Map.of());
+    }
+
+    private static float[] solved(int users, int items, int k, float[] itemFactors, ModelContent.Seen seen) {
+        var gram = new float[k * k];
+        Kernels.gram(itemFactors, items, k, gram);
+        var factors = new float[users * k];
+        var solver = new AlsRow(k);
+        for (int user = 0; user < users; user++) {
+            var liked = new HashMap<Integer, Float>();
+            for (long e = seen.indptr()[user]; e < seen.indptr()[user + 1]; e++) {
+                if (seen.weights()[(int) e] > 0) {
+                    liked.put(seen.indices()[(int) e], 1f);
+                }
+            }
+            var rows =
+                    liked.keySet().stream().mapToInt(Integer::intValue).sorted().toArray();
+            solver.solveExact(gram, itemFactors, rows, null, 0, rows.length, items, objective(), factors, user * k);
+        }
+        return factors;
+    }
+
+    private static AlsRow.Objective objective() {
+        return new AlsRow.Objective((float) PARAMETERS.unobservedWeight(), (float) PARAMETERS.regularization(), (float)
+                PARAMETERS.frequencyExponent());
+    }
+
+    private static List<String> ids(String prefix, int count) {
+        return IntStream.range(0, count).mapToObj(i -> prefix + i).toList();
+    }
+
+    private static Profile profile(int users, int items) {
+        return new Profile(
+                Instant.parse("2026-11-01T00:00:00Z"),
+                Instant.parse("2026-11-20T09:00:00Z"),
+                users * 5L,
+                users,
+                items,
+                Map.of(),
+                Map.of("click", users * 5L),
+                Map.of(),
+                new Profile.Volume(60, 100, 1, 1));
+    }
+}

@@ -1,0 +1,164 @@
+package io.recloop.training.api;
+
+import io.recloop.training.publication.NotVerifiedException;
+import io.recloop.training.publication.Publication;
+import io.recloop.training.registry.Judgement;
+import io.recloop.training.registry.Model;
+import io.recloop.training.registry.Models;
+import io.recloop.training.registry.Quality;
+import io.recloop.training.registry.Replicas;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.inject.Inject;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.jspecify.annotations.Nullable;
+
+/// The registry.
+@Path("/v1/models")
+@RolesAllowed({"operator", "admin"})
+@RunOnVirtualThread
+class ModelResource {
+    private final Models models;
+    private final Replicas replicas;
+    private final Publication publication;
+    private final Caller caller;
+
+    @Inject
+    ModelResource(Models models, Replicas replicas, Publication publication, Caller caller) {
+        this.models = models;
+        this.replicas = replicas;
+        this.publication = publication;
+        this.caller = caller;
+    }
+
+    /// @param generations under which it was announced, newest first
+    /// @param servingOn   replicas that say they serve it
+    record View(
+            String modelId,
+            Model.Status status,
+            String algorithm,
+            String runId,
+            String datasetVersion,
+            Instant dataThrough,
+            @Nullable String parentModelId,
+            Map<String, Double> parameters,
+            Quality metrics,
+            Judgement gate,
+            @Nullable String uri,
+            @Nullable String manifestSha256,
+            Instant createdAt,
+            String createdBy,
+            String reason,
+            List<Long> generations,
+            List<Replicas.Replica> servingOn) {}
+
+    record Listing(List<View> models) {}
+
+    record Publish(@NotBlank @Size(max = 500) String reason) {}
+
+    record Published(String modelId, long generation) {}
+
+    @GET
+    @Operation(summary = "The newest models")
+    public Listing list(@RestQuery @DefaultValue("20") @Min(1) @Max(500) int limit) {
+        var all = replicas.of(caller.tenant());
+        return new Listing(models.newest(caller.tenant(), limit).stream()
+                .map(model -> view(model, all))
+                .toList());
+    }
+
+    @GET
+    @Path("/{modelId}")
+    @Operation(summary = "One model: where it comes from, how it was judged, who serves it")
+    public View find(@RestPath @Size(max = 80) String modelId) {
+        return view(require(modelId), replicas.of(caller.tenant()));
+    }
+
+    @POST
+    @Path("/{modelId}/publish")
+    @Operation(summary = "Bring a stored model back under a new generation, as a rollback does")
+    public Published publish(@RestPath @Size(max = 80) String modelId, @Valid @NotNull Publish request) {
+        var model = require(modelId);
+        var sha256 = model.manifestSha256();
+        if (sha256 == null) {
+            throw new ConflictException("%s is %s and has no bundle that could serve: %s"
+                    .formatted(modelId, model.status(), model.reason()));
+        }
+        if (models.incumbent(caller.tenant())
+                .filter(now -> now.modelId().equals(modelId))
+                .isPresent()) {
+            throw new ConflictException(modelId + " is the model that should serve already");
+        }
+        verify(modelId, sha256);
+        var deployment = publication.announce(model, new Models.Cause(caller.name(), request.reason()));
+        return new Published(modelId, deployment.generation());
+    }
+
+    private void verify(String modelId, String sha256) {
+        try {
+            var folder = Files.createTempDirectory("recloop-publish-");
+            try {
+                publication.readBack(modelId, sha256, folder.resolve("bundle"));
+            } finally {
+                try (var paths = Files.walk(folder)) {
+                    for (var path : paths.sorted(Comparator.reverseOrder()).toList()) {
+                        Files.deleteIfExists(path);
+                    }
+                }
+            }
+        } catch (NotVerifiedException e) {
+            throw new ConflictException(String.valueOf(e.getMessage()));
+        } catch (NoSuchFileException e) {
+            throw new ConflictException("the bundle of " + modelId + " is no longer in the store");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Model require(String modelId) {
+        return models.find(caller.tenant(), modelId).orElseThrow(() -> new NotFoundException("There is no such model"));
+    }
+
+    private View view(Model model, List<Replicas.Replica> all) {
+        return new View(
+                model.modelId(),
+                model.status(),
+                model.algorithm(),
+                model.runId(),
+                model.datasetVersion(),
+                model.dataThrough(),
+                model.parentModelId(),
+                model.parameters(),
+                model.metrics(),
+                model.gate(),
+                model.uri(),
+                model.manifestSha256(),
+                model.createdAt(),
+                model.createdBy(),
+                model.reason(),
+                models.generations(model.modelId()),
+                all.stream()
+                        .filter(replica -> model.modelId().equals(replica.modelId()))
+                        .toList());
+    }
+}

@@ -1,0 +1,37 @@
+package io.recloop.training.interactions;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/// How the lake is filled.
+@ConfigMapping(prefix = "training.lake")
+public interface LakeConfig {
+    /// A segment is written when so many events of a topic are buffered.
+    @WithDefault("50000")
+    int flushEvents();
+
+    /// A segment is written when so many bytes of a topic are buffered.
+    @WithDefault("67108864")
+    long flushBytes();
+
+    /// A segment is written when the oldest buffered event has waited so long.
+    @WithDefault("5s")
+    Duration flushAge();
+
+    /// So many small segments of a partition in a row become one.
+    @WithDefault("16")
+    int mergeAt();
+
+    /// A segment that covers so many offsets is no longer small.
+    @WithDefault("500000")
+    long mergeBelow();
+
+    /// Memory of the buffer of one topic, beside the heap, in DuckDB's form.
+    @WithDefault("256MB")
+    String memory();
+
+    /// How long a training run waits until the lake holds what was on the topics when it began.
+    @WithDefault("5m")
+    Duration catchUp();
+}

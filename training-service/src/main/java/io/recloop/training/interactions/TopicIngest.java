@@ -1,0 +1,148 @@
+package io.recloop.training.interactions;
+
+import io.recloop.contracts.events.Event;
+import io.recloop.training.wire.Lease;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.common.errors.InterruptException;
+import org.jboss.logging.Logger;
+
+/// Reads one topic into the lake for as long as the process lives, on a thread of its own.
+///
+/// Whatever goes wrong ends the session, and the next one begins where the newest segment ends: what was buffered is
+/// read again, so nothing is lost and nothing is written twice.
+final class TopicIngest<E extends Event> implements Runnable {
+    private static final Logger LOG = Logger.getLogger(TopicIngest.class);
+    private static final Duration SHORTEST_PAUSE = Duration.ofMillis(200);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
+    private static final Duration LEASE_PAUSE = Duration.ofSeconds(1);
+
+    private final Setup<E> setup;
+    private final IngestMeters meters;
+    private volatile State state = new State(Condition.STARTING, "not started");
+    private volatile Map<Integer, Long> wanted = Map.of();
+    private final CountDownLatch stopped = new CountDownLatch(1);
+
+    /// What a session needs.
+    record Setup<E extends Event>(
+            LakeTable<E> table,
+            Lake lake,
+            LakeConfig config,
+            io.recloop.training.wire.KafkaClients clients,
+            io.recloop.training.wire.TopicNames names,
+            Lease lease,
+            Clock clock,
+            Runnable flushed) {}
+
+    enum Condition {
+        STARTING,
+        /// Another process writes the lake.
+        WAITING,
+        READING,
+        FAILING
+    }
+
+    record State(Condition condition, String message) {}
+
+    TopicIngest(Setup<E> setup, IngestMeters meters) {
+        this.setup = setup;
+        this.meters = meters;
+    }
+
+    State state() {
+        return state;
+    }
+
+    IngestMeters meters() {
+        return meters;
+    }
+
+    /// Asks for a segment as soon as these offsets have been read, without waiting for size or age.
+    void flushAt(Map<Integer, Long> offsets) {
+        wanted = Map.copyOf(offsets);
+    }
+
+    void stop() {
+        stopped.countDown();
+    }
+
+    @Override
+    public void run() {
+        var pause = SHORTEST_PAUSE;
+        while (!isStopped()) {
+            try {
+                if (setup.lease().held()) {
+                    long before = meters.ingested();
+                    session();
+                    pause = meters.ingested() > before ? SHORTEST_PAUSE : pause;
+                } else {
+                    become(Condition.WAITING, "another process writes the lake");
+                    pause = LEASE_PAUSE;
+                }
+            } catch (InterruptException | InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            } catch (Exception e) {
+                become(Condition.FAILING, String.valueOf(e.getMessage()));
+                LOG.warnf(e, "ingest of %s stopped and begins again in %s", topic(), pause);
+            }
+            if (pausedFor(pause)) {
+                return;
+            }
+            pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
+        }
+    }
+
+    private void session() throws Exception {
+        try (var session = new IngestSession<>(setup, meters)) {
+            session.begin();
+            become(Condition.READING, "reading");
+            while (!isStopped() && setup.lease().held()) {
+                session.poll();
+                var targets = wanted;
+                boolean reached = !targets.isEmpty() && session.hasReached(targets);
+                if (reached) {
+                    // A wish that came in between is repeated by who waits for it.
+                    wanted = Map.of();
+                }
+                if (reached || session.isDue()) {
+                    session.flush();
+                }
+            }
+            if (isStopped()) {
+                session.flush();
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException("DuckDB: " + e.getMessage(), e);
+        }
+    }
+
+    private boolean isStopped() {
+        return stopped.getCount() == 0;
+    }
+
+    private boolean pausedFor(Duration pause) {
+        try {
+            return stopped.await(pause.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return true;
+        }
+    }
+
+    private void become(Condition condition, String message) {
+        var before = state;
+        state = new State(condition, message);
+        if (before.condition() != condition) {
+            LOG.infof("ingest of %s: %s, %s", topic(), condition, message);
+        }
+    }
+
+    private String topic() {
+        return setup.names().of(setup.table().topic());
+    }
+}

@@ -1,0 +1,19 @@
+package io.recloop.training.registry;
+
+import io.recloop.training.evaluation.GateResult;
+import io.recloop.training.evaluation.Verdict;
+import java.util.List;
+
+/// The gate's report, with what it was judged on.
+///
+/// @param summary            one sentence: what decided
+/// @param slice              one sentence: the data it was judged on
+/// @param incumbentHasSeen   whether the incumbent was trained on some of that
+/// @param forced             published although the verdict was another than PASSED
+public record Judgement(
+        Verdict verdict,
+        String summary,
+        String slice,
+        boolean incumbentHasSeen,
+        boolean forced,
+        List<GateResult> results) {}

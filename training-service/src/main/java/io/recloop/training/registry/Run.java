@@ -1,0 +1,55 @@
+package io.recloop.training.registry;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// A run as the registry knows it.
+///
+/// @param stage            what it is doing, or did last
+/// @param fraction         of the stage, 0 to 1
+/// @param remainingSeconds of the stage
+/// @param reason           how it ended, in one sentence
+public record Run(
+        String runId,
+        String tenant,
+        Status status,
+        String requestedBy,
+        String requestReason,
+        Map<String, String> parameters,
+        @Nullable String executor,
+        @Nullable String stage,
+        @Nullable Double fraction,
+        @Nullable Double remainingSeconds,
+        @Nullable String message,
+        Instant requestedAt,
+        @Nullable Instant startedAt,
+        @Nullable Instant finishedAt,
+        @Nullable String modelId,
+        @Nullable String reason,
+        @Nullable Quality metrics,
+        @Nullable Judgement gate,
+        Map<String, String> result) {
+    public enum Status {
+        REQUESTED,
+        RUNNING,
+        SUCCEEDED,
+        REFUSED,
+        FAILED
+    }
+
+    /// @param phase `train` on the part before the slice, or `refit` on everything
+    public record Iteration(String phase, int iteration, double loss, double seconds) {}
+
+    /// How it ended.
+    public record Finish(
+            Status status,
+            String reason,
+            @Nullable String modelId,
+            @Nullable Quality metrics,
+            @Nullable Judgement gate,
+            Map<String, String> result) {}
+
+    public record WithIterations(Run run, List<Iteration> iterations) {}
+}

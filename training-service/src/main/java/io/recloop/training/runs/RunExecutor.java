@@ -1,0 +1,266 @@
+package io.recloop.training.runs;
+
+import io.recloop.contracts.Topic;
+import io.recloop.contracts.events.Pipeline;
+import io.recloop.contracts.events.RunFinished;
+import io.recloop.contracts.events.RunStarted;
+import io.recloop.contracts.events.RunStatus;
+import io.recloop.training.engine.TrainingInterruptedException;
+import io.recloop.training.publication.NotVerifiedException;
+import io.recloop.training.registry.Model;
+import io.recloop.training.registry.Run;
+import io.recloop.training.registry.Runs;
+import io.recloop.training.wire.EventLog;
+import io.recloop.training.wire.Lease;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/// Executes waiting runs, one at a time among all instances, on a thread of its own.
+final class RunExecutor implements Runnable {
+    private static final Logger LOG = Logger.getLogger(RunExecutor.class);
+    private static final Duration LOOK = Duration.ofSeconds(1);
+    private static final String INTERRUPTED = "interrupted: the service stopped while it ran";
+
+    private final TrainingRun.Tools tools;
+    private final Runs runs;
+    private final EventLog log;
+    private final RunAlerts alerts;
+    private final Place place;
+    private final CountDownLatch stopped = new CountDownLatch(1);
+    private final Semaphore waiting = new Semaphore(0);
+    private boolean healed;
+
+    /// @param instance the name of this executor
+    /// @param lease    to execute at all
+    record Place(String instance, Lease lease) {}
+
+    RunExecutor(TrainingRun.Tools tools, Runs runs, EventLog log, RunAlerts alerts, Place place) {
+        this.tools = tools;
+        this.runs = runs;
+        this.log = log;
+        this.alerts = alerts;
+        this.place = place;
+    }
+
+    /// There may be something to do.
+    void wake() {
+        waiting.release();
+    }
+
+    void stop() {
+        stopped.countDown();
+        wake();
+    }
+
+    @Override
+    public void run() {
+        while (stopped.getCount() > 0) {
+            try {
+                if (!place.lease().held()) {
+                    healed = false;
+                } else {
+                    step();
+                }
+                waiting.drainPermits();
+                if (waiting.tryAcquire(LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
+                    waiting.drainPermits();
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            } catch (RuntimeException e) {
+                LOG.warnf("the executor of runs begins again: %s", e.getMessage());
+                if (pauseWasInterrupted()) {
+                    return;
+                }
+            }
+        }
+    }
+
+    /// Everything there is to do now.
+    private void step() {
+        if (!healed) {
+            tools.publication().heal();
+            runs.running().forEach(this::endInterrupted);
+            healed = true;
+        }
+        tellUntold();
+        for (var next = runs.startNext(place.instance());
+                next.isPresent();
+                next = stopped.getCount() > 0 ? runs.startNext(place.instance()) : java.util.Optional.empty()) {
+            execute(next.get());
+            tellUntold();
+        }
+    }
+
+    /// Only the holder of the lease executes, so what is marked as running has nobody.
+    private void endInterrupted(Run run) {
+        var model = tools.models().ofRun(run.runId()).filter(made -> made.status() == Model.Status.PUBLISHED);
+        if (model.isPresent()) {
+            runs.finish(
+                    run.runId(),
+                    finished(new Outcome.Published(
+                            model.get(),
+                            tools.models().generations(model.get().modelId()).getFirst())));
+        } else {
+            LOG.warnf("run %s was interrupted", run.runId());
+            runs.finish(run.runId(), failed(INTERRUPTED));
+        }
+    }
+
+    private void execute(Run run) {
+        LOG.infof("run %s: started, asked for by %s: %s", run.runId(), run.requestedBy(), run.requestReason());
+        log.offer(
+                Topic.PIPELINE_RUNS,
+                new RunStarted(
+                        id(run, "started"),
+                        run.tenant(),
+                        tools.clock().instant(),
+                        run.runId(),
+                        Pipeline.MODEL_TRAINING,
+                        place.instance()));
+        Run.Finish finish;
+        Path work = null;
+        try {
+            work = Files.createTempDirectory("recloop-run-");
+            var reporter = new RunReporter(run, runs, log, tools.clock());
+            finish = finished(new TrainingRun(tools, run, reporter, work).execute());
+        } catch (NotVerifiedException e) {
+            finish = failed("publication was not verified: " + e.getMessage());
+            raise(run, RunAlerts.NOT_VERIFIED, finish.reason());
+        } catch (InterruptedException | TrainingInterruptedException e) {
+            // Cleared, so that the end can still be told.
+            boolean unused = Thread.interrupted();
+            finish = failed("cancelled: the service was stopped");
+        } catch (Exception e) {
+            LOG.errorf(e, "run %s failed", run.runId());
+            finish = failed(e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage());
+        } finally {
+            delete(work);
+        }
+        runs.finish(run.runId(), finish);
+    }
+
+    private Run.Finish finished(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Published(var model, var generation) -> {
+                var result = new TreeMap<String, String>();
+                result.put("modelId", model.modelId());
+                result.put("generation", Long.toString(generation));
+                result.put("verdict", model.gate().verdict().name());
+                result.put("datasetVersion", model.datasetVersion());
+                model.metrics().candidate().forEach((name, value) -> result.put(name, Double.toString(value)));
+                model.metrics()
+                        .popularity()
+                        .forEach((name, value) -> result.put("popularity." + name, Double.toString(value)));
+                yield new Run.Finish(
+                        Run.Status.SUCCEEDED,
+                        "published as generation %d: %s".formatted(generation, model.reason()),
+                        model.modelId(),
+                        model.metrics(),
+                        model.gate(),
+                        result);
+            }
+            case Outcome.Refused(var reason, var modelId, var quality, var judgement) -> {
+                var result = new TreeMap<String, String>();
+                if (modelId != null) {
+                    result.put("modelId", modelId);
+                }
+                if (judgement != null) {
+                    result.put("verdict", judgement.verdict().name());
+                }
+                if (quality != null) {
+                    quality.candidate().forEach((name, value) -> result.put(name, Double.toString(value)));
+                }
+                yield new Run.Finish(Run.Status.REFUSED, reason, modelId, quality, judgement, result);
+            }
+        };
+    }
+
+    private static Run.Finish failed(String reason) {
+        return new Run.Finish(Run.Status.FAILED, reason, null, null, null, Map.of());
+    }
+
+    /// What ended and was not told, whoever ended it. The event ids follow from the run: telling twice is telling
+    /// once.
+    private void tellUntold() {
+        for (var run : runs.untold()) {
+            var reason = run.reason() == null ? "" : run.reason();
+            log.append(
+                    Topic.PIPELINE_RUNS,
+                    new RunFinished(
+                            id(run, "finished"),
+                            run.tenant(),
+                            tools.clock().instant(),
+                            run.runId(),
+                            Pipeline.MODEL_TRAINING,
+                            status(run),
+                            shortened(reason),
+                            run.result()));
+            switch (run.status()) {
+                case FAILED -> raise(run, RunAlerts.RUN_FAILED, reason);
+                case SUCCEEDED -> alerts.resolve(run, true);
+                case REFUSED -> alerts.resolve(run, false);
+                case REQUESTED, RUNNING -> throw new IllegalStateException(run.runId() + " has not ended");
+            }
+            runs.told(run.runId());
+            LOG.infof("run %s: %s: %s", run.runId(), run.status(), reason);
+        }
+    }
+
+    private void raise(Run run, String rule, @Nullable String why) {
+        alerts.raise(run, rule, shortened(why == null ? "" : why));
+    }
+
+    private static RunStatus status(Run run) {
+        return switch (run.status()) {
+            case SUCCEEDED -> RunStatus.SUCCEEDED;
+            case REFUSED -> RunStatus.REFUSED;
+            case FAILED -> RunStatus.FAILED;
+            case REQUESTED, RUNNING -> throw new IllegalStateException(run.runId() + " has not ended");
+        };
+    }
+
+    private static String shortened(String text) {
+        return text.length() <= 2_000 ? text : text.substring(0, 2_000);
+    }
+
+    private static String id(Run run, String what) {
+        return UUID.nameUUIDFromBytes((run.runId() + "/" + what).getBytes(StandardCharsets.UTF_8))
+                .toString();
+    }
+
+    private boolean pauseWasInterrupted() {
+        try {
+            return stopped.await(LOOK.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return true;
+        }
+    }
+
+    private static void delete(@Nullable Path folder) {
+        if (folder == null) {
+            return;
+        }
+        try (var paths = Files.walk(folder)) {
+            for (var path : paths.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(path);
+            }
+        } catch (IOException e) {
+            LOG.warnf("%s was not removed: %s", folder, e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,169 @@
+package io.recloop.training.runs;
+
+import io.recloop.contracts.Topic;
+import io.recloop.contracts.events.ModelStatusEvent;
+import io.recloop.contracts.events.Pipeline;
+import io.recloop.contracts.events.RunEvent;
+import io.recloop.contracts.events.RunRequested;
+import io.recloop.training.dataset.DatasetArchive;
+import io.recloop.training.dataset.DatasetBuilder;
+import io.recloop.training.interactions.LakeConfig;
+import io.recloop.training.interactions.LakeIngest;
+import io.recloop.training.publication.Publication;
+import io.recloop.training.registry.Models;
+import io.recloop.training.registry.Replicas;
+import io.recloop.training.registry.Runs;
+import io.recloop.training.wire.EventLog;
+import io.recloop.training.wire.KafkaClients;
+import io.recloop.training.wire.Place;
+import io.recloop.training.wire.PostgresLease;
+import io.recloop.training.wire.TopicNames;
+import io.recloop.training.wire.TopicReader;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/// Hears who wants a run, queues it and has it executed. Thread-safe.
+@Singleton
+public final class RunService implements AutoCloseable {
+    private static final Duration STOP = Duration.ofSeconds(15);
+
+    private final Runs runs;
+    private final EventLog log;
+    private final Clock clock;
+    private final RunExecutor executor;
+    private final TopicReader<RunEvent> requests;
+    private final TopicReader<ModelStatusEvent> statuses;
+    private final RunExecutor.Place place;
+    private volatile Optional<Thread> thread = Optional.empty();
+
+    @Inject
+    RunService(Executed executed, Heard heard, Runs runs, EventLog log, RunAlerts alerts) {
+        this.runs = runs;
+        this.log = log;
+        this.clock = heard.clock();
+        this.place = executed.place();
+        this.executor = new RunExecutor(executed.tools(), runs, log, alerts, place);
+        var names = heard.names();
+        var topic = names.of(Topic.PIPELINE_RUNS);
+        this.requests = new TopicReader<>(
+                heard.clients(),
+                new TopicReader.Source<>(topic, RunEvent.class, Optional.of("recloop-training-" + topic)),
+                this::hear,
+                clock);
+        this.statuses = new TopicReader<>(
+                heard.clients(),
+                new TopicReader.Source<>(names.of(Topic.MODEL_STATUS), ModelStatusEvent.class, Optional.empty()),
+                heard.replicas()::said,
+                clock);
+    }
+
+    /// What executing needs.
+    record Executed(TrainingRun.Tools tools, RunExecutor.Place place) {}
+
+    /// What hearing needs.
+    record Heard(KafkaClients clients, TopicNames names, Replicas replicas, Clock clock) {}
+
+    /// Assembles the two, which are too many parts for one constructor.
+    @Singleton
+    static final class Parts {
+        @Produces
+        @Singleton
+        Heard heard(KafkaClients clients, TopicNames names, Replicas replicas, Clock clock) {
+            return new Heard(clients, names, replicas, clock);
+        }
+
+        @Produces
+        @Singleton
+        Executed executed(
+                LakeIngest ingest,
+                LakeConfig lake,
+                DatasetBuilder datasets,
+                DatasetArchive archive,
+                Models models,
+                Publication publication,
+                TrainingConfig als,
+                GateConfig gate,
+                Clock clock,
+                Place place,
+                DataSource database,
+                @ConfigProperty(name = "quarkus.application.version") String version) {
+            return new Executed(
+                    new TrainingRun.Tools(
+                            ingest, lake, datasets, archive, models, publication, als, gate, clock, version),
+                    new RunExecutor.Place(place.instance(), new PostgresLease(database, () -> "training-runs", clock)));
+        }
+    }
+
+    public void start() {
+        thread = Optional.of(Thread.ofPlatform().name("runs").start(executor));
+        requests.start();
+        statuses.start();
+    }
+
+    private void hear(RunEvent event) {
+        switch (event) {
+            case RunRequested request when request.pipeline() == Pipeline.MODEL_TRAINING -> note(request);
+            // The rest is what executors say, this one among them.
+            case RunEvent other -> {}
+        }
+    }
+
+    private void note(RunRequested request) {
+        if (runs.note(request)) {
+            executor.wake();
+        }
+    }
+
+    /// Who wants a run and why.
+    public record Wish(String tenant, String by, String reason, Map<String, String> parameters) {}
+
+    /// Returns once the broker has the request.
+    ///
+    /// @return the id of the run
+    /// @throws IllegalArgumentException           where a parameter is not usable
+    /// @throws EventLog.NotAcknowledgedException where the broker is not there; nothing was asked for then, or it
+    ///     will be found on the topic
+    public String request(Wish wish) {
+        var unused = RunParameters.of(wish.parameters());
+        var runId = UUID.randomUUID().toString();
+        var request = new RunRequested(
+                UUID.randomUUID().toString(),
+                wish.tenant(),
+                clock.instant(),
+                runId,
+                Pipeline.MODEL_TRAINING,
+                wish.by(),
+                wish.reason(),
+                null,
+                null,
+                wish.parameters());
+        log.append(Topic.PIPELINE_RUNS, request);
+        // It will be heard from the topic too; noted here, who asked can look it up at once.
+        note(request);
+        return runId;
+    }
+
+    @Override
+    public void close() {
+        requests.close();
+        statuses.close();
+        executor.stop();
+        thread.ifPresent(running -> {
+            running.interrupt();
+            try {
+                running.join(STOP);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        place.lease().close();
+    }
+}

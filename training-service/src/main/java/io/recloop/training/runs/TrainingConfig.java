@@ -1,0 +1,24 @@
+package io.recloop.training.runs;
+
+import io.smallrye.config.ConfigMapping;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+
+/// What a run uses unless it is asked for something else; what is absent follows from the data.
+@ConfigMapping(prefix = "training.als")
+public interface TrainingConfig {
+    /// Latent dimension.
+    OptionalInt factors();
+
+    /// Sweeps over both sides.
+    OptionalInt iterations();
+
+    /// λ ≥ 0, multiplied by a row's frequency.
+    OptionalDouble regularization();
+
+    /// α₀ ≥ 0: the weight of what a user did not touch; absent: follows the density of the data.
+    OptionalDouble unobservedWeight();
+
+    /// Absent: all cores.
+    OptionalInt threads();
+}

@@ -1,0 +1,5 @@
+/// Takes runs from `pipeline-runs` and executes them one at a time.
+@NullMarked
+package io.recloop.training.runs;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,11 @@
+package io.recloop.training.wire;
+
+/// A right that one process has at a time.
+public interface Lease extends AutoCloseable {
+    /// Takes it if it is free; true as long as this process has it.
+    boolean held();
+
+    /// Gives it back.
+    @Override
+    void close();
+}

@@ -1,0 +1,24 @@
+package io.recloop.training.wire;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
+
+/// Where this instance keeps its files and what it is called.
+@ConfigMapping(prefix = "recloop")
+public interface Place {
+    /// Root of the artifact store: datasets and model bundles.
+    @WithDefault("data/store")
+    Path storeDir();
+
+    /// Root of the lake.
+    @WithDefault("data/lake")
+    Path lakeDir();
+
+    /// The name of this replica on the topics.
+    @WithDefault("training-1")
+    String instance();
+
+    /// Put before every topic's name, so that several stacks can share a broker; absent means none.
+    java.util.Optional<String> topicPrefix();
+}

@@ -1,0 +1,53 @@
+package io.recloop.training;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+class ArchitectureTest {
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("io.recloop.training");
+
+    private static final DescribedPredicate<JavaClass> OURS_AND_ALLOWED = DescribedPredicate.describe(
+            "of contracts, numerics, this service or another project",
+            type -> !type.getPackageName().startsWith("io.recloop")
+                    || type.getPackageName().startsWith("io.recloop.contracts")
+                    || type.getPackageName().startsWith("io.recloop.numerics")
+                    || type.getPackageName().startsWith("io.recloop.training"));
+
+    @Test
+    void dependsOnContractsAndNumericsAloneOfOurPackages() {
+        classes().should().onlyDependOnClassesThat(OURS_AND_ALLOWED).check(CLASSES);
+    }
+
+    @Test
+    void packagesFormNoCycle() {
+        slices().matching("io.recloop.training.(*)..").should().beFreeOfCycles().check(CLASSES);
+    }
+
+    @Test
+    void theMathematicsKnowNoFrameworkAndNoInput() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(
+                        "io.recloop.training.engine..", "io.recloop.training.als..", "io.recloop.training.evaluation..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "jakarta..",
+                        "io.quarkus..",
+                        "org.apache.kafka..",
+                        "java.sql..",
+                        "java.nio.file..",
+                        "org.jdbi..")
+                .check(CLASSES);
+    }
+}

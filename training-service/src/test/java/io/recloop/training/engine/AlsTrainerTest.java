@@ -1,0 +1,130 @@
+package io.recloop.training.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.recloop.numerics.sparse.CsrMatrix;
+import io.recloop.training.evaluation.FactorRanker;
+import io.recloop.training.evaluation.FullRanking;
+import io.recloop.training.evaluation.PopularityRanker;
+import java.util.ArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class AlsTrainerTest {
+    private static final AlsSettings SMALL = new AlsSettings(16, 10, 0.004, 0.1, 1, 3, 42, 2);
+
+    @Test
+    void findsAPlantedTasteThatPopularityCannotSee() {
+        var split = PlantedTaste.split(600, 200, 8, 8, 1);
+        var ranking = new FullRanking(split.seen(), split.heldOut(), 10, 2);
+
+        var model = new AlsTrainer(SMALL).train(split.seen(), TrainingListener.SILENT);
+
+        var trained = ranking.evaluate(new FactorRanker(model)).metrics();
+        var popular = ranking.evaluate(new PopularityRanker(split.seen())).metrics();
+        // A user's group has 25 items, about 17 of them unseen: 10 of 17 is the most that taste alone can hit.
+        assertThat(trained.recall()).isBetween(0.4, 0.75);
+        assertThat(trained.ndcg()).isGreaterThan(3 * popular.ndcg());
+        assertThat(trained.coverage()).isGreaterThan(0.9);
+    }
+
+    @Test
+    void theSameSeedGivesTheSameModelForAnyNumberOfThreads() {
+        var data = PlantedTaste.split(300, 100, 4, 6, 2).seen();
+
+        var one = new AlsTrainer(threads(1)).train(data, TrainingListener.SILENT);
+        var four = new AlsTrainer(threads(4)).train(data, TrainingListener.SILENT);
+
+        assertThat(four.userFactors()).isEqualTo(one.userFactors());
+        assertThat(four.itemFactors()).isEqualTo(one.itemFactors());
+    }
+
+    @Test
+    void tellsOfEveryIterationWithAFallingLoss() {
+        var data = PlantedTaste.split(300, 100, 4, 6, 3).seen();
+        var iterations = new ArrayList<Integer>();
+        var losses = new ArrayList<Double>();
+
+        new AlsTrainer(SMALL).train(data, (iteration, of, loss, took) -> {
+            iterations.add(iteration);
+            losses.add(loss);
+            assertThat(of).isEqualTo(10);
+            assertThat(took).isPositive();
+        });
+
+        assertThat(iterations).containsExactly(1, 2, 3, 4, 5, 6, 7, 8, 9, 10);
+        assertThat(losses).isSortedAccordingTo((a, b) -> Double.compare(b, a));
+    }
+
+    @Test
+    void anInterruptStopsItAndIsKept() throws Exception {
+        var data = PlantedTaste.split(2000, 400, 8, 20, 4).seen();
+        var endless = new AlsSettings(64, 1000, 0.004, 0.1, 1, 3, 42, 2);
+        var started = new CountDownLatch(1);
+        var failure = new AtomicReference<Throwable>();
+        var flag = new AtomicBoolean();
+        var training = Thread.ofPlatform().start(() -> {
+            try {
+                new AlsTrainer(endless).train(data, (iteration, of, loss, took) -> started.countDown());
+            } catch (TrainingInterruptedException e) {
+                flag.set(Thread.currentThread().isInterrupted());
+                failure.set(e);
+            }
+        });
+        started.await();
+
+        training.interrupt();
+        training.join();
+
+        assertThat(failure.get()).isInstanceOf(TrainingInterruptedException.class);
+        assertThat(flag).isTrue();
+    }
+
+    @Test
+    void anInterruptFromTheListenerStopsItAfterThatIteration() {
+        var data = PlantedTaste.split(300, 100, 4, 6, 5).seen();
+        var heard = new ArrayList<Integer>();
+
+        assertThatThrownBy(() -> new AlsTrainer(SMALL).train(data, (iteration, of, loss, took) -> {
+                    heard.add(iteration);
+                    if (iteration == 2) {
+                        Thread.currentThread().interrupt();
+                    }
+                }))
+                .isInstanceOf(TrainingInterruptedException.class);
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(heard).containsExactly(1, 2);
+    }
+
+    @Test
+    void nothingToLearnFromGivesAnEmptyModel() {
+        var none = CsrMatrix.ofPairs(0, 0, new int[0], new int[0]);
+        var silent = CsrMatrix.ofPairs(3, 2, new int[0], new int[0]);
+
+        assertThat(new AlsTrainer(SMALL).train(none, TrainingListener.SILENT).users())
+                .isZero();
+        var model = new AlsTrainer(SMALL).train(silent, TrainingListener.SILENT);
+        assertThat(model.userFactors()).hasSize(3 * 16).containsOnly(0);
+        assertThat(model.itemFactors()).hasSize(2 * 16).containsOnly(0);
+    }
+
+    @Test
+    void aFailingListenerEndsTheTraining() {
+        var data = PlantedTaste.split(300, 100, 4, 6, 6).seen();
+
+        assertThatThrownBy(() -> new AlsTrainer(SMALL).train(data, (iteration, of, loss, took) -> {
+                    throw new IllegalStateException("no more");
+                }))
+                .hasMessage("no more");
+    }
+
+    private static AlsSettings threads(int threads) {
+        return new AlsSettings(16, 3, 0.004, 0.1, 1, 3, 42, threads);
+    }
+}

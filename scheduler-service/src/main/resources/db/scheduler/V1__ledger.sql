@@ -50,6 +50,7 @@ create table scheduler.run (
     progressed_at     timestamptz,
     finished_at       timestamptz,
     finish_reason     text,
+    given_up          boolean     not null default false,
     result            jsonb       not null default '{}',
     first_heard_at    timestamptz not null,
     last_heard_at     timestamptz not null
@@ -63,7 +64,7 @@ create table scheduler.outbox (
     event_id   text        not null unique,
     topic      text        not null,
     key        text        not null,
-    type       text        not null,
+    headers    jsonb       not null,
     value      bytea       not null,
     created_at timestamptz not null,
     sent_at    timestamptz

@@ -217,9 +217,7 @@ class LoopTest {
         wire.send(Topic.MODEL_STATUS, shop.serving(model, "recommender-1", 1, since));
         for (int i = 0; i < 6; i++) {
             // 20 seconds each, until more than a window ago.
-            wire.send(
-                    Topic.INTERACTIONS,
-                    shop.interactions(160, 60, 0, since.plusSeconds(20L * (i + 1)), 60 + i));
+            wire.send(Topic.INTERACTIONS, shop.interactions(160, 60, 0, since.plusSeconds(20L * (i + 1)), 60 + i));
         }
 
         var first = evaluate(shop);
@@ -280,7 +278,9 @@ class LoopTest {
                     .filter(RunFinished.class::isInstance)
                     .map(RunFinished.class::cast)
                     .toList();
-            assertThat(finished).filteredOn(event -> event.runId().equals(run.runId())).hasSize(1);
+            assertThat(finished)
+                    .filteredOn(event -> event.runId().equals(run.runId()))
+                    .hasSize(1);
             assertThat(finished)
                     .filteredOn(event -> event.runId().equals(stale.runId()))
                     .singleElement()
@@ -465,5 +465,35 @@ class LoopTest {
                 .statusCode(200)
                 .body(org.hamcrest.Matchers.containsString("recloop_monitor_records_lag"));
         given().get("/q/openapi").then().statusCode(200);
+    }
+
+    @Test
+    void everyMetricThatRulesAndDashboardNameIsExported() throws Exception {
+        var shop = new Shop("measured");
+        var observability = Path.of(System.getProperty("recloop.root")).resolve("deploy/observability");
+        var named = new java.util.TreeSet<String>();
+        for (var file : List.of("prometheus/recloop.rules.yml", "grafana/loop.json")) {
+            var names = java.util.regex.Pattern.compile("recloop_monitor_[a-z_]+")
+                    .matcher(java.nio.file.Files.readString(observability.resolve(file)));
+            while (names.find()) {
+                named.add(names.group());
+            }
+        }
+        assertThat(named).hasSizeGreaterThan(10);
+
+        // What is counted is exported from its first occurrence on.
+        wire.sendRaw(Topic.INTERACTIONS, "[]".getBytes(StandardCharsets.UTF_8));
+        var served = new ArrayList<RecommendationsServed>();
+        for (int i = 0; i < 60; i++) {
+            served.add(shop.served("measured-" + i, MODEL, Strategy.POPULAR, Instant.now(), "item-01"));
+        }
+        wire.send(Topic.RECOMMENDATIONS, served);
+        wire.send(Topic.INTERACTIONS, shop.click("measured-1", "item-01", Instant.now()));
+        evaluate(shop);
+
+        await().atMost(SOON).untilAsserted(() -> {
+            var exported = given().get("/q/metrics").asString();
+            assertThat(named).allSatisfy(name -> assertThat(exported).containsPattern("(?m)^" + name + "[ {]"));
+        });
     }
 }

@@ -35,15 +35,22 @@ class UnreachableBrokerTest {
                 var folder = Files.createTempDirectory("monitor-broker-");
                 broker = TestStack.dedicatedBroker(folder.resolve("kafka"));
                 return Map.of(
-                        SharedStack.BOOTSTRAP, broker.bootstrapServers(),
-                        SharedStack.PREFIX, "late-",
-                        FOLDER, folder.toString(),
-                        "quarkus.datasource.jdbc.url", stack.newDatabase("monitor"),
-                        "quarkus.datasource.username", stack.user(),
-                        "quarkus.datasource.password", stack.password(),
+                        SharedStack.BOOTSTRAP,
+                        broker.bootstrapServers(),
+                        SharedStack.PREFIX,
+                        "late-",
+                        FOLDER,
+                        folder.toString(),
+                        "quarkus.datasource.jdbc.url",
+                        stack.newDatabase("monitor"),
+                        "quarkus.datasource.username",
+                        stack.user(),
+                        "quarkus.datasource.password",
+                        stack.password(),
                         "mp.jwt.verify.publickey.location",
-                                LocalKeys.in(folder.resolve("keys")).publicKeyLocation(),
-                        "monitor.ingest.back-off", "PT0.2S");
+                        LocalKeys.in(folder.resolve("keys")).publicKeyLocation(),
+                        "monitor.ingest.back-off",
+                        "PT0.2S");
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -68,6 +75,13 @@ class UnreachableBrokerTest {
             new Topics("late-").create(admin);
         }
 
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> given().get("/q/health/ready").then().statusCode(200));
+
+        Stopped.broker.stop();
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> given().get("/q/health/ready").then().statusCode(503));
+        Stopped.broker.start();
         await().atMost(Duration.ofSeconds(60))
                 .untilAsserted(() -> given().get("/q/health/ready").then().statusCode(200));
     }

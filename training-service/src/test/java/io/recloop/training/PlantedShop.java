@@ -43,12 +43,13 @@ public final class PlantedShop {
         return all;
     }
 
-    /// Others, whose items were dealt out at random: labels that say nothing.
+    /// Others, whose items got each other's labels: they like groups that nobody's taste has.
     public List<InteractionRecorded> shuffled(int users, int each) {
+        int inGroup = ITEMS / GROUPS;
         var all = new ArrayList<InteractionRecorded>();
         for (int round = 0; round < each; round++) {
             for (int user = 0; user < users; user++) {
-                all.add(event("noise" + user, random.nextInt(ITEMS)));
+                all.add(event("noise" + user, user % GROUPS * inGroup + random.nextInt(inGroup)));
             }
         }
         return all;

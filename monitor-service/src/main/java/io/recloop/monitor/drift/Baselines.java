@@ -124,8 +124,8 @@ final class Baselines {
         }
         var start = Instant.ofEpochSecond(config.bucketOf(since)).plus(config.bucket());
         var end = Instant.ofEpochSecond(config.bucketOf(start.plus(config.liveBaselineLength())));
-        if (now.isBefore(end) || now.isAfter(end.plus(config.window()))) {
-            // Not over yet, or so long ago that the facts may be incomplete.
+        if (now.isBefore(end) || start.isBefore(config.factsSince(now))) {
+            // Not over yet, or so long ago that its first facts are deleted.
             return Optional.empty();
         }
         var profile = windows.profile(transaction, tenant, start, end);

@@ -126,6 +126,11 @@ public interface DriftConfig {
         return liveBaseline().orElseGet(() -> window().multipliedBy(2));
     }
 
+    /// Facts from here on are kept: enough for a live baseline to be counted two windows after it is over.
+    default Instant factsSince(Instant now) {
+        return now.minus(liveBaselineLength().plus(window().multipliedBy(2)));
+    }
+
     default long bucketOf(Instant time) {
         long seconds = Math.max(1, bucket().toSeconds());
         return Math.floorDiv(time.getEpochSecond(), seconds) * seconds;

@@ -60,7 +60,7 @@ final class InteractionFacts implements TopicEffect<InteractionEvent>, Retention
     @Override
     public void apply(Handle transaction, List<InteractionEvent> events) {
         Instant now = clock.instant();
-        Instant oldest = oldest(now);
+        Instant oldest = config.factsSince(now);
         var recent = events.stream()
                 .filter(event -> event.occurredAt().isAfter(oldest))
                 .toList();
@@ -117,13 +117,10 @@ final class InteractionFacts implements TopicEffect<InteractionEvent>, Retention
         }
     }
 
-    private Instant oldest(Instant now) {
-        return now.minus(config.window().plus(config.liveBaselineLength()).plus(config.window()));
-    }
-
     @Override
     public void deleteOld(Handle transaction, Instant now) {
         transaction.execute(
-                "delete from interaction_fact where bucket < ?", oldest(now).getEpochSecond());
+                "delete from interaction_fact where bucket < ?",
+                config.factsSince(now).getEpochSecond());
     }
 }

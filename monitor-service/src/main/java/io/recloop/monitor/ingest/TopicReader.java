@@ -22,6 +22,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -34,6 +35,7 @@ public final class TopicReader implements Freshness {
     private static final Logger LOG = Logger.getLogger(TopicReader.class);
     private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration METADATA = Duration.ofSeconds(5);
+    private static final Duration PROBE = Duration.ofSeconds(3);
 
     private final Intake intake;
     private final IngestConfig config;
@@ -43,6 +45,7 @@ public final class TopicReader implements Freshness {
     private final AtomicLong lag = new AtomicLong(-1);
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition atEnd = lock.newCondition();
+    private Instant nextProbe = Instant.MIN;
     private long pollsBegun;
     private long lastPollAtEnd = -1;
     private volatile @Nullable String trouble = "has not begun";
@@ -117,6 +120,7 @@ public final class TopicReader implements Freshness {
         long poll = beginPoll();
         var records = from.poll(POLL);
         if (records.isEmpty()) {
+            probe(from);
             long behind = lag(from);
             lag.set(behind);
             if (behind == 0) {
@@ -127,6 +131,17 @@ public final class TopicReader implements Freshness {
         var next = intake.take(records, positions);
         lastApplied.set(clock.instant().getEpochSecond());
         return next;
+    }
+
+    /// A poll that brings nothing is what silence looks like, and what a broker that is gone looks like; only a
+    // question
+    /// tells them apart.
+    private void probe(Consumer<String, byte[]> from) {
+        if (clock.instant().isBefore(nextProbe)) {
+            return;
+        }
+        from.assignment().stream().findFirst().ifPresent(partition -> from.endOffsets(Set.of(partition), METADATA));
+        nextProbe = clock.instant().plus(PROBE);
     }
 
     /// -1 where the broker has not said yet.
@@ -185,7 +200,7 @@ public final class TopicReader implements Freshness {
         for (String topic : intake.topics().keySet()) {
             var known = to.partitionsFor(topic, METADATA);
             if (known == null || known.isEmpty()) {
-                throw new IllegalStateException("topic " + topic + " does not exist yet");
+                throw new UnknownTopicOrPartitionException("topic " + topic + " does not exist yet");
             }
             known.forEach(info -> partitions.add(new TopicPartition(info.topic(), info.partition())));
         }

@@ -3,6 +3,7 @@ package io.recloop.monitor.outbox;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.common.KafkaException;
 import org.jboss.logging.Logger;
 
 /// A thread that does one thing again and again until it is closed. What it throws is logged, and tried again after the
@@ -55,7 +56,7 @@ public final class Loop implements AutoCloseable {
                 return;
             } catch (RuntimeException e) {
                 if (!closed) {
-                    LOG.warnf(e, "%s failed and is tried again in %s", name, pause);
+                    report(e);
                 }
             }
             try {
@@ -65,6 +66,15 @@ public final class Loop implements AutoCloseable {
             } catch (InterruptedException e) {
                 return;
             }
+        }
+    }
+
+    /// A broker that does not answer needs no stack, each time anew.
+    private void report(RuntimeException e) {
+        if (e instanceof KafkaException) {
+            LOG.warnf("%s: tried again in %s: %s", name, pause, e.getMessage());
+        } else {
+            LOG.warnf(e, "%s failed and is tried again in %s", name, pause);
         }
     }
 

@@ -55,8 +55,7 @@ class IntakeTest {
         return new TopicPartition(config.name(Topic.INTERACTIONS), number);
     }
 
-    private ConsumerRecords<String, byte[]> batch(
-            int partition, long offset, InteractionRecorded... events) {
+    private ConsumerRecords<String, byte[]> batch(int partition, long offset, InteractionRecorded... events) {
         return new ConsumerRecords<>(Map.of(partition(partition), records(partition, offset, events)), Map.of());
     }
 
@@ -99,7 +98,8 @@ class IntakeTest {
         var both = new HashMap<TopicPartition, List<ConsumerRecord<String, byte[]>>>();
         both.put(partition(102), records(102, 0, interaction(tenant)));
         both.put(partition(103), records(103, 1, interaction(tenant)));
-        var batch = new ConsumerRecords<>(both, Map.<TopicPartition, org.apache.kafka.clients.consumer.OffsetAndMetadata>of());
+        var batch = new ConsumerRecords<>(
+                both, Map.<TopicPartition, org.apache.kafka.clients.consumer.OffsetAndMetadata>of());
 
         assertThatThrownBy(() -> intake.take(batch, Map.of(partition(103), 7L)))
                 .isInstanceOf(AnotherReaderException.class);

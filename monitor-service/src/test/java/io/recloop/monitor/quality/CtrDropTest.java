@@ -52,7 +52,8 @@ class CtrDropTest {
         counts.put(LatencyClasses.of(micros), 10L);
 
         // A class is 2^(1/4), or 19 %, wide; the first one begins at 0.
-        assertThat(LatencyClasses.quantile(counts, 0.5)).isBetween(micros < 2 ? 0 : micros / 1.19, Math.max(1.2, micros * 1.19));
+        assertThat(LatencyClasses.quantile(counts, 0.5))
+                .isBetween(micros < 2 ? 0 : micros / 1.19, Math.max(1.2, micros * 1.19));
     }
 
     @Test

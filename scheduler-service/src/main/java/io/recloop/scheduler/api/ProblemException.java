@@ -15,9 +15,19 @@ final class ProblemException extends RuntimeException {
         return new ProblemException(Problem.of("invalid-request", "The request is not valid", 400, detail));
     }
 
-    static ProblemException unknownIncident() {
+    static ProblemException unknownJob() {
         return new ProblemException(
-                Problem.of("unknown-incident", "The incident is not known", 404, "There is no incident with this id"));
+                Problem.of("unknown-job", "The job is not known", 404, "There is no job with this name"));
+    }
+
+    static ProblemException unknownRun() {
+        return new ProblemException(
+                Problem.of("unknown-run", "The run is not known", 404, "There is no run with this id"));
+    }
+
+    static ProblemException busy(String runId) {
+        return new ProblemException(Problem.of(
+                "job-busy", "The job is running", 409, "Run %s of this job has not ended yet".formatted(runId)));
     }
 
     static ProblemException forbidden(String detail) {

@@ -65,6 +65,9 @@ final class ProblemMapper {
         if (status >= 500) {
             return unexpected(e, uri);
         }
+        if (status == 400) {
+            return answer(invalid(detailOf(status)), uri, null);
+        }
         var reason = Response.Status.fromStatusCode(status);
         var title = reason == null ? "The request cannot be answered" : reason.getReasonPhrase();
         var type = title.toLowerCase(Locale.ROOT).replace(' ', '-');
@@ -83,7 +86,7 @@ final class ProblemMapper {
 
     private static String detailOf(int status) {
         return switch (status) {
-            case 400 -> "The request is not one that this path understands";
+            case 400 -> "The body or a parameter is not of the expected form";
             case 404 -> "There is nothing at this path";
             case 405 -> "The path does not answer to this method";
             case 406 -> "Only application/json is served";

@@ -8,7 +8,7 @@ import org.jboss.logging.Logger;
 
 /// Repeats a step on a thread of its own: at once while the step says that there may be more, else when woken or after
 /// the pace. Thread-safe.
-final class PacedLoop implements AutoCloseable {
+public final class PacedLoop implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(PacedLoop.class);
     private static final Duration GOODBYE = Duration.ofSeconds(5);
 
@@ -19,13 +19,13 @@ final class PacedLoop implements AutoCloseable {
     private volatile boolean closed;
     private boolean failing;
 
-    PacedLoop(String name, Duration pace, BooleanSupplier step) {
+    public PacedLoop(String name, Duration pace, BooleanSupplier step) {
         this.step = step;
         this.pace = pace;
         this.thread = Thread.ofVirtual().name(name).start(this::run);
     }
 
-    void wake() {
+    public void wake() {
         wakes.release();
     }
 
@@ -60,7 +60,7 @@ final class PacedLoop implements AutoCloseable {
         }
     }
 
-    /// Lets the step end, for a few seconds; what is unfinished then is found by its lease.
+    /// Lets the step end, for a few seconds; what is unfinished then rolls back.
     @Override
     public void close() {
         closed = true;

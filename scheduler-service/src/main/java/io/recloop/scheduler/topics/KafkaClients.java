@@ -19,7 +19,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /// Makes clients from every `kafka.*` setting, so that TLS and SASL are a matter of configuration.
 @Singleton
-final class KafkaClients {
+public final class KafkaClients {
     private static final String PREFIX = "kafka.";
 
     private final Config config;
@@ -31,7 +31,7 @@ final class KafkaClients {
         this.topicPrefix = topicPrefix.orElse("");
     }
 
-    String name(Topic topic) {
+    public String name(Topic topic) {
         return topicPrefix + topic.topicName();
     }
 
@@ -51,7 +51,7 @@ final class KafkaClients {
         return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
-    Producer<byte[], byte[]> producer() {
+    public Producer<byte[], byte[]> producer() {
         var settings = common();
         settings.put(ProducerConfig.ACKS_CONFIG, "all");
         settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);

@@ -94,7 +94,7 @@ final class TopicReader implements AutoCloseable {
                 stuckAtRecord = true;
                 handler.take(record);
                 stuckAtRecord = false;
-                // Each record on its own: alerts are few, and what has taken effect should not come again.
+                // Each record on its own: these events are few, and what has taken effect should not come again.
                 consumer.commitSync(Map.of(
                         new TopicPartition(record.topic(), record.partition()),
                         new OffsetAndMetadata(record.offset() + 1)));

@@ -190,11 +190,11 @@ class TrainingLoopTest {
     @Test
     @Order(5)
     void aModelOfShuffledLabelsIsRefusedWithWhatWasMeasuredAndNothingIsAnnounced() {
-        send(Topic.INTERACTIONS, bytes(SHOP.shuffled(3_000, 12)));
-        send(Topic.INTERACTIONS, bytes(SHOP.likes(5)));
+        send(Topic.INTERACTIONS, bytes(SHOP.shuffled(700, 10)));
+        send(Topic.INTERACTIONS, bytes(SHOP.likes(10)));
         int before = published().size();
 
-        var run = finished(request("{}"));
+        var run = finished(request("{\"parameters\":{\"factors\":4}}"));
 
         assertThat(run.getString("status")).as(run.prettify()).isEqualTo("REFUSED");
         assertThat(run.getList("gate.results.gate")).contains("quality-against-incumbent");
@@ -216,7 +216,7 @@ class TrainingLoopTest {
     @Test
     @Order(6)
     void anOperatorMayForceAModelAndBringTheOldOneBack() {
-        var forced = finished(request("{\"force\":true,\"reason\":\"I know better\"}"));
+        var forced = finished(request("{\"force\":true,\"reason\":\"I know better\",\"parameters\":{\"factors\":4}}"));
         assertThat(forced.getString("status")).as(forced.prettify()).isEqualTo("SUCCEEDED");
         assertThat(forced.getBoolean("gate.forced")).isTrue();
 

@@ -1,0 +1,55 @@
+package io.recloop.scheduler.remediation;
+
+import io.recloop.contracts.Topic;
+import io.recloop.contracts.events.AlertRaised;
+import io.recloop.contracts.events.AlertResolved;
+import io.recloop.contracts.events.DriftEvaluated;
+import io.recloop.contracts.events.Fingerprint;
+import io.recloop.contracts.events.Severity;
+import io.recloop.scheduler.dispatch.Outbox;
+import io.recloop.scheduler.jobs.Job;
+import java.time.Instant;
+import java.util.Map;
+import org.jdbi.v3.core.Handle;
+
+/// Retraining again and again does not help: then a person has to look.
+record BudgetAlerts(Outbox outbox) {
+    static final String RULE = "remediation-budget-exhausted";
+    private static final String SOURCE = "scheduler-service";
+
+    void budgetExhausted(Handle handle, Job job, DriftEvaluated drift, String explanation, Instant now) {
+        var labels = Map.of("job", job.name());
+        outbox.append(
+                handle,
+                Topic.ALERTS,
+                new AlertRaised(
+                        Outbox.idOf("budget-exhausted", drift.eventId()),
+                        drift.tenant(),
+                        now,
+                        Fingerprint.of(drift.tenant(), RULE, labels),
+                        RULE,
+                        Severity.CRITICAL,
+                        SOURCE,
+                        "The model drifts, and retraining has not helped: " + explanation,
+                        labels,
+                        Map.of("driftEventId", drift.eventId())));
+    }
+
+    /// Only where it had been exhausted.
+    void withinBudget(Handle handle, Job job, DriftEvaluated drift, Instant now) {
+        if (!RemediationRows.exhaustedSinceLastRequest(handle, drift.tenant())) {
+            return;
+        }
+        outbox.append(
+                handle,
+                Topic.ALERTS,
+                new AlertResolved(
+                        Outbox.idOf("budget-restored", drift.eventId()),
+                        drift.tenant(),
+                        now,
+                        Fingerprint.of(drift.tenant(), RULE, Map.of("job", job.name())),
+                        RULE,
+                        SOURCE,
+                        "Drift may request a retrain again"));
+    }
+}

@@ -1,0 +1,166 @@
+package io.recloop.scheduler;
+
+import io.recloop.contracts.events.AlertEvent;
+import io.recloop.contracts.events.Event;
+import io.recloop.contracts.events.EventCodec;
+import io.recloop.contracts.events.InvalidEventException;
+import io.recloop.contracts.events.Pipeline;
+import io.recloop.contracts.events.RunEvent;
+import io.recloop.contracts.events.RunFinished;
+import io.recloop.contracts.events.RunRequested;
+import io.recloop.contracts.events.RunStarted;
+import io.recloop.contracts.events.RunStatus;
+import io.recloop.scheduler.dispatch.Outbox;
+import io.recloop.scheduler.jobs.Job;
+import io.recloop.scheduler.jobs.Jobs;
+import io.recloop.scheduler.jobs.SchedulerConfig;
+import io.recloop.scheduler.runs.RunHistory;
+import io.recloop.scheduler.slots.Ledger;
+import io.recloop.scheduler.slots.SlotView;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jdbi.v3.core.Jdbi;
+
+/// One job on a database of a test class, with the time in the test's hands.
+public final class World {
+    public static final Instant T0 = Instant.parse("2026-11-21T10:00:00Z");
+    public static final Duration RETENTION = Duration.ofDays(90);
+
+    public final SettableClock clock = new SettableClock(T0);
+    public final Jdbi jdbi;
+    public final Config config;
+    public final Jobs jobs;
+
+    public World(Jdbi jdbi, FixedJob job, FixedRemediation remediation) {
+        this.jdbi = jdbi;
+        this.config = new Config(
+                Map.of("model-training", job), ZoneId.of("UTC"), Duration.ofMillis(500), RETENTION, remediation);
+        this.jobs = new Jobs(config);
+        jdbi.useHandle(handle -> handle.execute(
+                "truncate scheduler.job, scheduler.slot, scheduler.run, scheduler.outbox, scheduler.remediation"));
+    }
+
+    public record Config(
+            Map<String, SchedulerConfig.JobConfig> jobs,
+            ZoneId zone,
+            Duration poll,
+            Duration retention,
+            SchedulerConfig.Remediation remediation)
+            implements SchedulerConfig {}
+
+    public record FixedJob(
+            Pipeline pipeline,
+            String cron,
+            Optional<ZoneId> zone,
+            boolean enabled,
+            Duration timeout,
+            SchedulerConfig.Overlap overlap,
+            Duration catchUp,
+            Map<String, String> parameters,
+            String tenant)
+            implements SchedulerConfig.JobConfig {
+        public static final FixedJob QUARTERLY = of("0 */15 * * * ?", Duration.ofHours(1));
+
+        public static FixedJob of(String cron, Duration catchUp) {
+            return new FixedJob(
+                    Pipeline.MODEL_TRAINING,
+                    cron,
+                    Optional.empty(),
+                    true,
+                    Duration.ofMinutes(40),
+                    SchedulerConfig.Overlap.SKIP,
+                    catchUp,
+                    Map.of("seed", "7"),
+                    "default");
+        }
+
+        public FixedJob disabled() {
+            return new FixedJob(pipeline, cron, zone, false, timeout, overlap, catchUp, parameters, tenant);
+        }
+    }
+
+    public record FixedRemediation(boolean enabled, String job, Duration coolDown, int dailyBudget, Duration maxAge)
+            implements SchedulerConfig.Remediation {
+        public static final FixedRemediation DEFAULTS =
+                new FixedRemediation(true, "model-training", Duration.ofHours(6), 3, Duration.ofHours(6));
+    }
+
+    /// A new one each time: nothing may live in memory.
+    public Ledger ledger() {
+        return new Ledger(jdbi, jobs, history(), new Outbox(clock), clock);
+    }
+
+    public RunHistory history() {
+        return new RunHistory(jdbi, clock);
+    }
+
+    public Job job() {
+        return jobs.named("model-training").orElseThrow();
+    }
+
+    public void advance() {
+        while (ledger().advance(job(), RETENTION)) {
+            // a long downtime takes several turns
+        }
+    }
+
+    public void advanceAt(Instant at) {
+        clock.set(at);
+        advance();
+    }
+
+    /// Oldest first.
+    public List<SlotView> slots() {
+        return ledger().slots(job(), Instant.EPOCH, Instant.parse("2100-01-01T00:00:00Z"), 1_000_000)
+                .reversed();
+    }
+
+    public void started(String runId) {
+        ledger().follow(new RunStarted(id(), "default", clock.instant(), runId, Pipeline.MODEL_TRAINING, "training-1"));
+    }
+
+    public void finished(String runId, RunStatus status, String reason) {
+        ledger().follow(new RunFinished(
+                id(),
+                "default",
+                clock.instant(),
+                runId,
+                Pipeline.MODEL_TRAINING,
+                status,
+                reason,
+                Map.of("modelId", "m1")));
+    }
+
+    public List<RunRequested> requests() {
+        return outbox("PIPELINE_RUNS", RunEvent.class).stream()
+                .map(RunRequested.class::cast)
+                .toList();
+    }
+
+    public List<AlertEvent> alerts() {
+        return outbox("ALERTS", AlertEvent.class);
+    }
+
+    private <E extends Event> List<E> outbox(String topic, Class<E> family) {
+        return jdbi.withHandle(
+                handle -> handle.createQuery("select value from scheduler.outbox where topic = :topic order by id")
+                        .bind("topic", topic)
+                        .map((row, context) -> {
+                            try {
+                                return EventCodec.read(family, row.getBytes("value"), clock.instant());
+                            } catch (InvalidEventException e) {
+                                throw new AssertionError(e);
+                            }
+                        })
+                        .list());
+    }
+
+    public static String id() {
+        return UUID.randomUUID().toString();
+    }
+}

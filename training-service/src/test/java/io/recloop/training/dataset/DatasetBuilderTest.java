@@ -1,0 +1,237 @@
+package io.recloop.training.dataset;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.recloop.contracts.bundle.FolderStore;
+import io.recloop.contracts.events.Action;
+import io.recloop.contracts.events.InteractionRecorded;
+import io.recloop.training.Configured;
+import io.recloop.training.PlantedShop;
+import io.recloop.training.interactions.Lake;
+import io.recloop.training.interactions.LakeFixture;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DatasetBuilderTest {
+    private static final Instant BEGIN = Instant.parse("2026-03-01T00:00:00Z");
+    private static final DatasetConfig DEFAULTS = Configured.of(DatasetConfig.class);
+
+    @TempDir
+    Path folder;
+
+    private int lakes;
+    private int events;
+
+    @Test
+    void theSameInteractionsGiveTheSameVersionWhateverTheirOrderSegmentsAndRepetitions() throws Exception {
+        var likes = new PlantedShop(3, BEGIN).likes(6);
+        var shuffled = new ArrayList<>(likes);
+        Collections.shuffle(shuffled, new Random(11));
+        var repeated = new ArrayList<>(shuffled.subList(0, 100));
+
+        var one = build(List.of(likes), DEFAULTS, Optional.empty());
+        var other = build(
+                List.of(shuffled.subList(0, 500), shuffled.subList(500, shuffled.size()), repeated),
+                DEFAULTS,
+                Optional.empty());
+
+        assertThat(other.version()).isEqualTo(one.version());
+        assertThat(other.positives().indices()).isEqualTo(one.positives().indices());
+        assertThat(other.description().counts().duplicates()).isEqualTo(100);
+        assertThat(one.description().counts().duplicates()).isZero();
+    }
+
+    @Test
+    void anotherInteractionGivesAnotherVersion() throws Exception {
+        var likes = new PlantedShop(3, BEGIN).likes(6);
+
+        assertThat(build(List.of(likes), DEFAULTS, Optional.empty()).version())
+                .isNotEqualTo(build(List.of(likes.subList(0, likes.size() - 1)), DEFAULTS, Optional.empty())
+                        .version());
+    }
+
+    @Test
+    void theLastWordDecidesWhatAUserLikes() throws Exception {
+        var dataset = build(
+                List.of(List.of(
+                        did("a", "x", Action.LIKE, null, 1),
+                        did("a", "x", Action.DISLIKE, null, 2),
+                        did("a", "y", Action.RATING, 2.0, 1),
+                        did("a", "y", Action.RATING, 4.5, 2),
+                        did("a", "z", Action.PURCHASE, null, 1),
+                        did("a", "z", Action.RATING, 3.5, 2),
+                        did("a", "w", Action.VIEW, null, 1),
+                        did("a", "v", Action.RATING, 2.5, 1))),
+                DEFAULTS,
+                Optional.empty());
+
+        assertThat(dataset.items()).containsExactly("v", "w", "x", "y", "z");
+        // Seen, all of them; liked are y (the later rating) and z (3.5 takes nothing back).
+        assertThat(dataset.seen().values()).containsExactly(0, 0, 0, 1, 1);
+    }
+
+    @Test
+    void aUserWithOnePositiveIsSeenButNotTrainedOn() throws Exception {
+        var dataset = build(
+                List.of(List.of(
+                        did("a", "x", Action.LIKE, null, 1),
+                        did("a", "y", Action.LIKE, null, 2),
+                        did("b", "x", Action.LIKE, null, 3))),
+                DEFAULTS,
+                Optional.empty());
+
+        assertThat(dataset.users()).containsExactly("a", "b");
+        assertThat(dataset.seen().rowLength(1)).isEqualTo(1);
+        assertThat(dataset.positives().rowLength(0)).isEqualTo(2);
+        assertThat(dataset.positives().rowLength(1)).isZero();
+        assertThat(dataset.description().counts().trainableUsers()).isEqualTo(1);
+    }
+
+    @Test
+    void theNewestTenthIsHeldOutAndWasNotSeenBefore() throws Exception {
+        var dataset = build(List.of(new PlantedShop(3, BEGIN).likes(8)), DEFAULTS, Optional.empty());
+        var counts = dataset.description().counts();
+
+        assertThat(counts.heldOut()).isBetween(counts.positives() / 11, counts.positives() / 10);
+        assertThat(dataset.positivesBeforeSlice().entries() + dataset.heldOut().entries())
+                .isEqualTo(dataset.positives().entries());
+        for (int user = 0; user < dataset.users().size(); user++) {
+            int row = user;
+            dataset.heldOut().forEach(row, (item, weight) -> assertThat(
+                            dataset.seenBeforeSlice().contains(row, item))
+                    .isFalse());
+        }
+    }
+
+    @Test
+    void theSliceBeginsWhereTheIncumbentsDataEndIfEnoughCameAfterThem() throws Exception {
+        var shop = new PlantedShop(3, BEGIN);
+        var old = shop.likes(8);
+        var through = old.getLast().occurredAt();
+        var fresh = shop.likes(1);
+
+        var enough = build(List.of(old, fresh), DEFAULTS, Optional.of(through));
+        var tooFew = build(List.of(old, fresh.subList(0, 20)), DEFAULTS, Optional.of(through));
+
+        assertThat(enough.description().slice().after()).isEqualTo(through);
+        assertThat(enough.description().slice().incumbentHasSeen()).isFalse();
+        assertThat(tooFew.description().slice().after()).isBefore(through);
+        assertThat(tooFew.description().slice().incumbentHasSeen()).isTrue();
+        assertThat(tooFew.description().slice().explanation())
+                .contains("only 20 users")
+                .contains("100 are needed");
+    }
+
+    @Test
+    void olderPositivesWeighLessWhereAHalfLifeIsSet() throws Exception {
+        var config = Configured.of(
+                DatasetConfig.class,
+                Map.of("training.dataset.half-life", "100s", "training.dataset.weight-floor", "0.2"));
+        var dataset = build(
+                List.of(List.of(
+                        did("a", "x", Action.LIKE, null, 0),
+                        did("a", "y", Action.LIKE, null, 900),
+                        did("a", "z", Action.LIKE, null, 1000))),
+                config,
+                Optional.empty());
+
+        assertThat(dataset.positives().values()).containsExactly(0.2f, 0.5f, 1f);
+    }
+
+    @Test
+    void theProfileCountsWhatDriftIsMeasuredAgainst() throws Exception {
+        var profile = build(
+                        List.of(List.of(
+                                did("a", "x", Action.RATING, 5.0, 0),
+                                did("b", "x", Action.RATING, 4.5, 10),
+                                did("b", "y", Action.VIEW, null, 130),
+                                did("a", "y", Action.LIKE, null, 310))),
+                        DEFAULTS,
+                        Optional.empty())
+                .profile();
+
+        assertThat(profile.from()).isEqualTo(BEGIN);
+        assertThat(profile.through()).isEqualTo(BEGIN.plusSeconds(310));
+        assertThat(profile.ratings()).isEqualTo(Map.of("5.0", 1L, "4.5", 1L));
+        assertThat(profile.actions()).isEqualTo(Map.of("rating", 2L, "view", 1L, "like", 1L));
+        assertThat(profile.itemCounts()).isEqualTo(Map.of("x", 2L, "y", 1L));
+        // Buckets of a minute: 2, 0, 1, 0, 0; the last is not over.
+        assertThat(profile.volume().buckets()).isEqualTo(5);
+        assertThat(profile.volume().mean()).isEqualTo(0.6);
+        assertThat(profile.volume().variance()).isCloseTo(0.8, org.assertj.core.data.Offset.offset(1e-12));
+    }
+
+    @Test
+    void otherTenantsAreNotIn() throws Exception {
+        var other = new InteractionRecorded("o", "other", BEGIN, "stranger", "x", Action.LIKE, null, null, null);
+
+        var dataset = build(
+                List.of(List.of(did("a", "x", Action.LIKE, null, 1), did("a", "y", Action.LIKE, null, 2), other)),
+                DEFAULTS,
+                Optional.empty());
+
+        assertThat(dataset.users()).containsExactly("a");
+        assertThat(dataset.description().counts().records()).isEqualTo(2);
+    }
+
+    @Test
+    void whereNobodyLikesAnythingThereIsTooLittle() {
+        assertThatThrownBy(
+                        () -> build(List.of(List.of(did("a", "x", Action.VIEW, null, 1))), DEFAULTS, Optional.empty()))
+                .isInstanceOf(TooLittleDataException.class)
+                .hasMessageContaining("liked something");
+    }
+
+    @Test
+    void isKeptInTheStoreOnceWithItsIdsAndHashes() throws Exception {
+        var store = new FolderStore(folder.resolve("store"));
+        var likes = new PlantedShop(3, BEGIN).likes(4);
+        var archive = new DatasetArchive(store);
+
+        for (int time = 0; time < 2; time++) {
+            var work = Files.createDirectories(folder.resolve("kept-" + time));
+            var dataset = build(List.of(likes), DEFAULTS, Optional.empty(), work);
+            archive.keep(dataset, work);
+            assertThat(store.list("datasets")).containsExactly(dataset.version());
+            assertThat(store.list("datasets/" + dataset.version()))
+                    .containsExactly("items.txt", "manifest.json", "pairs.parquet", "profile.json", "users.txt");
+        }
+    }
+
+    private InteractionRecorded did(String user, String item, Action action, @Nullable Double rating, int second) {
+        return new InteractionRecorded(
+                "d" + events++, "default", BEGIN.plusSeconds(second), user, item, action, rating, null, null);
+    }
+
+    private Dataset build(
+            List<? extends List<InteractionRecorded>> segments, DatasetConfig config, Optional<Instant> incumbent)
+            throws Exception {
+        return build(segments, config, incumbent, Files.createDirectories(folder.resolve("work-" + lakes)));
+    }
+
+    private Dataset build(
+            List<? extends List<InteractionRecorded>> segments,
+            DatasetConfig config,
+            Optional<Instant> incumbent,
+            Path work)
+            throws Exception {
+        var lake = new Lake(folder.resolve("lake-" + lakes++));
+        long next = 0;
+        for (var segment : segments) {
+            LakeFixture.append(lake, next, segment);
+            next += segment.size();
+        }
+        return new DatasetBuilder(lake, config).build(new DatasetBuilder.Request("default", incumbent, 100), work);
+    }
+}

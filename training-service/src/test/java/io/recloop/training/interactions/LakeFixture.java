@@ -1,0 +1,36 @@
+package io.recloop.training.interactions;
+
+import io.recloop.contracts.events.InteractionEvent;
+import io.recloop.training.wire.KafkaClients;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/// Lakes for the tests of other packages.
+public final class LakeFixture {
+    private LakeFixture() {}
+
+    /// Appends one segment of partition 0.
+    public static void append(Lake lake, long first, List<? extends InteractionEvent> events) throws Exception {
+        var table = new LakeTable.Interactions();
+        var epoch = lake.enter(table.topic(), new Epoch.TopicIdentity("cluster", "topic"), Instant.EPOCH);
+        try (var buffer = new SegmentBuffer<>(table, "128MB")) {
+            long offset = first;
+            for (var event : events) {
+                buffer.add(event, 0, offset++);
+            }
+            buffer.write(0, first, offset - 1, lake.partition(table.topic(), epoch, 0));
+        }
+    }
+
+    /// Started by the caller where it is needed.
+    public static LakeIngest ingest(String bootstrap, String prefix, Path lake) {
+        return IngestMain.ingest(
+                bootstrap, prefix, new Lake(lake), new FixedLake(50_000, Duration.ofSeconds(1), 16, 500_000));
+    }
+
+    public static KafkaClients clients(String bootstrap) {
+        return new KafkaClients(java.util.Map.of("bootstrap.servers", bootstrap));
+    }
+}

@@ -1,0 +1,226 @@
+package io.recloop.training.publication;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.recloop.contracts.bundle.ArtifactStore;
+import io.recloop.contracts.bundle.BundleWriter;
+import io.recloop.contracts.bundle.FolderStore;
+import io.recloop.contracts.bundle.ModelContent;
+import io.recloop.contracts.bundle.Profile;
+import io.recloop.contracts.events.ModelPublished;
+import io.recloop.training.RecordedLog;
+import io.recloop.training.TestDatabase;
+import io.recloop.training.evaluation.Verdict;
+import io.recloop.training.registry.Judgement;
+import io.recloop.training.registry.Model;
+import io.recloop.training.registry.Models;
+import io.recloop.training.registry.Quality;
+import io.recloop.training.wire.EventLog;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PublicationTest {
+    private static final Models.Cause CAUSE = new Models.Cause("tester", "it is better");
+
+    @TempDir
+    Path folder;
+
+    private final RecordedLog log = new RecordedLog();
+    private final Clock clock = Clock.systemUTC();
+    private FolderStore store;
+    private Models models;
+
+    @BeforeEach
+    void openRegistry() {
+        store = new FolderStore(folder.resolve("store"));
+        models = new Models(TestDatabase.create().jdbi(), clock);
+    }
+
+    @Test
+    void announcesWhatItHasReadBackAndSupersedesTheFormer() throws Exception {
+        var publication = publication(store, 0);
+        var first = stored(publication, "als-first");
+        var second = stored(publication, "als-second");
+
+        publication.announce(first, CAUSE);
+        publication.announce(second, CAUSE);
+
+        assertThat(log.of(ModelPublished.class))
+                .extracting(ModelPublished::modelId, ModelPublished::generation)
+                .containsExactly(
+                        org.assertj.core.groups.Tuple.tuple("als-first", 1L),
+                        org.assertj.core.groups.Tuple.tuple("als-second", 2L));
+        assertThat(status("als-first")).isEqualTo(Model.Status.SUPERSEDED);
+        assertThat(status("als-second")).isEqualTo(Model.Status.PUBLISHED);
+        assertThat(models.incumbent("default")).map(Model::modelId).contains("als-second");
+    }
+
+    @Test
+    void aFlippedByteIsNoticedWhenReadingBackAndTheBundleIsRemoved() {
+        var publication = publication(new FlippingStore(store), 0);
+
+        assertThatThrownBy(() -> stored(publication, "als-flipped"))
+                .isInstanceOf(NotVerifiedException.class)
+                .hasMessageContaining("item_factors.npy has another hash");
+        assertThat(folder.resolve("store/models/als-flipped")).doesNotExist();
+        assertThat(log.of(ModelPublished.class)).isEmpty();
+    }
+
+    @Test
+    void anAnnouncementThatABrokerDidNotTakeIsMadeLaterUnderTheSameGenerationAndEvent() throws Exception {
+        var publication = publication(store, 0);
+        var model = stored(publication, "als-late");
+        log.breakOn(ModelPublished.class::isInstance);
+        assertThatThrownBy(() -> publication.announce(model, CAUSE))
+                .isInstanceOf(EventLog.NotAcknowledgedException.class);
+        assertThat(status("als-late")).isEqualTo(Model.Status.PUBLISHING);
+        assertThat(models.incumbent("default")).isEmpty();
+
+        log.breakOn(event -> false);
+        publication(store, 0).heal();
+        publication(store, 0).heal();
+
+        assertThat(log.of(ModelPublished.class)).singleElement().satisfies(event -> {
+            assertThat(event.generation()).isEqualTo(1);
+            assertThat(event.modelId()).isEqualTo("als-late");
+        });
+        assertThat(status("als-late")).isEqualTo(Model.Status.PUBLISHED);
+    }
+
+    @Test
+    void aModelThatWasStoredAndJudgedGoodBeforeACrashIsAnnouncedAtTheNextStart() throws Exception {
+        stored(publication(store, 0), "als-orphan");
+
+        publication(store, 0).heal();
+
+        assertThat(log.of(ModelPublished.class))
+                .extracting(ModelPublished::modelId)
+                .containsExactly("als-orphan");
+    }
+
+    @Test
+    void whatWasBegunBeforeIsAnnouncedBeforeWhatIsNew() throws Exception {
+        var publication = publication(store, 0);
+        var first = stored(publication, "als-first");
+        var second = stored(publication, "als-second");
+        log.breakOn(ModelPublished.class::isInstance);
+        assertThatThrownBy(() -> publication.announce(first, CAUSE))
+                .isInstanceOf(EventLog.NotAcknowledgedException.class);
+        log.breakOn(event -> false);
+
+        publication.announce(second, CAUSE);
+
+        assertThat(log.of(ModelPublished.class))
+                .extracting(ModelPublished::modelId)
+                .containsExactly("als-first", "als-second");
+        assertThat(models.incumbent("default")).map(Model::modelId).contains("als-second");
+    }
+
+    @Test
+    void aGenerationIsAboveEveryOneThatTheTopicHolds() throws Exception {
+        var publication = publication(store, 41);
+
+        assertThat(publication
+                        .announce(stored(publication, "als-restored"), CAUSE)
+                        .generation())
+                .isEqualTo(42);
+    }
+
+    private Publication publication(ArtifactStore artifacts, long floor) {
+        return new Publication(artifacts, models, log, tenant -> floor, clock);
+    }
+
+    private Model.Status status(String modelId) {
+        return models.find("default", modelId).orElseThrow().status();
+    }
+
+    private Model stored(Publication publication, String id) throws Exception {
+        var content = new ModelContent(
+                2,
+                List.of("u1"),
+                List.of("i1", "i2"),
+                new float[] {1, 2},
+                new float[] {3, 4, 5, 6},
+                new ModelContent.Seen(new long[] {0, 1}, new int[] {1}, new float[] {1}),
+                new float[] {0, 1},
+                new Profile(
+                        Instant.EPOCH,
+                        Instant.EPOCH,
+                        1,
+                        1,
+                        1,
+                        Map.of(),
+                        Map.of(),
+                        Map.of(),
+                        new Profile.Volume(60, 1, 1, 0)));
+        var description = new BundleWriter.Description(
+                id,
+                "default",
+                "als",
+                clock.instant(),
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                "ds-1",
+                null,
+                Map.of(),
+                Instant.EPOCH,
+                "test");
+        var kept = publication.store(description, content, Files.createDirectories(folder.resolve("work-" + id)));
+        var model = new Model(
+                id,
+                "default",
+                Model.Status.CANDIDATE,
+                "als",
+                "run-" + id,
+                "ds-1",
+                Instant.EPOCH,
+                null,
+                Map.of(),
+                new Quality(Map.of("ndcg@10", 0.5), Map.of("ndcg@10", 0.1), null),
+                new Judgement(Verdict.PASSED, "passed", "slice", false, false, List.of()),
+                kept.uri(),
+                kept.manifestSha256(),
+                clock.instant().truncatedTo(java.time.temporal.ChronoUnit.MICROS),
+                "tester",
+                "trained");
+        models.add(model);
+        return model;
+    }
+
+    /// A disk that gives back something else than it was given.
+    private record FlippingStore(ArtifactStore behind) implements ArtifactStore {
+        @Override
+        public String put(String key, Path from) throws IOException {
+            return behind.put(key, from);
+        }
+
+        @Override
+        public void fetch(String key, Path to) throws IOException {
+            behind.fetch(key, to);
+            var file = to.resolve("item_factors.npy");
+            var bytes = Files.readAllBytes(file);
+            bytes[bytes.length - 1] ^= 1;
+            Files.write(file, bytes);
+        }
+
+        @Override
+        public List<String> list(String key) throws IOException {
+            return behind.list(key);
+        }
+
+        @Override
+        public void delete(String key) throws IOException {
+            behind.delete(key);
+        }
+    }
+}

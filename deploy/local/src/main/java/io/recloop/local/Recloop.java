@@ -43,13 +43,11 @@ public final class Recloop {
     private Recloop() {}
 
     public static void main(String[] args) {
-        System.exit(run(args));
+        System.exit(commandLine().execute(args));
     }
 
-    /// @return the exit code
-    static int run(String... args) {
-        var commands =
-                new CommandLine(new Recloop()).addSubcommand(new DemoCommand()).addSubcommand(new SimulateCommand());
-        return CommandLines.configured(commands).execute(args);
+    static CommandLine commandLine() {
+        return CommandLines.configured(
+                new CommandLine(new Recloop()).addSubcommand(new DemoCommand()).addSubcommand(new SimulateCommand()));
     }
 }

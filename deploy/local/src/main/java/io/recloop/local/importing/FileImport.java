@@ -5,6 +5,7 @@ import io.recloop.local.layout.LocalFailure;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 
 /// One file, from its first look at it to the last acknowledgement.
@@ -38,9 +39,20 @@ public final class FileImport {
         }
     }
 
-    /// What was guessed about the file, for people.
+    /// What was guessed about the file, and what is put where it says nothing; for people.
     public List<String> guessed() {
-        return List.copyOf(shape.said());
+        var said = new ArrayList<>(shape.said());
+        if (shape.kind() == Kind.INTERACTIONS && shape.format() != Format.JSONL) {
+            var known = shape.positions().keySet();
+            if (!known.contains(Column.ACTION) && !known.contains(Column.RATING)) {
+                said.add("no action and no rating, so each row is a " + target.actionOtherwise().code() + " (--action)");
+            }
+            if (!known.contains(Column.TIME)) {
+                said.add("no time, so seconds from %s on by %s"
+                        .formatted(RowEvents.WITHOUT_TIME_FROM, known.contains(Column.ORDER) ? "the order column" : "place in the file"));
+            }
+        }
+        return List.copyOf(said);
     }
 
     public long bytes() throws IOException {

@@ -18,7 +18,11 @@ public record ProcessIdentity(long pid, long startedAtMillis) {
 
     /// Empty when it has ended, also when its number now belongs to another process.
     public Optional<ProcessHandle> alive() {
-        return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).filter(this::isSame);
+        return ProcessHandle.of(pid)
+                .filter(ProcessHandle::isAlive)
+                // One that was killed and that nobody has waited for yet still has a number, but no command.
+                .filter(process -> process.info().command().isPresent())
+                .filter(this::isSame);
     }
 
     private boolean isSame(ProcessHandle process) {

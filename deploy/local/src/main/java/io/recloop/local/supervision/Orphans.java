@@ -7,30 +7,38 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 
 /// The processes of a stack whose supervisor was killed.
 public final class Orphans {
 
     private static final Duration LIMIT = Duration.ofSeconds(20);
+    private static final String BROKER = "broker";
     private static final String POSTGRES = "postgres";
 
     private Orphans() {}
 
-    /// Stops what still runs, last started first, and forgets the run. Processes are known by number and start time, so
+    /// Stops what still runs, the services before broker and database, and forgets the run. Processes are known by number and start time, so
     /// one that merely got an old number is left alone.
     ///
     /// @return the names of what was stopped
     public static List<String> stop(DataDir dataDir, RunState run) {
-        var stopped = new ArrayList<String>();
-        for (var component : run.components().reversed()) {
+        var alive = new LinkedHashMap<String, ProcessHandle>();
+        for (var component : run.components()) {
             var process = component.process();
             if (process != null && !component.name().equals(POSTGRES)) {
-                process.alive().ifPresent(alive -> {
-                    Ending.of(alive, LIMIT);
-                    stopped.add(component.name());
-                });
+                process.alive().ifPresent(handle -> alive.put(component.name(), handle));
             }
+        }
+        var broker = alive.remove(BROKER);
+        try (var together = new Together()) {
+            alive.values().forEach(process -> together.run(() -> Ending.of(process, LIMIT)));
+        }
+        var stopped = new ArrayList<>(alive.keySet());
+        if (broker != null) {
+            Ending.of(broker, LIMIT);
+            stopped.add(BROKER);
         }
         // PostgreSQL knows its own server better than a process number does.
         var postgres = LocalStages.postgres(dataDir, run.ports());

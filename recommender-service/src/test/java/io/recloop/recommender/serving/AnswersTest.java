@@ -1,6 +1,15 @@
 package io.recloop.recommender.serving;
 
-import static io.restassured.RestAssured.get;
+import static io.recloop.recommender.serving.Asking.ask;
+import static io.recloop.recommender.serving.Asking.awaitReady;
+import static io.recloop.recommender.serving.Asking.best;
+import static io.recloop.recommender.serving.Asking.interaction;
+import static io.recloop.recommender.serving.Asking.item;
+import static io.recloop.recommender.serving.Asking.items;
+import static io.recloop.recommender.serving.Asking.nearest;
+import static io.recloop.recommender.serving.Asking.newId;
+import static io.recloop.recommender.serving.Asking.recommend;
+import static io.recloop.recommender.serving.Asking.row;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
@@ -10,9 +19,7 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.recloop.contracts.Topic;
 import io.recloop.contracts.events.Action;
-import io.recloop.contracts.events.InteractionRecorded;
 import io.recloop.contracts.events.ItemRemoved;
-import io.recloop.contracts.events.ItemUpserted;
 import io.recloop.contracts.events.RecommendationFailed;
 import io.recloop.contracts.events.RecommendationsServed;
 import io.recloop.contracts.events.Strategy;
@@ -21,15 +28,11 @@ import io.recloop.recommender.stack.Planted;
 import io.recloop.recommender.stack.Shop;
 import io.recloop.recommender.stack.Stack;
 import io.recloop.recommender.stack.Watch;
-import io.restassured.path.json.JsonPath;
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -378,79 +381,5 @@ class AnswersTest {
                     .until(() -> recommend(one, "u1", "").getString("strategy").equals("folded-in"));
             assertThat(items(recommend(other, "u2", ""))).isEmpty();
         }
-    }
-
-    static void awaitReady() {
-        await().untilAsserted(() -> get("/q/health/ready").then().statusCode(200));
-    }
-
-    private static JsonPath recommend(Shop shop, String user, String query) {
-        var answer = shop.client().get("/v1/users/" + user + "/recommendations" + query);
-        assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(200);
-        return answer.jsonPath();
-    }
-
-    private static JsonPath ask(Shop shop, String body) {
-        var answer = shop.client().contentType("application/json").body(body).post("/v1/recommendations");
-        assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(200);
-        return answer.jsonPath();
-    }
-
-    private static List<String> items(JsonPath answer) {
-        return answer.getList("items.item", String.class);
-    }
-
-    private static int row(JsonPath answer, int place) {
-        return Integer.parseInt(answer.getString("items[" + place + "].item").substring(1));
-    }
-
-    /// By brute force in double precision.
-    private static List<String> best(Planted planted, float[] user, int[] without, int count) {
-        return IntStream.range(0, planted.content().items().size())
-                .filter(row -> Arrays.stream(without).noneMatch(left -> left == row))
-                .boxed()
-                .sorted((one, other) -> Double.compare(planted.score(user, other), planted.score(user, one)))
-                .limit(count)
-                .map(row -> "i" + row)
-                .toList();
-    }
-
-    private static List<String> nearest(Planted planted, int item, int count) {
-        var cosines = new ArrayList<Double>();
-        var factors = planted.item(item);
-        for (int row = 0; row < planted.content().items().size(); row++) {
-            cosines.add(planted.score(factors, row) / Math.sqrt(planted.score(planted.item(row), row)));
-        }
-        return IntStream.range(0, cosines.size())
-                .filter(row -> row != item)
-                .boxed()
-                .sorted((one, other) -> Double.compare(cosines.get(other), cosines.get(one)))
-                .limit(count)
-                .map(row -> "i" + row)
-                .toList();
-    }
-
-    private static InteractionRecorded interaction(Shop shop, String user, String item, Action action) {
-        return new InteractionRecorded(newId(), shop.tenant(), Instant.now(), user, item, action, null, null, null);
-    }
-
-    private static ItemUpserted item(
-            Shop shop, String item, String category, String brand, int price, boolean available) {
-        return new ItemUpserted(
-                newId(),
-                shop.tenant(),
-                Instant.now(),
-                item,
-                "Name of " + item,
-                null,
-                List.of(category),
-                brand,
-                BigDecimal.valueOf(price),
-                available,
-                Map.of());
-    }
-
-    private static String newId() {
-        return UUID.randomUUID().toString();
     }
 }

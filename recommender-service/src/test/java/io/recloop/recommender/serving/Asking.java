@@ -1,0 +1,98 @@
+package io.recloop.recommender.serving;
+
+import static io.restassured.RestAssured.get;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.recloop.contracts.events.Action;
+import io.recloop.contracts.events.InteractionRecorded;
+import io.recloop.contracts.events.ItemUpserted;
+import io.recloop.recommender.stack.Planted;
+import io.recloop.recommender.stack.Shop;
+import io.restassured.path.json.JsonPath;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.IntStream;
+
+/// How the tests of answers ask, and what they compare with.
+final class Asking {
+    private Asking() {}
+
+    static void awaitReady() {
+        await().untilAsserted(() -> get("/q/health/ready").then().statusCode(200));
+    }
+
+    static JsonPath recommend(Shop shop, String user, String query) {
+        var answer = shop.client().get("/v1/users/" + user + "/recommendations" + query);
+        assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(200);
+        return answer.jsonPath();
+    }
+
+    static JsonPath ask(Shop shop, String body) {
+        var answer = shop.client().contentType("application/json").body(body).post("/v1/recommendations");
+        assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(200);
+        return answer.jsonPath();
+    }
+
+    static List<String> items(JsonPath answer) {
+        return answer.getList("items.item", String.class);
+    }
+
+    static int row(JsonPath answer, int place) {
+        return Integer.parseInt(answer.getString("items[" + place + "].item").substring(1));
+    }
+
+    /// By brute force in double precision.
+    static List<String> best(Planted planted, float[] user, int[] without, int count) {
+        return IntStream.range(0, planted.content().items().size())
+                .filter(row -> Arrays.stream(without).noneMatch(left -> left == row))
+                .boxed()
+                .sorted((one, other) -> Double.compare(planted.score(user, other), planted.score(user, one)))
+                .limit(count)
+                .map(row -> "i" + row)
+                .toList();
+    }
+
+    static List<String> nearest(Planted planted, int item, int count) {
+        var cosines = new ArrayList<Double>();
+        var factors = planted.item(item);
+        for (int row = 0; row < planted.content().items().size(); row++) {
+            cosines.add(planted.score(factors, row) / Math.sqrt(planted.score(planted.item(row), row)));
+        }
+        return IntStream.range(0, cosines.size())
+                .filter(row -> row != item)
+                .boxed()
+                .sorted((one, other) -> Double.compare(cosines.get(other), cosines.get(one)))
+                .limit(count)
+                .map(row -> "i" + row)
+                .toList();
+    }
+
+    static InteractionRecorded interaction(Shop shop, String user, String item, Action action) {
+        return new InteractionRecorded(newId(), shop.tenant(), Instant.now(), user, item, action, null, null, null);
+    }
+
+    static ItemUpserted item(Shop shop, String item, String category, String brand, int price, boolean available) {
+        return new ItemUpserted(
+                newId(),
+                shop.tenant(),
+                Instant.now(),
+                item,
+                "Name of " + item,
+                null,
+                List.of(category),
+                brand,
+                BigDecimal.valueOf(price),
+                available,
+                Map.of());
+    }
+
+    static String newId() {
+        return UUID.randomUUID().toString();
+    }
+}

@@ -172,6 +172,29 @@ class LoopTest {
     }
 
     @Test
+    void trafficThatNeverPausesDoesNotKeepAnEvaluationWaiting() throws Exception {
+        var shop = new Shop("busy");
+        publish(shop, "als-20261121t060000z-00000010", Instant.now().minus(Duration.ofDays(30)));
+        wire.send(Topic.INTERACTIONS, shop.interactions(2_000, 400, 0, Instant.now(), 6));
+        var stop = new java.util.concurrent.atomic.AtomicBoolean();
+        var flood = Thread.ofVirtual().start(() -> {
+            while (!stop.get()) {
+                try {
+                    wire.send(Topic.INTERACTIONS, shop.interactions(20, 10, 0, Instant.now(), 7));
+                } catch (Exception e) {
+                    throw new IllegalStateException(e);
+                }
+            }
+        });
+        try {
+            assertThat(check(evaluate(shop), "popularity").verdict()).isEqualTo(DriftVerdict.STABLE);
+        } finally {
+            stop.set(true);
+            flood.join();
+        }
+    }
+
+    @Test
     void noDataIsInsufficientAndNeverStable() throws Exception {
         var shop = new Shop("silent");
         publish(shop, "als-20261121t060000z-0000000c", Instant.now().minus(Duration.ofDays(30)));

@@ -13,11 +13,12 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -43,11 +44,8 @@ public final class TopicReader implements Freshness {
     private final Clock clock;
     private final AtomicLong lastApplied = new AtomicLong();
     private final AtomicLong lag = new AtomicLong(-1);
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition atEnd = lock.newCondition();
+    private final Queue<Goal> goals = new ConcurrentLinkedQueue<>();
     private Instant nextProbe = Instant.MIN;
-    private long pollsBegun;
-    private long lastPollAtEnd = -1;
     private volatile @Nullable String trouble = "has not begun";
     private volatile @Nullable Consumer<String, byte[]> consumer;
     private @Nullable Loop loop;
@@ -117,19 +115,18 @@ public final class TopicReader implements Freshness {
     }
 
     private Map<TopicPartition, Long> step(Consumer<String, byte[]> from, Map<TopicPartition, Long> positions) {
-        long poll = beginPoll();
+        setGoals(from);
         var records = from.poll(POLL);
         if (records.isEmpty()) {
             probe(from);
-            long behind = lag(from);
-            lag.set(behind);
-            if (behind == 0) {
-                reachedEnd(poll);
-            }
+            lag.set(lag(from));
+            checkGoals(from);
             return positions;
         }
         var next = intake.take(records, positions);
         lastApplied.set(clock.instant().getEpochSecond());
+        lag.set(lag(from));
+        checkGoals(from);
         return next;
     }
 
@@ -157,42 +154,44 @@ public final class TopicReader implements Freshness {
         return sum;
     }
 
-    private long beginPoll() {
-        lock.lock();
-        try {
-            return ++pollsBegun;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void reachedEnd(long poll) {
-        lock.lock();
-        try {
-            lastPollAtEnd = poll;
-            atEnd.signalAll();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /// A poll that began before the call may have asked the broker before it, so two more are waited for.
+    /// Ends of the topics are asked for after the call, on the thread that reads, and reached when all before them has
+    /// taken effect. Waiting for a poll that brings nothing would wait for ever where traffic never stops.
     @Override
     public boolean awaitCaughtUp(Duration atMost) throws InterruptedException {
-        long deadline = System.nanoTime() + atMost.toNanos();
-        lock.lock();
+        var goal = new Goal();
+        goals.add(goal);
         try {
-            long begun = pollsBegun;
-            while (lastPollAtEnd < begun + 2) {
-                long left = deadline - System.nanoTime();
-                if (left <= 0 || (!atEnd.await(left, TimeUnit.NANOSECONDS) && lastPollAtEnd < begun + 2)) {
-                    return false;
-                }
-            }
-            return true;
+            return goal.reached.await(atMost.toNanos(), TimeUnit.NANOSECONDS);
         } finally {
-            lock.unlock();
+            goals.remove(goal);
         }
+    }
+
+    private void setGoals(Consumer<String, byte[]> from) {
+        Map<TopicPartition, Long> ends = null;
+        for (var goal : goals) {
+            if (goal.ends == null) {
+                ends = ends == null ? from.endOffsets(from.assignment(), METADATA) : ends;
+                goal.ends = ends;
+            }
+        }
+    }
+
+    private void checkGoals(Consumer<String, byte[]> from) {
+        for (var goal : goals) {
+            var ends = goal.ends;
+            if (ends != null
+                    && ends.entrySet().stream()
+                            .allMatch(end -> from.position(end.getKey(), METADATA) >= end.getValue())) {
+                goal.reached.countDown();
+            }
+        }
+    }
+
+    private static final class Goal {
+        private final CountDownLatch reached = new CountDownLatch(1);
+        /// Set and read by the reading thread alone.
+        private @Nullable Map<TopicPartition, Long> ends;
     }
 
     private Map<TopicPartition, Long> assign(Consumer<String, byte[]> to) {

@@ -56,7 +56,7 @@ public final class World {
     public record FixedJob(
             Pipeline pipeline,
             String cron,
-            Optional<ZoneId> zone,
+            Optional<String> zone,
             boolean enabled,
             Duration timeout,
             SchedulerConfig.Overlap overlap,

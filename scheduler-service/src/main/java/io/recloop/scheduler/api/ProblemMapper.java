@@ -1,6 +1,7 @@
 package io.recloop.scheduler.api;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
@@ -57,6 +58,12 @@ final class ProblemMapper {
     @ServerExceptionMapper
     RestResponse<Problem> notJson(JsonProcessingException e, UriInfo uri) {
         return answer(invalid("The body is not the JSON that is expected"), uri, null);
+    }
+
+    /// The framework has a mapper of its own for this subclass, which would answer without a body.
+    @ServerExceptionMapper
+    RestResponse<Problem> mismatched(MismatchedInputException e, UriInfo uri) {
+        return notJson(e, uri);
     }
 
     @ServerExceptionMapper

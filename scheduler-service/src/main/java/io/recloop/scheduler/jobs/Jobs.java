@@ -1,7 +1,9 @@
 package io.recloop.scheduler.jobs;
 
 import jakarta.inject.Singleton;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Map;
@@ -52,7 +54,10 @@ public final class Jobs {
 
     private static CronSchedule schedule(String name, SchedulerConfig.JobConfig settings, SchedulerConfig config) {
         try {
-            return new CronSchedule(settings.cron(), settings.zone().orElse(config.zone()));
+            return new CronSchedule(
+                    settings.cron(), settings.zone().map(ZoneId::of).orElse(config.zone()));
+        } catch (DateTimeException e) {
+            throw new IllegalArgumentException("scheduler.jobs.%s.zone: %s".formatted(name, e.getMessage()), e);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("scheduler.jobs.%s.cron: %s".formatted(name, e.getMessage()), e);
         }

@@ -34,7 +34,8 @@ public interface SchedulerConfig {
         /// Seconds, minutes, hours, day of month, month, day of week and perhaps year, as Quartz has them.
         String cron();
 
-        Optional<ZoneId> zone();
+        /// Instead of the one for all, such as `Asia/Ho_Chi_Minh`.
+        Optional<String> zone();
 
         @WithDefault("true")
         boolean enabled();

@@ -63,6 +63,8 @@ class SchedulerConfigTest {
     void nonsenseStopsTheStartAndIsNamed() throws IOException {
         var badCron = config(Map.of("SCHEDULER_JOBS_MODEL_TRAINING_CRON", "daily"));
         assertThatThrownBy(() -> new Jobs(badCron)).hasMessageStartingWith("scheduler.jobs.model-training.cron");
+        var badZone = config(Map.of("SCHEDULER_JOBS_MODEL_TRAINING_ZONE", "Middle/Earth"));
+        assertThatThrownBy(() -> new Jobs(badZone)).hasMessageStartingWith("scheduler.jobs.model-training.zone");
         var badTimeout = config(Map.of("SCHEDULER_JOBS_MODEL_TRAINING_TIMEOUT", "PT0S"));
         assertThatThrownBy(() -> new Jobs(badTimeout)).hasMessageContaining("model-training.timeout must be positive");
         var badJob = config(Map.of("SCHEDULER_REMEDIATION_JOB", "prayer"));

@@ -146,7 +146,6 @@ class LedgerTest {
         assertThat(world.slots().getFirst().state()).isEqualTo(FAILED);
         assertThat(world.alerts()).hasSize(1);
 
-        world.advanceAt(minutes(60));
         world.finished(world.slots().getLast().runId(), RunStatus.SUCCEEDED, "published");
         assertThat(world.alerts()).last().isInstanceOf(AlertResolved.class).satisfies(alert -> assertThat(
                         alert.fingerprint())

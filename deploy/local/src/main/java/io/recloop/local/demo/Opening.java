@@ -130,13 +130,15 @@ final class Opening {
                 metrics.path("popularity").path("ndcg@10").asDouble());
     }
 
+    /// The verdict and what it rests on; the checks of sanity are left out where the quality was looked at.
     static String gate(JsonNode run) {
         var gate = run.path("gate");
         return gate.path("verdict").asText() + ": "
                 + Loop.list(gate.path("results")).stream()
+                        .filter(result -> result.path("gate").asText().startsWith("quality"))
                         .map(result -> String.format(
                                 Locale.ROOT,
-                                "%s %.3g (allowed %.3g)",
+                                "%s %+.4f (allowed %+.4f)",
                                 result.path("gate").asText(),
                                 result.path("measured").asDouble(),
                                 result.path("allowed").asDouble()))

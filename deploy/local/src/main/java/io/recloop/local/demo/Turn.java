@@ -191,8 +191,8 @@ final class Turn {
             followed.add(runId);
             story.seen(
                     Step.RETRAIN,
-                    "run %s by scheduler-service: %s"
-                            .formatted(runId, request.path("reason").asText()));
+                    "scheduler-service: %s, run %s"
+                            .formatted(request.path("explanation").asText(), runId));
             // The run is known to training-service as soon as it has read the request.
             var run = opening.ended(runId);
             if (run.path("status").asText().equalsIgnoreCase("SUCCEEDED")) {

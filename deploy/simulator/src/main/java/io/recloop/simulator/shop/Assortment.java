@@ -118,7 +118,7 @@ final class Assortment {
     private String name(String kind, String brand, int index, RandomGenerator random) {
         for (int attempt = 0; attempt < TRIES; attempt++) {
             var plain = one(NOTES, random) + " " + kind;
-            var name = attempt < TRIES / 2 ? plain : "%s, %s, %s".formatted(plain, brand, one(SIZES, random));
+            var name = attempt < TRIES / 2 ? plain : "%s (%s, %s)".formatted(plain, brand, one(SIZES, random));
             if (taken.add(name)) {
                 return name;
             }

@@ -86,13 +86,24 @@ class CommandLineTest {
     @Test
     void aMistakeIsOneLineAndExitCode2() {
         assertThat(recloop("up", "--sideways")).isEqualTo(2);
-        assertThat(err.toString()).startsWith("recloop: Unknown option: '--sideways'").doesNotContain("\tat ");
+        assertThat(err.toString())
+                .startsWith("recloop: Unknown option: '--sideways'")
+                .doesNotContain("\tat ");
         assertThat(recloop()).isEqualTo(2);
     }
 
     @Test
     void aTokenSaysItsRoleTenantAndTime() throws Exception {
-        assertThat(recloop("token", "--role", "operator,client", "--tenant", "shop-a", "--ttl", "30m", "--data-dir", dir()))
+        assertThat(recloop(
+                        "token",
+                        "--role",
+                        "operator,client",
+                        "--tenant",
+                        "shop-a",
+                        "--ttl",
+                        "30m",
+                        "--data-dir",
+                        dir()))
                 .isZero();
 
         var claims = claims(out.toString().strip());
@@ -106,8 +117,10 @@ class CommandLineTest {
     void aTokenNeedsARoleThatExistsAndATimeThatPasses() {
         assertThat(recloop("token", "--role", "emperor", "--data-dir", dir())).isEqualTo(2);
         assertThat(err.toString()).contains("CLIENT, OPERATOR, ADMIN");
-        assertThat(recloop("token", "--role", "client", "--ttl", "soon", "--data-dir", dir())).isEqualTo(2);
-        assertThat(recloop("token", "--role", "client", "--ttl", "0s", "--data-dir", dir())).isEqualTo(2);
+        assertThat(recloop("token", "--role", "client", "--ttl", "soon", "--data-dir", dir()))
+                .isEqualTo(2);
+        assertThat(recloop("token", "--role", "client", "--ttl", "0s", "--data-dir", dir()))
+                .isEqualTo(2);
     }
 
     @Test
@@ -144,7 +157,8 @@ class CommandLineTest {
         assertThat(recloop("up", "--data-dir", dir())).isZero();
 
         assertThat(out.toString())
-                .contains("already running as process " + ProcessHandle.current().pid());
+                .contains(
+                        "already running as process " + ProcessHandle.current().pid());
     }
 
     @Test
@@ -156,7 +170,10 @@ class CommandLineTest {
 
             assertThat(recloop(line.toArray(String[]::new))).isEqualTo(2);
 
-            assertThat(err.toString().strip()).contains("no stack is running").contains("./recloop up").hasLineCount(1);
+            assertThat(err.toString().strip())
+                    .contains("no stack is running")
+                    .contains("./recloop up")
+                    .hasLineCount(1);
         }
     }
 
@@ -164,7 +181,8 @@ class CommandLineTest {
     void logsShowTheEndOfAComponentsLog() throws Exception {
         Files.writeString(dataDir.log("training"), "one\ntwo\nthree\n");
 
-        assertThat(recloop("logs", "training-service", "-n", "2", "--data-dir", dir())).isZero();
+        assertThat(recloop("logs", "training-service", "-n", "2", "--data-dir", dir()))
+                .isZero();
         assertThat(out.toString()).isEqualTo("two%nthree%n".formatted());
 
         assertThat(recloop("logs", "kitchen", "--data-dir", dir())).isEqualTo(2);
@@ -175,7 +193,8 @@ class CommandLineTest {
     void trainFollowsTheRunAndPrintsWhoWasBetter() throws Exception {
         running(List.of());
         answers.add("{\"runId\":\"run-1\"}");
-        answers.add("{\"runId\":\"run-1\",\"status\":\"RUNNING\",\"stage\":\"train\",\"fraction\":0.5,\"message\":\"iteration 4\"}");
+        answers.add(
+                "{\"runId\":\"run-1\",\"status\":\"RUNNING\",\"stage\":\"train\",\"fraction\":0.5,\"message\":\"iteration 4\"}");
         answers.add(SUCCEEDED);
 
         assertThat(recloop("train", "--set", "factors=32", "--data-dir", dir())).isZero();
@@ -193,7 +212,8 @@ class CommandLineTest {
         answers.add("{\"runId\":\"run-1\"}");
         answers.add(SUCCEEDED.replace("SUCCEEDED", "REFUSED"));
         assertThat(recloop("train", "--json", "--data-dir", dir())).isEqualTo(1);
-        assertThat(EventCodec.JSON.readTree(out.toString()).get("status").asText()).isEqualTo("REFUSED");
+        assertThat(EventCodec.JSON.readTree(out.toString()).get("status").asText())
+                .isEqualTo("REFUSED");
 
         answers.clear();
         answers.add("{\"runId\":\"run-2\"}");
@@ -207,7 +227,8 @@ class CommandLineTest {
         running(List.of());
         answers.add("{\"title\":\"Not valid\",\"detail\":\"unknown parameter flavour\"}");
 
-        assertThat(recloop("train", "--set", "flavour=mint", "--data-dir", dir())).isEqualTo(2);
+        assertThat(recloop("train", "--set", "flavour=mint", "--data-dir", dir()))
+                .isEqualTo(2);
 
         assertThat(err.toString()).contains("unknown parameter flavour").hasLineCount(1);
     }

@@ -18,8 +18,22 @@ import org.junit.jupiter.api.io.TempDir;
 /// The script itself in a checkout made for the test, with a JDK and a Maven that only say how they were called.
 class LauncherScriptTest {
 
-    private static final List<String> TOOLS =
-            List.of("sh", "dirname", "readlink", "sed", "find", "head", "grep", "date", "mkdir", "touch", "tail", "mv", "tee", "cat", "awk");
+    private static final List<String> TOOLS = List.of(
+            "sh",
+            "dirname",
+            "readlink",
+            "sed",
+            "find",
+            "head",
+            "grep",
+            "date",
+            "mkdir",
+            "touch",
+            "tail",
+            "mv",
+            "tee",
+            "cat",
+            "awk");
 
     @TempDir
     Path folder;
@@ -68,7 +82,9 @@ class LauncherScriptTest {
 
         var said = run(folder, List.of(bin.resolve("rl").toString(), "status"));
 
-        assertThat(said.text()).contains("[-Drecloop.root=" + checkout.toRealPath() + "]").contains("[status]");
+        assertThat(said.text())
+                .contains("[-Drecloop.root=" + checkout.toRealPath() + "]")
+                .contains("[status]");
     }
 
     @Test
@@ -92,7 +108,8 @@ class LauncherScriptTest {
         assertThat(recloop(checkout, "status").text()).doesNotContain("building");
 
         Files.setLastModifiedTime(
-                checkout.resolve("deploy/local/src/main/A.java"), FileTime.from(Instant.now().plusSeconds(60)));
+                checkout.resolve("deploy/local/src/main/A.java"),
+                FileTime.from(Instant.now().plusSeconds(60)));
 
         assertThat(recloop(checkout, "status").text())
                 .contains("building, because deploy/local/src/main/A.java has changed");
@@ -103,7 +120,9 @@ class LauncherScriptTest {
         var said = recloop(checkout, "status");
 
         assertThat(said.code()).isEqualTo(2);
-        assertThat(said.text().strip()).contains("there is no Maven on the PATH").hasLineCount(1);
+        assertThat(said.text().strip())
+                .contains("there is no Maven on the PATH")
+                .hasLineCount(1);
     }
 
     @Test
@@ -132,7 +151,8 @@ class LauncherScriptTest {
     void testAddsTheCountsUpAndFailsWithTheBuild() throws Exception {
         maven(0);
         var reports = Files.createDirectories(checkout.resolve("a/target/surefire-reports"));
-        var report = "<?xml version=\"1.0\"?>\n<testsuite name=\"x\" time=\"1.5\" tests=\"%d\" errors=\"0\" skipped=\"1\" failures=\"%d\">\n";
+        var report =
+                "<?xml version=\"1.0\"?>\n<testsuite name=\"x\" time=\"1.5\" tests=\"%d\" errors=\"0\" skipped=\"1\" failures=\"%d\">\n";
         newer(Files.writeString(reports.resolve("TEST-one.xml"), report.formatted(12, 0)));
         newer(Files.writeString(reports.resolve("TEST-two.xml"), report.formatted(30, 2)));
 
@@ -166,7 +186,8 @@ class LauncherScriptTest {
     private Path jdk(String name, int release) throws IOException {
         var bin = Files.createDirectories(folder.resolve(name).resolve("bin"));
         Files.writeString(
-                bin.resolve("java"), "#!/bin/sh\necho \"java of $JAVA_HOME\"\nfor a in \"$@\"; do printf '[%s] ' \"$a\"; done\n");
+                bin.resolve("java"),
+                "#!/bin/sh\necho \"java of $JAVA_HOME\"\nfor a in \"$@\"; do printf '[%s] ' \"$a\"; done\n");
         Files.writeString(bin.resolve("javac"), "#!/bin/sh\necho javac " + release + "\n");
         executable(bin.resolve("java"));
         executable(bin.resolve("javac"));
@@ -210,7 +231,9 @@ class LauncherScriptTest {
     }
 
     private static Path script() {
-        return Path.of(System.getProperty("recloop.root", "../..")).resolve("recloop").toAbsolutePath();
+        return Path.of(System.getProperty("recloop.root", "../.."))
+                .resolve("recloop")
+                .toAbsolutePath();
     }
 
     private static Path which(String tool) {

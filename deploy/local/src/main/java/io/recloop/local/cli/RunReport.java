@@ -58,7 +58,8 @@ final class RunReport {
     }
 
     private static void gates(PrintWriter out, Training.Gate gate) {
-        out.println("gate: " + gate.verdict() + (gate.summary() == null ? "" : ", " + gate.summary()));
+        var summary = gate.summary() == null ? gate.verdict() : gate.summary();
+        out.println("gate: " + (summary.startsWith(gate.verdict()) ? summary : gate.verdict() + ", " + summary));
         if (gate.results() != null) {
             for (var check : gate.results()) {
                 out.printf(

@@ -45,11 +45,14 @@ public final class FileImport {
         if (shape.kind() == Kind.INTERACTIONS && shape.format() != Format.JSONL) {
             var known = shape.positions().keySet();
             if (!known.contains(Column.ACTION) && !known.contains(Column.RATING)) {
-                said.add("no action and no rating, so each row is a " + target.actionOtherwise().code() + " (--action)");
+                said.add("no action and no rating, so each row is a "
+                        + target.actionOtherwise().code() + " (--action)");
             }
             if (!known.contains(Column.TIME)) {
                 said.add("no time, so seconds from %s on by %s"
-                        .formatted(RowEvents.WITHOUT_TIME_FROM, known.contains(Column.ORDER) ? "the order column" : "place in the file"));
+                        .formatted(
+                                RowEvents.WITHOUT_TIME_FROM,
+                                known.contains(Column.ORDER) ? "the order column" : "place in the file"));
             }
         }
         return List.copyOf(said);

@@ -62,15 +62,22 @@ class FileImportTest {
                 a;z;view;2026-01-31
                 """, NOTHING);
 
-        assertThat(sink.events).extracting(e -> ((InteractionRecorded) e).action()).containsExactly(Action.ADD_TO_CART, Action.PURCHASE, Action.VIEW);
-        assertThat(sink.events).extracting(Event::occurredAt).containsExactly(
-                Instant.parse("2026-01-31T12:00:00Z"), Instant.parse("2026-01-31T05:00:00Z"), Instant.parse("2026-01-31T00:00:00Z"));
+        assertThat(sink.events)
+                .extracting(e -> ((InteractionRecorded) e).action())
+                .containsExactly(Action.ADD_TO_CART, Action.PURCHASE, Action.VIEW);
+        assertThat(sink.events)
+                .extracting(Event::occurredAt)
+                .containsExactly(
+                        Instant.parse("2026-01-31T12:00:00Z"),
+                        Instant.parse("2026-01-31T05:00:00Z"),
+                        Instant.parse("2026-01-31T00:00:00Z"));
     }
 
     @Test
     void columnsAreMappedByOption() throws Exception {
-        run("who,what,when,rating\nu1,i1,978300019,5\n", new Wishes(
-                null, null, Map.of(Column.USER, "who", Column.ITEM, "WHAT", Column.TIME, "when"), false));
+        run(
+                "who,what,when,rating\nu1,i1,978300019,5\n",
+                new Wishes(null, null, Map.of(Column.USER, "who", Column.ITEM, "WHAT", Column.TIME, "when"), false));
 
         assertThat(interaction(0).user()).isEqualTo("u1");
         assertThat(interaction(0).occurredAt()).isEqualTo(Instant.ofEpochSecond(978300019));
@@ -78,8 +85,9 @@ class FileImportTest {
 
     @Test
     void columnsOfAFileWithoutHeaderAreMappedByNumber() throws Exception {
-        var report = run("u1\ti1\t5\nu2\ti2\t3\n", new Wishes(
-                null, null, Map.of(Column.USER, "1", Column.ITEM, "2", Column.RATING, "3"), true));
+        var report = run(
+                "u1\ti1\t5\nu2\ti2\t3\n",
+                new Wishes(null, null, Map.of(Column.USER, "1", Column.ITEM, "2", Column.RATING, "3"), true));
 
         assertThat(report.imported()).isEqualTo(2);
         assertThat(interaction(0).user()).isEqualTo("u1");
@@ -96,8 +104,12 @@ class FileImportTest {
     void rowsWithoutATimeKeepTheirOrder() throws Exception {
         var report = run("user,item,order\n1,7,0\n1,8,1\n2,7,0\n", NOTHING);
 
-        assertThat(sink.events).extracting(Event::occurredAt).containsExactly(
-                RowEvents.WITHOUT_TIME_FROM, RowEvents.WITHOUT_TIME_FROM.plusSeconds(1), RowEvents.WITHOUT_TIME_FROM);
+        assertThat(sink.events)
+                .extracting(Event::occurredAt)
+                .containsExactly(
+                        RowEvents.WITHOUT_TIME_FROM,
+                        RowEvents.WITHOUT_TIME_FROM.plusSeconds(1),
+                        RowEvents.WITHOUT_TIME_FROM);
         assertThat(interaction(0).action()).isEqualTo(Action.PURCHASE);
         assertThat(report.guessed()).anyMatch(said -> said.contains("each row is a purchase"));
     }
@@ -106,7 +118,8 @@ class FileImportTest {
     void rowsWithNeitherTimeNorOrderAreASecondApart() throws Exception {
         run("user,item\n1,7\n1,8\n", NOTHING);
 
-        assertThat(sink.events).extracting(Event::occurredAt)
+        assertThat(sink.events)
+                .extracting(Event::occurredAt)
                 .containsExactly(RowEvents.WITHOUT_TIME_FROM, RowEvents.WITHOUT_TIME_FROM.plusSeconds(1));
     }
 
@@ -130,7 +143,9 @@ class FileImportTest {
 
     @Test
     void readsItemsFromJsonLines() throws Exception {
-        run("{\"sku\":\"p1\",\"title\":\"Serum\",\"categories\":[\"Skin\",\"Face\"],\"price\":12.5,\"brand\":\"B\",\"available\":false}\n", NOTHING);
+        run(
+                "{\"sku\":\"p1\",\"title\":\"Serum\",\"categories\":[\"Skin\",\"Face\"],\"price\":12.5,\"brand\":\"B\",\"available\":false}\n",
+                NOTHING);
 
         var item = (ItemUpserted) sink.events.getFirst();
         assertThat(item.categories()).containsExactly("Skin", "Face");
@@ -148,8 +163,10 @@ class FileImportTest {
 
     @Test
     void readsMovieLensMoviesInLatin1() throws Exception {
-        var file = Files.write(folder.resolve("movies.dat"),
-                "1::Les Misérables (1995)::Drama|Musical\n2::Nothing::(no genres listed)\n".getBytes(StandardCharsets.ISO_8859_1));
+        var file = Files.write(
+                folder.resolve("movies.dat"),
+                "1::Les Misérables (1995)::Drama|Musical\n2::Nothing::(no genres listed)\n"
+                        .getBytes(StandardCharsets.ISO_8859_1));
 
         var report = run(file, NOTHING);
 
@@ -174,17 +191,19 @@ class FileImportTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        ",i,5,978300019 | the user is missing",
-        "u,,5,978300019 | the item is missing",
-        "u,i,nine,978300019 | the rating is not a number",
-        "u,i,9,978300019 | rating must be from 0.5 to 5.0",
-        "u,i,5,yesterday | the time cannot be read",
-        "u,i,5,12 | the time is before 1990",
-        "u,i,5,4102444800 | the time lies in the future",
-        "u,i,5 | the row has 3 fields instead of 4",
-        "u,i,5,978300019,6 | the row has 5 fields instead of 4",
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                ",i,5,978300019 | the user is missing",
+                "u,,5,978300019 | the item is missing",
+                "u,i,nine,978300019 | the rating is not a number",
+                "u,i,9,978300019 | rating must be from 0.5 to 5.0",
+                "u,i,5,yesterday | the time cannot be read",
+                "u,i,5,12 | the time is before 1990",
+                "u,i,5,4102444800 | the time lies in the future",
+                "u,i,5 | the row has 3 fields instead of 4",
+                "u,i,5,978300019,6 | the row has 5 fields instead of 4",
+            })
     void refusesABadRowForItsReasonAndGoesOn(String row, String reason) throws Exception {
         var report = run("user,item,rating,timestamp\n" + row + "\nu,i,5,978300019\n", NOTHING);
 
@@ -235,7 +254,8 @@ class FileImportTest {
         assertThat(sink.events).hasSize(2).allSatisfy(event -> assertThat(
                         EventCodec.read(InteractionEvent.class, EventCodec.write(event), NOW))
                 .isEqualTo(event));
-        var tooOld = new InteractionRecorded("e", "t", Times.EARLIEST.minusSeconds(1), "u", "i", Action.CLICK, null, null, null);
+        var tooOld = new InteractionRecorded(
+                "e", "t", Times.EARLIEST.minusSeconds(1), "u", "i", Action.CLICK, null, null, null);
         assertThatThrownBy(() -> EventCodec.read(InteractionEvent.class, EventCodec.write(tooOld), NOW))
                 .isInstanceOf(InvalidEventException.class);
     }
@@ -263,7 +283,10 @@ class FileImportTest {
                         file,
                         wishes,
                         new FileImport.Target(
-                                "shop-a", Action.PURCHASE, folder.resolve("rejects.tsv"), Clock.fixed(NOW, ZoneOffset.UTC)))
+                                "shop-a",
+                                Action.PURCHASE,
+                                folder.resolve("rejects.tsv"),
+                                Clock.fixed(NOW, ZoneOffset.UTC)))
                 .run(sink, (bytes, acknowledged, refused) -> {});
     }
 

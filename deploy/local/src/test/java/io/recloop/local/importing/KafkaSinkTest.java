@@ -57,7 +57,8 @@ class KafkaSinkTest {
         assertThat(records).hasSize(ROWS);
         var ids = new HashSet<String>();
         for (var record : records) {
-            var event = EventCodec.read(InteractionEvent.class, record.value(), Clock.systemUTC().instant());
+            var event = EventCodec.read(
+                    InteractionEvent.class, record.value(), Clock.systemUTC().instant());
             ids.add(event.eventId());
             assertThat(record.key()).isEqualTo("default/" + event.user());
             assertThat(new String(record.headers().lastHeader("ce_id").value())).isEqualTo(event.eventId());

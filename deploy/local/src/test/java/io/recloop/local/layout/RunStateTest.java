@@ -56,7 +56,8 @@ class RunStateTest {
         var me = ProcessIdentity.of(ProcessHandle.current());
 
         assertThat(me.alive()).isPresent();
-        assertThat(new ProcessIdentity(me.pid(), me.startedAtMillis() - 60_000).alive()).isEmpty();
+        assertThat(new ProcessIdentity(me.pid(), me.startedAtMillis() - 60_000).alive())
+                .isEmpty();
     }
 
     @Test
@@ -79,7 +80,8 @@ class RunStateTest {
     void theDataFolderIsItsOwnersAloneAndThePasswordStays() throws Exception {
         var dataDir = new DataDir(folder.resolve("private")).create();
 
-        assertThat(Files.getPosixFilePermissions(dataDir.path())).isEqualTo(PosixFilePermissions.fromString("rwx------"));
+        assertThat(Files.getPosixFilePermissions(dataDir.path()))
+                .isEqualTo(PosixFilePermissions.fromString("rwx------"));
         assertThat(dataDir.postgresPassword()).hasSize(48).isEqualTo(dataDir.postgresPassword());
         assertThat(Files.getPosixFilePermissions(dataDir.keys().resolve("postgres-password")))
                 .isEqualTo(PosixFilePermissions.fromString("rw-------"));

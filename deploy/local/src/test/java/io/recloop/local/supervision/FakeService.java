@@ -17,7 +17,8 @@ final class FakeService {
                 System.exit(7);
             }
             case "never-ready" -> System.out.println("still thinking");
-            default -> Files.writeString(ready, Long.toString(ProcessHandle.current().pid()));
+            default ->
+                Files.writeString(ready, Long.toString(ProcessHandle.current().pid()));
         }
         new CountDownLatch(1).await();
     }

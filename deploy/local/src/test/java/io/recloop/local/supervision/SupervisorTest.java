@@ -68,7 +68,8 @@ class SupervisorTest {
 
         first.process().alive().orElseThrow().destroyForcibly();
 
-        await().until(() -> component("service").restarts() == 1 && component("service").phase() == Phase.READY);
+        await().until(() ->
+                component("service").restarts() == 1 && component("service").phase() == Phase.READY);
         var second = component("service");
         assertThat(second.process().pid()).isNotEqualTo(first.process().pid());
         assertThat(second.lastProblem()).isEqualTo("was killed (exit code 137)");
@@ -207,12 +208,25 @@ class SupervisorTest {
     private Component fake(String name, String mode, int limitSeconds) {
         var ready = folder.resolve(name + ".ready");
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        var classes = FakeService.class.getProtectionDomain().getCodeSource().getLocation().getPath();
+        var classes = FakeService.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .getPath();
         return new CommandComponent(
                 name,
                 1,
                 new CommandComponent.Launch(
-                        List.of(java, "-Xmx32m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp", classes, FakeService.class.getName(), ready.toString(), mode),
+                        List.of(
+                                java,
+                                "-Xmx32m",
+                                "-XX:+UseSerialGC",
+                                "-XX:TieredStopAtLevel=1",
+                                "-cp",
+                                classes,
+                                FakeService.class.getName(),
+                                ready.toString(),
+                                mode),
                         Map.of(),
                         dataDir.log(name),
                         Duration.ofSeconds(limitSeconds)),

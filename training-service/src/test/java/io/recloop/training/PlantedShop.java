@@ -43,24 +43,32 @@ public final class PlantedShop {
         return all;
     }
 
-    /// Others, whose items got each other's labels: they like groups that nobody's taste has.
+    /// Others, whose items got each other's labels: they like groups that nobody's taste has. Their events arrive late:
+    /// they are from before everything else, so that a candidate learns from them and is not judged on them.
     public List<InteractionRecorded> shuffled(int users, int each) {
         int inGroup = ITEMS / GROUPS;
         var all = new ArrayList<InteractionRecorded>();
         for (int round = 0; round < each; round++) {
             for (int user = 0; user < users; user++) {
-                all.add(event("noise" + user, user % GROUPS * inGroup + random.nextInt(inGroup)));
+                all.add(event(
+                        "noise" + user,
+                        user % GROUPS * inGroup + random.nextInt(inGroup),
+                        begin.minus(Duration.ofSeconds(all.size() + 1))));
             }
         }
         return all;
     }
 
     private InteractionRecorded event(String user, int item) {
+        return event(user, item, begin.plus(Duration.ofSeconds(events + 1)));
+    }
+
+    private InteractionRecorded event(String user, int item, Instant at) {
         events++;
         return new InteractionRecorded(
                 "e" + begin.getEpochSecond() + "-" + events,
                 "default",
-                begin.plus(Duration.ofSeconds(events)),
+                at,
                 user,
                 "i" + item,
                 Action.LIKE,

@@ -17,7 +17,9 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 
 /// `interactions` to counts per bucket of time. What is older than any window or baseline looks back to is not kept: an
@@ -76,22 +78,29 @@ final class InteractionFacts implements TopicEffect<InteractionEvent>, Retention
         if (counts.isEmpty()) {
             return;
         }
-        var batch = transaction.prepareBatch("""
-                insert into interaction_fact as fact
-                    (tenant, bucket, person, item, action, rating, positive, interactions)
-                values (:tenant, :bucket, :person, :item, :action, :rating, :positive, :n)
-                on conflict (tenant, bucket, person, item, action, rating, positive)
-                do update set interactions = fact.interactions + excluded.interactions""");
-        counts.forEach((key, n) -> batch.bind("tenant", key.tenant)
-                .bind("bucket", key.bucket)
-                .bind("person", key.person)
-                .bind("item", key.item)
-                .bind("action", key.action)
-                .bind("rating", key.rating)
-                .bind("positive", key.positive)
-                .bind("n", n)
-                .add());
-        batch.execute();
+        // One statement for all rows: a statement a row takes ten times as long, and a shop's past comes all at once.
+        var rows = List.copyOf(counts.entrySet());
+        transaction
+                .createUpdate("""
+                        insert into interaction_fact as fact
+                            (tenant, bucket, person, item, action, rating, positive, interactions)
+                        select * from unnest(:tenant, :bucket, :person, :item, :action, :rating, :positive, :n)
+                        on conflict (tenant, bucket, person, item, action, rating, positive)
+                        do update set interactions = fact.interactions + excluded.interactions""")
+                .bindArray("tenant", String.class, column(rows, Key::tenant))
+                .bindArray("bucket", Long.class, column(rows, Key::bucket))
+                .bindArray("person", Long.class, column(rows, Key::person))
+                .bindArray("item", String.class, column(rows, Key::item))
+                .bindArray("action", String.class, column(rows, Key::action))
+                .bindArray("rating", String.class, column(rows, Key::rating))
+                .bindArray("positive", Boolean.class, column(rows, Key::positive))
+                .bindArray(
+                        "n", Long.class, rows.stream().map(Map.Entry::getValue).toList())
+                .execute();
+    }
+
+    private static <T> List<T> column(List<Map.Entry<Key, Long>> rows, Function<Key, T> field) {
+        return rows.stream().map(row -> field.apply(row.getKey())).toList();
     }
 
     private Key key(InteractionRecorded one) {

@@ -81,14 +81,15 @@ public final class DatasetBuilder {
         Dataset run(Path work) throws SQLException, TooLittleDataException {
             execute(DatasetSql.EVENT);
             execute(DatasetSql.OPINION);
-            execute(DatasetSql.PAIRS);
             execute(DatasetSql.WHOLE);
             long positives = duckdb.one("select count(*) from whole where likes", row -> row.getLong(1));
             if (positives == 0) {
                 throw new TooLittleDataException(
                         "no interaction of tenant %s says that somebody liked something".formatted(request.tenant()));
             }
+            execute(DatasetSql.LAST_LIKED);
             var slice = chooseSlice();
+            execute(DatasetSql.PAST);
             execute(DatasetSql.USER_ROW);
             execute(DatasetSql.ITEM_ROW);
             duckdb.execute(fill(DatasetSql.PAIR)
@@ -100,36 +101,36 @@ public final class DatasetBuilder {
         }
 
         private Slice chooseSlice() throws SQLException {
-            var newest = duckdb.one(
-                    DatasetSql.NEWEST.replace(":share", Double.toString(1 - config.testFraction())),
-                    row -> ProfileSql.instant(row.getLong(1)));
-            var percent = "the newest %.0f %% of the positives".formatted(100 * config.testFraction());
             var through = request.incumbentThrough();
-            if (through.isPresent() && through.get().isAfter(newest)) {
-                long users = slice(through.get());
+            if (through.isPresent()) {
+                long users = holdOut(through.get());
                 if (users >= request.minimumUsers()) {
-                    return new Slice(
-                            through.get(),
+                    return slice(
                             false,
-                            "the slice begins where the incumbent's data end; %d users can be judged".formatted(users));
+                            "the last item that each of %d users came to and liked after the incumbent's data end"
+                                    .formatted(users));
                 }
-                long fallback = slice(newest);
-                return new Slice(
-                        newest,
+                long all = holdOut(Instant.EPOCH);
+                return slice(
                         true,
-                        "only %d users can be judged on what came after the incumbent's data, %d are needed: the slice is %s (%d users), some of which the incumbent was trained on, in its favour"
-                                .formatted(users, request.minimumUsers(), percent, fallback));
+                        "only %d users liked something new after the incumbent's data end, %d are needed: the slice is the last item that each of %d users came to and liked, some of which the incumbent was trained on, in its favour"
+                                .formatted(users, request.minimumUsers(), all));
             }
-            long users = slice(newest);
-            return new Slice(newest, false, "the slice is %s; %d users can be judged".formatted(percent, users));
+            long users = holdOut(Instant.EPOCH);
+            return slice(false, "the last item that each of %d users came to and liked".formatted(users));
         }
 
-        /// Splits at a moment; how many users can be judged then.
-        private long slice(Instant moment) throws SQLException {
-            duckdb.execute(DatasetSql.PAST.replace(":moment", timestamp(moment)));
-            execute(DatasetSql.WITH_PAST);
-            execute(DatasetSql.HELD);
-            return duckdb.one(DatasetSql.EVALUABLE, row -> row.getLong(1));
+        /// Takes what was liked last after a moment away from the past; of how many users.
+        private long holdOut(Instant moment) throws SQLException {
+            duckdb.execute(fill(DatasetSql.HELD)
+                    .replace(":moment", timestamp(moment))
+                    .replace(":share", Double.toString(config.testFraction())));
+            return duckdb.one(DatasetSql.HELD_USERS, row -> row.getLong(1));
+        }
+
+        private Slice slice(boolean incumbentHasSeen, String explanation) throws SQLException {
+            var begin = duckdb.one(DatasetSql.HELD_BEGIN, row -> ProfileSql.instant(row.getLong(1)));
+            return new Slice(begin, incumbentHasSeen, explanation);
         }
 
         private Dataset read(Slice slice) throws SQLException {
@@ -169,9 +170,7 @@ public final class DatasetBuilder {
                             row.getLong("users"),
                             row.getLong("trainable"),
                             row.getLong("items"),
-                            row.getLong("held"),
-                            row.getLong("evaluable"),
-                            row.getLong("without_past")));
+                            row.getLong("held")));
         }
 
         private List<String> ids(String sql) throws SQLException {

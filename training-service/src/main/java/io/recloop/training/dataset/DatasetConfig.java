@@ -20,7 +20,7 @@ public interface DatasetConfig {
     @WithDefault("0.05")
     double weightFloor();
 
-    /// Share of the positives, the newest, that a candidate is judged on.
+    /// At most this share of the positives, the newest, is held out to judge a candidate on.
     @WithDefault("0.1")
     double testFraction();
 

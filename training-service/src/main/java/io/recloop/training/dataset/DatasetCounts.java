@@ -10,9 +10,7 @@ package io.recloop.training.dataset;
 /// @param users            with any interaction
 /// @param trainableUsers   with enough positives
 /// @param items            with any interaction
-/// @param heldOut          pairs that the candidate is judged on
-/// @param evaluableUsers   with something held out and enough positives before
-/// @param usersWithoutPast had a positive in the slice and not enough before it; nobody is judged on them
+/// @param heldOut        pairs that the candidate is judged on, one a user
 public record DatasetCounts(
         long records,
         long duplicates,
@@ -22,6 +20,4 @@ public record DatasetCounts(
         long users,
         long trainableUsers,
         long items,
-        long heldOut,
-        long evaluableUsers,
-        long usersWithoutPast) {}
+        long heldOut) {}

@@ -28,47 +28,49 @@ final class DatasetSql {
             from event
             """;
 
-    /// One row a pair, from what had happened up to a moment. The last word that is yes or no decides; between two of
-    /// the same time the event id does, so that the outcome never depends on the order of arrival.
-    static final String PAIRS = """
-            create macro pairs(moment) as table
+    /// One row a pair. The last word that is yes or no decides; between two of the same time the event id does, so that
+    /// the outcome never depends on the order of arrival. `draw` orders pairs of the same moment by chance and
+    // always
+    /// alike: ids follow the catalogue, and a tie broken by them would favour one end of it.
+    static final String WHOLE = """
+            create table whole as
             select user_id, item_id,
-                (max({'moment': occurred_at, 'id': event_id, 'says': says}) filter (says <> 0)).says = 1 as likes,
+                coalesce((max({'moment': occurred_at, 'id': event_id, 'says': says}) filter (says <> 0)).says = 1, false)
+                    as likes,
+                min(occurred_at) as first,
                 min(occurred_at) filter (says = 1) as since,
-                max(occurred_at) filter (says = 1) as latest
-            from opinion where occurred_at <= moment
+                max(occurred_at) filter (says = 1) as latest,
+                md5(min(event_id)) as draw
+            from opinion
             group by user_id, item_id
             """;
 
-    static final String WHOLE = """
-            create table whole as
-            select user_id, item_id, coalesce(likes, false) as likes, since, latest
-            from pairs(timestamp '9999-12-31 00:00:00')
+    /// The last item that each user came to and liked; users who have enough positives beside it.
+    static final String LAST_LIKED = """
+            create table last_liked as
+            select user_id, item_id, first, draw
+            from whole where likes
+            qualify row_number() over (partition by user_id order by first desc, draw desc) = 1
+                and count(*) over (partition by user_id) > :trainable_from
             """;
 
-    /// The moment before the newest share of the positives.
-    static final String NEWEST = "select epoch_us(quantile_disc(since, :share)) from whole where likes";
-
-    static final String PAST = """
-            create or replace table past as
-            select user_id, item_id, coalesce(likes, false) as likes, since, latest from pairs(:moment)
-            """;
-
-    /// Users with enough positives before the slice.
-    static final String WITH_PAST = """
-            create or replace table with_past as
-            select user_id from past where likes group by user_id having count(*) >= :trainable_from
-            """;
-
-    /// What became a positive in the slice and had not been seen before: serving would not recommend it otherwise.
+    /// The newest of them after a moment, at most a share of all positives.
     static final String HELD = """
             create or replace table held as
-            select w.user_id, w.item_id, w.user_id in (select user_id from with_past) as evaluable
-            from whole w anti join past p on w.user_id = p.user_id and w.item_id = p.item_id
-            where w.likes
+            select user_id, item_id, first from last_liked where first > :moment
+            order by first desc, draw
+            limit (select greatest(1, floor(:share * count(*)))::bigint from whole where likes)
             """;
 
-    static final String EVALUABLE = "select count(distinct user_id) from held where evaluable";
+    static final String HELD_USERS = "select count(*) from held";
+
+    static final String HELD_BEGIN = "select epoch_us(min(first)) from held";
+
+    static final String PAST = """
+            create table past as
+            select w.user_id, w.item_id, w.likes, w.latest
+            from whole w anti join held h on w.user_id = h.user_id and w.item_id = h.item_id
+            """;
 
     static final String USER_ROW = """
             create table user_row as
@@ -87,7 +89,7 @@ final class DatasetSql {
                 (case when w.likes then :weight else 0 end)::float as weight,
                 coalesce(w.since, timestamp '1970-01-01') as since,
                 (case when p.user_id is null then null when p.likes then :past_weight else 0 end)::float as past_weight,
-                coalesce(h.evaluable, false) as held_out
+                h.user_id is not null as held_out
             from whole w
             join user_row u on u.user_id = w.user_id
             join item_row i on i.item_id = w.item_id
@@ -109,8 +111,6 @@ final class DatasetSql {
                 (select count(*) from (
                     select user_id from whole where likes group by user_id having count(*) >= :trainable_from)) as trainable,
                 (select count(*) from item_row) as items,
-                (select count(*) from held where evaluable) as held,
-                (select count(distinct user_id) from held where evaluable) as evaluable,
-                (select count(distinct user_id) from held where not evaluable) as without_past
+                (select count(*) from held) as held
             """;
 }

@@ -2,9 +2,9 @@ package io.recloop.training.dataset;
 
 import java.time.Instant;
 
-/// The newest part of the data, which the candidate has not seen and is judged on.
+/// What is held out: the last item that each user came to and liked. The candidate has not seen it and is judged on it.
 ///
-/// @param after            interactions after this are in the slice
+/// @param begins           when the oldest of it happened
 /// @param incumbentHasSeen whether the incumbent was trained on some of it, which favours the incumbent
-/// @param explanation      one sentence for a person: why it begins there
-public record Slice(Instant after, boolean incumbentHasSeen, String explanation) {}
+/// @param explanation      one sentence for a person: what it is
+public record Slice(Instant begins, boolean incumbentHasSeen, String explanation) {}

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// A service's test classpath is kept free of the broker, so its jars are looked for beside the classes of this module
 /// (`deploy/embedded/target/lib`, or the launcher's own `lib`), then under the system property `recloop.root`, then
-// upwards
+/// upwards
 /// from the working folder.
 final class EmbeddedClasspath {
 

@@ -16,7 +16,7 @@ import java.util.concurrent.TimeoutException;
 /// A real PostgreSQL on 127.0.0.1, on a folder that is kept.
 ///
 /// The server is a process of its own, in a session of its own: it outlives a killed JVM, and Ctrl-C in a terminal does
-// not
+/// not
 /// reach it. [#start()] first stops a server that an earlier JVM left running on the same folder. Not thread-safe.
 public final class EmbeddedPostgresServer implements AutoCloseable {
 
@@ -33,9 +33,9 @@ public final class EmbeddedPostgresServer implements AutoCloseable {
     /// @param dataDir   created and initialised when absent
     /// @param software  where the server's programs are unpacked; may be shared
     /// @param user      superuser, and the only role; takes effect when the folder is initialised, as does the
-    // password
+    /// password
     /// @param durable   false gives up safety against a crash of the machine for speed; a killed process loses
-    // nothing
+    /// nothing
     public record Settings(Path dataDir, Path software, int port, String user, String password, boolean durable) {}
 
     public EmbeddedPostgresServer(Settings settings) {

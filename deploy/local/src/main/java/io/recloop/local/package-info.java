@@ -3,11 +3,11 @@
 /// - **reads**  the files to be imported; the services' HTTP interfaces
 /// - **writes** `interactions` and `items` (import); everything else through the services
 /// - **keeps**  one data folder (`.recloop` in the checkout unless told otherwise): keys, broker, database, artifact
-// store, lake, logs, `run.json`
+///   store, lake, logs, `run.json`
 /// - **serves** the commands of `./recloop --help`
 ///
 /// `layout` says where things are, `supervision` keeps processes alive, `importing` turns files into events, `client`
-// talks to
+/// talks to
 /// the services, `cli` holds the commands.
 @NullMarked
 package io.recloop.local;

@@ -10,7 +10,7 @@ import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 
 /// Shows how a run goes: a bar for each stage on a terminal, elsewhere a line for each stage and one every five
-// seconds.
+/// seconds.
 final class RunDisplay implements AutoCloseable {
 
     private static final int STEPS = 1_000;

@@ -11,7 +11,7 @@ public final class Checkout {
     private Checkout() {}
 
     /// The system property `recloop.root`, which the launcher sets; else the nearest folder upwards that has a
-    // launcher.
+    /// launcher.
     ///
     /// @throws LocalFailure when there is none
     public static Path root() {

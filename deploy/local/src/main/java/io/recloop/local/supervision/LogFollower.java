@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /// Hands out the lines that a file has gained; begins again when the file was replaced by a shorter one. Not
-// thread-safe.
+/// thread-safe.
 public final class LogFollower {
 
     private static final int CHUNK = 1024 * 1024;

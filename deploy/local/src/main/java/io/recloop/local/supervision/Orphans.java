@@ -20,7 +20,7 @@ public final class Orphans {
     private Orphans() {}
 
     /// Stops what still runs, the services before broker and database, and forgets the run. Processes are known by
-    // number and start time, so
+    /// number and start time, so
     /// one that merely got an old number is left alone.
     ///
     /// @return the names of what was stopped

@@ -16,7 +16,7 @@ public final class Spawn {
     private Spawn() {}
 
     /// The process is the command itself: the shell that sets the signals aside is replaced by it. A JVM leaves a
-    // signal
+    /// signal
     /// alone that is ignored when it starts.
     ///
     /// @param log grows; moved to `<log>.1` first when it has more than 16 MB

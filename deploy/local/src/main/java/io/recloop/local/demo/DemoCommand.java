@@ -78,10 +78,14 @@ public final class DemoCommand implements Callable<Integer> {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> tidyUp(patience, stack, over, interrupted), "demo-end"));
         try {
             new Demo(stack, folder, seed, patience, story).play(Clock.systemUTC());
-            summary(out, story, folder, ports);
-            if (exit) {
+            summary(out, story, folder);
+            if (!stack.isRunning()) {
+                say(out, "nothing is left running");
+            } else if (exit) {
                 stack.stop();
                 say(out, "stopped");
+            } else {
+                leftRunning(out, folder, ports);
             }
             interrupted.set(false);
         } catch (InterruptedException e) {
@@ -103,7 +107,7 @@ public final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    private void summary(PrintWriter out, Story story, DemoFolder folder, PortBlock ports) {
+    private static void summary(PrintWriter out, Story story, DemoFolder folder) {
         say(out, "");
         story.summary().forEach(line -> say(out, line));
         say(out, "");
@@ -114,9 +118,9 @@ public final class DemoCommand implements Callable<Integer> {
                                 .formatted(story.elapsed().toSeconds())
                         : "not every step was seen; the logs are in "
                                 + folder.dataDir().logs());
-        if (exit) {
-            return;
-        }
+    }
+
+    private static void leftRunning(PrintWriter out, DemoFolder folder, PortBlock ports) {
         var option = " --data-dir " + folder.dataDir().path();
         say(out, "");
         say(out, "left running:");

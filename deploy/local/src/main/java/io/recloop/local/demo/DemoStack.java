@@ -64,6 +64,11 @@ final class DemoStack {
                 .filter(state -> state.phase() == Phase.READY);
     }
 
+    boolean isRunning() {
+        var started = supervisor;
+        return started != null && started.isAlive();
+    }
+
     /// Stops the stack in order and waits for it; nothing happens when it does not run.
     void stop() {
         var running = supervisor;

@@ -141,14 +141,24 @@ class LoopTest {
     @Test
     @Order(7)
     void aKilledServiceIsStartedAgainAndServesTheSameModel() throws Exception {
-        String modelId = recommendations("u-brand-new").path("modelId").asText();
+        var before = recommendations("u-brand-new");
+        String modelId = before.path("modelId").asText();
+        String bought = before.path("items").path(0).path("item").asText();
+        assertThat(stack.post(
+                                stack.recommender("/v1/interactions"),
+                                client,
+                                "{\"user\":\"u-brand-new\",\"item\":\"%s\",\"action\":\"purchase\"}".formatted(bought))
+                        .statusCode())
+                .isEqualTo(202);
         var killed = stack.process("recommender");
         killed.destroyForcibly();
         killed.onExit().join();
         await().atMost(Duration.ofSeconds(60)).ignoreExceptions().untilAsserted(() -> {
             assertThat(stack.restarts("recommender")).isEqualTo(1);
-            assertThat(recommendations("u-brand-new").path("modelId").asText()).isEqualTo(modelId);
-            assertThat(recommendations("u-brand-new").path("strategy").asText()).isEqualTo("folded-in");
+            var after = recommendations("u-brand-new");
+            assertThat(after.path("modelId").asText()).isEqualTo(modelId);
+            assertThat(after.path("strategy").asText()).isEqualTo("folded-in");
+            assertThat(items(after)).hasSize(10).doesNotContain(bought);
         });
     }
 
@@ -159,7 +169,7 @@ class LoopTest {
     private void awaitServed(String modelId) {
         await().atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> assertThat(stack.get(stack.recommender("/v1/model"), operator)
-                                .path("modelId")
+                                .at("/model/modelId")
                                 .asText())
                         .isEqualTo(modelId));
     }

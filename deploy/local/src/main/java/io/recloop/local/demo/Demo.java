@@ -75,13 +75,15 @@ final class Demo {
         var shop = new ShopSimulation(ShopPlan.of(seed, USERS, ITEMS).forTenant(TENANT), sink, clock);
         var opening = new Opening(loop, patience, story);
         opening.loadShop(shop, SPAN, INTERACTIONS);
-        opening.train();
-        opening.recommend(shop.shop().visitors().get(6).id());
         var plan = LivePlan.atRate(LISTS_A_SECOND).withOrganicPerVisit(ORGANIC_VISITS_PER_LIST);
         try (var live = shop.live(plan, recommender)) {
+            // The shop does not wait for its first model: until then everybody is shown what is popular.
             live.start();
+            opening.train();
+            var withoutModel = live.figures();
+            opening.recommend(shop.shop().visitors().get(6).id());
             var traffic = new Traffic(live, patience, story);
-            new Turn(loop, opening, traffic, new Turn.Telling(patience, story, clock)).play();
+            new Turn(loop, opening, traffic, new Turn.Telling(patience, story, clock)).play(withoutModel);
             var total = live.stop();
             story.say("   in all %d lists shown, %d requests failed, %d visitors turned away"
                     .formatted(total.lists(), total.failures(), total.turnedAway()));

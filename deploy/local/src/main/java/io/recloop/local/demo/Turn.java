@@ -1,20 +1,23 @@
 package io.recloop.local.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.recloop.simulator.live.Figures;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// One turn of the loop: clicks are measured, taste shifts, the loop notices and repairs itself. The demo only watches:
 // it
 /// shifts the taste and asks nobody to do anything about it.
 final class Turn {
-    static final double SHIFTED_SHARE = 0.8;
+    static final double SHIFTED_SHARE = 0.9;
 
     private static final Duration PART = Duration.ofSeconds(5);
     private static final Duration STEADY = Duration.ofSeconds(20);
@@ -49,8 +52,9 @@ final class Turn {
 
     record Telling(Patience patience, Story story, Clock clock) {}
 
-    void play() throws NotSeenException, InterruptedException {
-        var before = steady();
+    /// @param withoutModel what visitors did while they were shown what is popular
+    void play(Figures withoutModel) throws NotSeenException, InterruptedException {
+        var before = steady(withoutModel);
         var shiftedAt = clock.instant();
         traffic.shiftTaste(SHIFTED_SHARE);
         story.say("now %.0f %% of the items are liked by other people than before; their names stay"
@@ -62,7 +66,7 @@ final class Turn {
         recovered(before, stale, generation);
     }
 
-    private Figures steady() throws NotSeenException, InterruptedException {
+    private Figures steady(Figures withoutModel) throws NotSeenException, InterruptedException {
         var from = clock.instant();
         var figures = traffic.during(STEADY, PART);
         if (figures.lists() == 0) {
@@ -70,20 +74,25 @@ final class Turn {
                     "no list was shown in %d s: %d requests failed".formatted(STEADY.toSeconds(), figures.failures()));
         }
         // A window that lies wholly in live traffic; what lies before it is the shop's past.
-        var quiet = patience.await("a drift evaluation of live traffic", NOTICE, () -> loop.drift(from).stream()
+        var quiet = patience.await("a drift verdict on live traffic", NOTICE, () -> loop.drift(from).stream()
                 .filter(evaluation -> !Loop.time(evaluation, "windowStart").isBefore(from))
+                .filter(evaluation -> hasVerdict(check(evaluation, "popularity"), "stable", "watch", "drift"))
                 .findFirst());
-        if (quiet.path("severity").asText().equals("critical")) {
+        if (hasVerdict(check(quiet, "popularity"), "drift")) {
             throw new NotSeenException("drift was found before there was any: "
                     + quiet.path("summary").asText());
         }
-        story.say("   drift verdict while nothing drifts: "
-                + quiet.path("verdict").asText());
+        story.say("   while nothing drifts: " + told(quiet));
         var seenByMonitor = patience.await(
                 "monitor-service to count clicks", ALERT, () -> loop.clickThrough(from, clock.instant()));
         story.seen(
                 Step.MEASURED,
-                Traffic.ctr(figures) + String.format(Locale.ROOT, "; monitor-service counts %.3f", seenByMonitor));
+                Traffic.ctr(figures)
+                        + String.format(
+                                Locale.ROOT,
+                                "; monitor-service counts %.3f; %.3f before there was a model",
+                                seenByMonitor,
+                                withoutModel.ctr()));
         return figures;
     }
 
@@ -105,9 +114,7 @@ final class Turn {
             for (var evaluation : evaluations) {
                 if (told.add(evaluation.path("eventId").asText())) {
                     story.say("   verdict %s: %s"
-                            .formatted(
-                                    evaluation.path("verdict").asText(),
-                                    evaluation.path("summary").asText()));
+                            .formatted(evaluation.path("verdict").asText(), told(evaluation)));
                 }
             }
             return evaluations.stream().filter(Turn::isSevere).findFirst();
@@ -120,21 +127,49 @@ final class Turn {
                 && evaluation.path("severity").asText().equals("critical");
     }
 
-    private static String worst(JsonNode evaluation) {
+    /// The checks that have something to say.
+    private static String told(JsonNode evaluation) {
         return Loop.list(evaluation.path("checks")).stream()
-                .filter(check -> check.path("verdict").asText().equals("drift"))
-                .max((a, b) -> Double.compare(
-                        a.path("value").asDouble(), b.path("value").asDouble()))
+                .filter(check -> hasVerdict(check, "stable", "watch", "drift"))
                 .map(check -> String.format(
                         Locale.ROOT,
-                        "%s: %s %.2f (noise stays below %.2f), p %.1g, in %d windows",
+                        "%s %s (%.2f)",
+                        check.path("name").asText(),
+                        check.path("verdict").asText(),
+                        check.path("value").asDouble()))
+                .collect(Collectors.joining(", "));
+    }
+
+    private static JsonNode check(JsonNode evaluation, String name) {
+        return Loop.list(evaluation.path("checks")).stream()
+                .filter(check -> check.path("name").asText().equals(name))
+                .findFirst()
+                .orElse(MissingNode.getInstance());
+    }
+
+    private static boolean hasVerdict(JsonNode check, String... verdicts) {
+        return List.of(verdicts).contains(check.path("verdict").asText());
+    }
+
+    private static String worst(JsonNode evaluation) {
+        return Loop.list(evaluation.path("checks")).stream()
+                .filter(check -> hasVerdict(check, "drift"))
+                .max(Comparator.comparingDouble(check -> check.path("value").asDouble()))
+                .map(check -> String.format(
+                        Locale.ROOT,
+                        "%s: %s %.2f (noise stays below %.2f), %s, in %d windows",
                         check.path("name").asText(),
                         check.path("statistic").asText(),
                         check.path("value").asDouble(),
                         check.path("noiseFloor").asDouble(),
-                        check.path("pValue").asDouble(),
+                        probability(check.path("pValue").asDouble()),
                         check.path("persistedWindows").asInt()))
                 .orElse(evaluation.path("summary").asText());
+    }
+
+    /// What a double cannot hold is not zero.
+    private static String probability(double p) {
+        return p < Double.MIN_NORMAL ? "p < 1e-300" : String.format(Locale.ROOT, "p = %.0e", p);
     }
 
     private void alert(Instant since) throws NotSeenException, InterruptedException {
@@ -191,8 +226,13 @@ final class Turn {
             followed.add(runId);
             story.seen(
                     Step.RETRAIN,
-                    "scheduler-service: %s, run %s"
-                            .formatted(request.path("explanation").asText(), runId));
+                    String.format(
+                            Locale.ROOT,
+                            "by scheduler-service, %.1f s after the verdict: run %s",
+                            Duration.between(Loop.time(request, "driftAt"), Loop.time(request, "decidedAt"))
+                                            .toMillis()
+                                    / 1000.0,
+                            runId));
             // The run is known to training-service as soon as it has read the request.
             var run = opening.ended(runId);
             if (run.path("status").asText().equalsIgnoreCase("SUCCEEDED")) {

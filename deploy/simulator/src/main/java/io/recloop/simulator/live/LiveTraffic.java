@@ -39,6 +39,7 @@ public final class LiveTraffic implements AutoCloseable {
     private final Deque<Planned> planned = new ArrayDeque<>();
 
     private volatile long began;
+    private volatile boolean closed;
     private double organicDue;
 
     private record Planned(long atVisit, Consumer<Visits> change) {}
@@ -143,10 +144,13 @@ public final class LiveTraffic implements AutoCloseable {
     /// Closes the doors without asking what became of the events.
     @Override
     public void close() {
-        pacer.shutdownNow();
-        visitors.shutdown();
+        closed = true;
+        // Not interrupted: an event that is on its way to the broker is to arrive.
+        pacer.shutdown();
         try {
+            // Only when nobody comes any more may the doors be closed to those who come.
             var unused = pacer.awaitTermination(LAST_ANSWERS.toMillis(), TimeUnit.MILLISECONDS);
+            visitors.shutdown();
             if (visitors.awaitTermination(LAST_ANSWERS.toMillis(), TimeUnit.MILLISECONDS)) {
                 return;
             }
@@ -159,7 +163,7 @@ public final class LiveTraffic implements AutoCloseable {
     private void tick() {
         try {
             long due = visitsIn(Duration.ofNanos(System.nanoTime() - began));
-            while (visits.recommended() < due && !Thread.currentThread().isInterrupted()) {
+            while (!closed && visits.recommended() < due) {
                 organicVisits();
                 applyPlanned();
                 admit(visits.next());

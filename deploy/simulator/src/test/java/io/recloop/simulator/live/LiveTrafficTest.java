@@ -208,6 +208,19 @@ class LiveTrafficTest {
     }
 
     @Test
+    void closingInTheMiddleOfTheCrowdLosesNobody() throws Exception {
+        for (int round = 0; round < 50; round++) {
+            var live = simulation
+                    .live(new LivePlan(100_000, 0, 10, 100_000, 0, 0), popular())
+                    .start();
+            await().until(() -> live.figures().asked() > 0);
+            var figures = live.stop();
+            assertThat(figures.failures()).isZero();
+            assertThat(figures.lists()).isEqualTo(figures.asked());
+        }
+    }
+
+    @Test
     void scenariosHaveNames() {
         assertThat(Scenario.NAMES)
                 .allSatisfy(name ->

@@ -7,7 +7,7 @@
 ///
 /// Tests of a service ask [io.recloop.embedded.TestStack#shared()]: one broker and one database for all modules of one
 /// Maven run. This module does not depend on Quarkus, so each service writes its own
-// `QuarkusTestResourceLifecycleManager`
+/// `QuarkusTestResourceLifecycleManager`
 /// of a few lines: `shared()`, `newDatabase(..)`, `createTopics(..)`, then a map of configuration keys.
 @NullMarked
 package io.recloop.embedded;

@@ -131,7 +131,7 @@ public final class TopicReader implements Freshness {
     }
 
     /// A poll that brings nothing is what silence looks like, and what a broker that is gone looks like; only a
-    // question
+    /// question
     /// tells them apart.
     private void probe(Consumer<String, byte[]> from) {
         if (clock.instant().isBefore(nextProbe)) {

@@ -110,7 +110,7 @@ public final class History {
     /// A model with these offsets serves from now on: what it was trained with is dropped.
     ///
     /// Requests that began with the model before it are still being answered, and a return to that model is the
-    // likeliest
+    /// likeliest
     /// of all returns; hence what either of the two lacks is kept.
     synchronized void serves(String tenant, Map<Integer, Long> offsets) {
         var before = servedBefore.put(tenant, offsets);

@@ -23,7 +23,7 @@ final class Demo {
     private static final double ORGANIC_VISITS_PER_LIST = 5;
 
     /// An organic visit leaves 1.57 interactions on average and a list 1.2, measured; the past is as busy as the
-    // present.
+    /// present.
     private static final Duration SPAN =
             Duration.ofSeconds(Math.round(INTERACTIONS / (LISTS_A_SECOND * (1.57 * ORGANIC_VISITS_PER_LIST + 1.2))));
 

@@ -67,7 +67,7 @@ public final class Past {
     }
 
     /// Writes the shelf alone, with everything on it and everybody there who is ever to come late: for a shop whose
-    // past is
+    /// past is
     /// on the topics already.
     ///
     /// @throws IOException if events were lost on the way

@@ -22,7 +22,7 @@ import java.util.function.Supplier;
 /// Visitors who come at a rate until told to stop.
 ///
 /// Threads: one thread paces and owns the shop; each visitor who waits for a list has a virtual thread. Every method
-// may be
+/// may be
 /// called from any thread.
 public final class LiveTraffic implements AutoCloseable {
     private static final Duration TICK = Duration.ofMillis(5);

@@ -58,7 +58,7 @@ public final class Behaviour {
     }
 
     /// A look at a recommended list: each item is examined with the probability of its position and clicked by true
-    // taste.
+    /// taste.
     ///
     /// @param shown numbers on the shelf in the order shown; −1 for what the shop does not know, which nobody
     // clicks

@@ -154,7 +154,8 @@ public final class TopicReader implements Freshness {
         return sum;
     }
 
-    /// Ends of the topics are asked for after the call, on the thread that reads, and reached when all before them has
+    /// Ends of the topics are asked for after the call, on the thread that reads, and reached when all before them
+    /// has
     /// taken effect. Waiting for a poll that brings nothing would wait for ever where traffic never stops.
     @Override
     public boolean awaitCaughtUp(Duration atMost) throws InterruptedException {

@@ -15,7 +15,8 @@ import java.util.stream.Stream;
 
 /// What every user did lately, bounded for each and in all. Readers take no lock; writers take turns.
 ///
-/// What is kept for a tenant begins at a floor, an offset for each partition: everything from there on is here (but for
+/// What is kept for a tenant begins at a floor, an offset for each partition: everything from there on is here (but
+/// for
 /// what the bounds left out), nothing before. A model's own offsets lie on the floor or above it.
 @Singleton
 public final class History {

@@ -49,7 +49,7 @@ final class Relay {
 
     /// @return whether there may be more
     /// @throws IllegalStateException when the broker did not take all; what it took before the first failure is
-    // marked
+    ///     marked
     boolean relay() {
         var failure = new ArrayList<Exception>();
         boolean more = jdbi.inTransaction(handle -> {

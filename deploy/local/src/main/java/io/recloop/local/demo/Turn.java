@@ -13,7 +13,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/// One turn of the loop: clicks are measured, taste shifts, the loop notices and repairs itself. The demo only watches:
+/// One turn of the loop: clicks are measured, taste shifts, the loop notices and repairs itself. The demo only
+/// watches:
 /// it
 /// shifts the taste and asks nobody to do anything about it.
 final class Turn {

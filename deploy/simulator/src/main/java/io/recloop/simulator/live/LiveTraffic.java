@@ -71,7 +71,8 @@ public final class LiveTraffic implements AutoCloseable {
         return this;
     }
 
-    /// Opens the doors for so many visits, one after the other and as fast as the answers come, on the calling thread.
+    /// Opens the doors for so many visits, one after the other and as fast as the answers come, on the calling
+    /// thread.
     /// With the same seed and the same answers everything is the same.
     public Figures play(long count) {
         began = System.nanoTime();

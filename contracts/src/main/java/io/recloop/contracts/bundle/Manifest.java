@@ -67,10 +67,19 @@ public record Manifest(
         parameters = sorted(parameters);
         metrics = sorted(metrics);
         baseline = sorted(baseline);
-        offsets = sorted(offsets);
+        offsets = sortedWithin(offsets);
         files = sorted(files);
     }
 
+    private static Map<String, Map<Integer, Long>> sortedWithin(@Nullable Map<String, Map<Integer, Long>> offsets) {
+        var sorted = new TreeMap<String, Map<Integer, Long>>();
+        if (offsets != null) {
+            offsets.forEach((topic, ofTopic) -> sorted.put(topic, Collections.unmodifiableMap(new TreeMap<>(ofTopic))));
+        }
+        return Collections.unmodifiableMap(sorted);
+    }
+
+    /// Sorted, so that the same model gives the same bytes and the same hash.
     private static <V> Map<String, V> sorted(@Nullable Map<String, V> values) {
         return values == null ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(values));
     }

@@ -3,9 +3,9 @@
 /// - **reads**  `model-published`, `items`, `interactions`; bundles from the artifact store
 /// - **writes** `interactions` and `items` (what came in over HTTP), `recommendations`, `model-status`, `alerts`
 /// - **keeps**  in memory only: one immutable model a tenant, the catalogue, and each user's interactions since the
-// model
+///   model
 /// - **serves** `/v1/users/{user}/recommendations`, `/v1/recommendations`, `/v1/items/…`, `/v1/interactions`,
-// `/v1/model`
+///   `/v1/model`
 @NullMarked
 package io.recloop.recommender;
 

@@ -38,7 +38,7 @@ class RealDataTest {
             var metrics = trained.json().path("metrics");
             double candidate = metrics.path("candidate").path("ndcg@10").asDouble();
             double popularity = metrics.path("popularity").path("ndcg@10").asDouble();
-            System.err.printf("MovieLens-1M, newest tenth: NDCG@10 %.4f, popularity %.4f%n", candidate, popularity);
+            System.err.printf("MovieLens-1M, last liked items: NDCG@10 %.4f, popularity %.4f%n", candidate, popularity);
             assertThat(candidate).isGreaterThan(1.2 * popularity);
 
             String token = stack.token("client");

@@ -2,7 +2,7 @@
 ///
 /// - **reads**  `interactions`, `items`, `pipeline-runs` (requests), `model-status`
 /// - **writes** `model-published`, `pipeline-runs` (what becomes of a run), `alerts`, `interactions-dead-letter`,
-// `items-dead-letter`
+///   `items-dead-letter`
 /// - **keeps**  the lake (Parquet segments, which are also its offsets), datasets and bundles in the artifact store;
 ///   registry, deployments and runs in PostgreSQL schema `training`
 /// - **serves** `/v1/training-runs`, `/v1/models`, `/v1/lake`

@@ -24,7 +24,8 @@ final class NotificationStore {
         this.jdbi = jdbi;
     }
 
-    /// Takes the next one that is due and notes that an attempt begins, in one transaction: whoever finds that attempt
+    /// Takes the next one that is due and notes that an attempt begins, in one transaction: whoever finds that
+    /// attempt
     /// unfinished later knows that it may have arrived.
     ///
     /// A channel hears of an incident in order: what comes later waits while something earlier is pending.

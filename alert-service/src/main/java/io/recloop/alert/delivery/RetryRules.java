@@ -8,7 +8,7 @@ import java.util.function.DoubleSupplier;
 /// When an attempt that did not deliver is followed by another, and when by none.
 ///
 /// @param random uniform in [0, 1); spreads the retries of many notifications, so that a receiver that comes back is
-// not trampled
+///     not trampled
 record RetryRules(DeliveryConfig config, DoubleSupplier random) {
     sealed interface Next {
         record Again(Instant at) implements Next {}

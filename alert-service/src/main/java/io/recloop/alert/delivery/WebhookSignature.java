@@ -17,7 +17,7 @@ final class WebhookSignature {
 
     /// @param secret `whsec_` and Base64, or any other text, which is then the key itself in UTF-8
     /// @throws IllegalArgumentException when it is blank, or what follows `whsec_` is not Base64; the secret is not
-    // repeated
+    ///     repeated
     WebhookSignature(String secret) {
         byte[] bytes;
         if (secret.startsWith(PREFIX)) {

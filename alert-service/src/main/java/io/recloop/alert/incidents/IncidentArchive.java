@@ -111,7 +111,7 @@ public final class IncidentArchive {
     }
 
     /// An event that comes again after its inbox row is gone would count again, so `age` must exceed the topic's
-    // retention.
+    /// retention.
     int forgetInboxOlderThan(Duration age) {
         return jdbi.withHandle(handle -> handle.createUpdate("delete from alert.inbox where received_at < :before")
                 .bind("before", clock.instant().minus(age))

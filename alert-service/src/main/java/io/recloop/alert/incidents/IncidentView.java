@@ -58,7 +58,7 @@ public record IncidentView(
             List<Attempt> attempts) {}
 
     /// @param outcome `STARTED` (not known to have ended), `DELIVERED`, `RETRY`, `REFUSED` or `UNKNOWN` (perhaps
-    // delivered)
+    ///     delivered)
     public record Attempt(
             int number,
             Instant startedAt,

@@ -19,7 +19,7 @@ public final class Routes {
     private final Map<String, RoutingConfig.Webhook> webhooks;
 
     /// @throws IllegalArgumentException when a route names a channel that is not configured, or a webhook is called
-    // `log`
+    ///     `log`
     public Routes(RoutingConfig config) {
         configured = Map.copyOf(config.routes());
         webhooks = new TreeMap<>(config.webhooks());

@@ -79,8 +79,9 @@ public final class BundleReader {
         }
     }
 
-    /// The profile alone: the manifest's hash and format and the profile's length and hash are checked, the arrays are
-    // not
+    /// The profile alone: the manifest's hash and format and the profile's length and hash are checked, the arrays
+    /// are
+    /// not
     /// looked at.
     public static Profile readProfile(Path folder, @Nullable String expectedSha256)
             throws IOException, BundleRefusedException {

@@ -16,8 +16,7 @@ import java.util.List;
 /// | `items.txt`           | likewise                                                                            |
 /// | `seen_indptr.npy`     | `long[m+1]`: where each user's entries begin                                        |
 /// | `seen_indices.npy`    | `int[]`: item rows, ascending within a user                                         |
-/// | `seen_weights.npy`    | `float[]`: the weight *w* of each entry in training; 0 for one that was seen and is not a
-// positive |
+/// | `seen_weights.npy`    | `float[]`: the weight *w* of each entry in training; 0 for seen and not a positive  |
 /// | `item_popularity.npy` | `float[n]`: positive interactions of each item                                      |
 /// | `profile.json`        | [Profile]                                                                           |
 public final class ModelContent {

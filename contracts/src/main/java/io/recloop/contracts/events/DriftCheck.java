@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 /// @param name          what was compared: `rating`, `popularity`, `volume`, …
 /// @param statistic     how: `total-variation`, `jaccard-top-20`, …
 /// @param value         the statistic, absent where it is undefined
-/// @param noiseFloor    its 99th percentile under no drift at this sample size (1st percentile where less means drift)
+/// @param noiseFloor    its 99th percentile under no drift at this sample size (1st percentile where less means
+///     drift)
 /// @param effectFloor   the smallest effect worth acting on
 /// @param pValue        evidence against "no drift", absent where there is none
 /// @param alpha         the level that `pValue` is held against, corrected for the number of checks

@@ -100,7 +100,7 @@ public final class TestStack {
     }
 
     /// All topics of the contract and their dead letters, under a prefix that nobody else has:
-    // `als-1f0c9a-interactions`.
+    /// `als-1f0c9a-interactions`.
     public Topics createTopics(String prefix) {
         try (var admin = admin()) {
             return new Topics(bounded(prefix) + "-" + unique() + "-").create(admin);

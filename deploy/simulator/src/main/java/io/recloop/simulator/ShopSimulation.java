@@ -32,7 +32,7 @@ public final class ShopSimulation {
     }
 
     /// Writes the catalogue alone, in place of [#history]: the past of this shop is on the topics already, or it has
-    // none.
+    /// none.
     ///
     /// @throws IOException if events were lost
     public Past.Written withoutHistory() throws IOException {

@@ -1,5 +1,5 @@
 /// A shop with ground truth, so that the loop can be judged from outside: what people like is known here and nowhere
-// else.
+/// else.
 ///
 /// - **reads**  nothing from topics; over HTTP `GET /v1/users/{user}/recommendations`
 /// - **writes** `interactions`, `items`

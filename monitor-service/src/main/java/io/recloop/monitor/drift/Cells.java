@@ -47,7 +47,7 @@ record Cells(Map<String, Integer> cellOf, int size) {
     /// baseline does not know is the last cell.
     ///
     /// There are so few cells that the total variation of chance alone, about `0.4·√(cells/n)`, stays below half of
-    // the
+    /// the
     /// effect that matters: a finer view would measure noise.
     ///
     /// @param n observations in the window

@@ -8,7 +8,7 @@ import java.util.function.ToIntFunction;
 /// other.
 ///
 /// Source: Rao, Scott, *On Chi-Squared Tests for Multiway Contingency Tables with Cell Proportions Estimated from
-// Survey
+/// Survey
 /// Data*, Annals of Statistics 1984: `X²/(δ(1 + a²))` is close to chi-square with `ν/(1 + a²)` degrees of freedom.
 /// People are the clusters; the covariance is the between-people one, so nothing is assumed of how a person behaves.
 ///

@@ -29,7 +29,7 @@ final class Replicas {
     /// @param generation          that it serves; 0 where it serves none
     /// @param publishedGeneration 0 where nothing was published
     /// @param because             why it refused the last model that it refused; null where it serves what it
-    // should
+    /// should
     record Replica(
             String instance,
             @Nullable String modelId,

@@ -131,7 +131,7 @@ public final class TopicReader implements Freshness {
     }
 
     /// A poll that brings nothing is what silence looks like, and what a broker that is gone looks like; only a
-    // question
+    /// question
     /// tells them apart.
     private void probe(Consumer<String, byte[]> from) {
         if (clock.instant().isBefore(nextProbe)) {
@@ -154,7 +154,8 @@ public final class TopicReader implements Freshness {
         return sum;
     }
 
-    /// Ends of the topics are asked for after the call, on the thread that reads, and reached when all before them has
+    /// Ends of the topics are asked for after the call, on the thread that reads, and reached when all before them
+    /// has
     /// taken effect. Waiting for a poll that brings nothing would wait for ever where traffic never stops.
     @Override
     public boolean awaitCaughtUp(Duration atMost) throws InterruptedException {

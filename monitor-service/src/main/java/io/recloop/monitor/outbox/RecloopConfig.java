@@ -5,7 +5,8 @@ import jakarta.inject.Singleton;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/// What all services of a stack share. Not a mapping of the prefix `recloop`: that would refuse the keys of the others.
+/// What all services of a stack share. Not a mapping of the prefix `recloop`: that would refuse the keys of the
+/// others.
 @Singleton
 public final class RecloopConfig {
     private final String topicPrefix;

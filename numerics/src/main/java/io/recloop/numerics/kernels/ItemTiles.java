@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /// Layout: tiles of 16 items, feature-major within a tile (`tile, feature, item`), padded with zeros to blocks of
 /// four tiles. Sizes: `items·k` rounded up to 64 items must stay below 2³¹ values.
 ///
-/// Exact: every item is scored. A score is the sequential sum over features: it differs from {@link Kernels#dot} by at
+/// Exact: every item is scored. A score is the sequential sum over features: it differs from {@link Kernels#dot} by
+/// at
 /// most `2·k·2⁻²⁴·Σ|uᵢyᵢ|`, and is the same whether one user or four are scored. Immutable, hence safe for threads.
 public final class ItemTiles {
     static final int TILE = 16;

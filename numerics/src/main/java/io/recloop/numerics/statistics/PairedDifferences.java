@@ -4,7 +4,8 @@ import java.util.SplittableRandom;
 
 /// What paired resampling works on.
 final class PairedDifferences {
-    /// More pairs than this are resampled in groups: the time stays that of 20,000, the distribution is by then normal.
+    /// More pairs than this are resampled in groups: the time stays that of 20,000, the distribution is by then
+    /// normal.
     static final int MOST_UNITS = 20_000;
 
     private PairedDifferences() {}

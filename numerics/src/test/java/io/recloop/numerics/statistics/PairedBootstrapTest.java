@@ -30,8 +30,7 @@ class PairedBootstrapTest {
 
     /// 2,000 samples of 60 pairs each. The stated 5 % tail has a standard error of 0.49 points; the percentile
     /// bootstrap of a normal mean at n = 60 lies 0.35 points above nominal (Student's t against its plug-in
-    // normal);
-    /// four errors allowed.
+    /// normal); four errors allowed.
     @Test
     void eachOneSidedBoundMissesTheTruthAtTheStatedRate() {
         var random = new Random(20261121);

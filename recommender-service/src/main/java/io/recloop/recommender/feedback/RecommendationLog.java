@@ -15,8 +15,10 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
-/// Writes every answer to `recommendations`, behind the answer's back: an answer neither waits for the broker nor fails
-/// with it. What cannot be kept is dropped and counted, because a recommendation that was shown is worth more than its
+/// Writes every answer to `recommendations`, behind the answer's back: an answer neither waits for the broker nor
+/// fails
+/// with it. What cannot be kept is dropped and counted, because a recommendation that was shown is worth more than
+/// its
 /// record.
 @Singleton
 public final class RecommendationLog {

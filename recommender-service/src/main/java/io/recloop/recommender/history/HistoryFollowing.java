@@ -30,7 +30,7 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /// Reads `interactions`: the newest part at the start, everything from then on, and older parts when a model needs
-// them.
+/// them.
 @Singleton
 public final class HistoryFollowing implements TopicReader {
     private static final Logger LOG = Logger.getLogger(HistoryFollowing.class);
@@ -85,7 +85,7 @@ public final class HistoryFollowing implements TopicReader {
     }
 
     /// Makes sure that everything from a model's offsets on is in memory, so that the model can be served without
-    // losing
+    /// losing
     /// an interaction. Reads what is missing; the live reading goes on meanwhile.
     ///
     /// @param offsets partition to the first offset that the model was not trained with

@@ -25,7 +25,8 @@ final class UserTail {
         return entries;
     }
 
-    /// This tail with the entry in its place, or this very tail where the entry is in it already: a record that is read
+    /// This tail with the entry in its place, or this very tail where the entry is in it already: a record that is
+    /// read
     /// twice has no second effect.
     ///
     /// @param max beyond that the oldest is left out

@@ -5,7 +5,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// The serving model of each tenant. Readers never block; a request reads [#current] once and holds on to what it got.
+/// The serving model of each tenant. Readers never block; a request reads [#current] once and holds on to what it
+/// got.
 @Singleton
 public final class Models {
     private static final Serving NONE = new Serving.NoModelYet();

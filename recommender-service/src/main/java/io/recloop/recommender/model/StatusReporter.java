@@ -26,8 +26,9 @@ import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/// Says on `model-status` and `alerts` what became of a model. In order, and again until the broker has it: the status
-// is
+/// Says on `model-status` and `alerts` what became of a model. In order, and again until the broker has it: the
+/// status
+/// is
 /// what the rest of the loop believes of this replica.
 @Singleton
 final class StatusReporter {

@@ -12,7 +12,7 @@ public record SelfTest(int users) {
     private static final int LIST = 10;
 
     /// Factors solved anew must point where the stored ones point. Trained ones are from before the last half sweep
-    // over
+    /// over
     /// the items, so they differ a little; rows that were mixed up differ altogether.
     private static final double LEAST_MEDIAN_COSINE = 0.5;
 

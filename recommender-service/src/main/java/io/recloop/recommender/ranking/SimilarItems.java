@@ -8,7 +8,8 @@ import io.recloop.numerics.kernels.TopK;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Items by the cosine of their factors. The unit vectors are made at the first question, because many shops never ask.
+/// Items by the cosine of their factors. The unit vectors are made at the first question, because many shops never
+/// ask.
 final class SimilarItems {
     private final ModelContent content;
     private volatile @Nullable ItemTiles directions;

@@ -12,7 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Lists that are about no user. They are not recorded on `recommendations`: nobody's taste was guessed, so they would
+/// Lists that are about no user. They are not recorded on `recommendations`: nobody's taste was guessed, so they
+/// would
 /// only blur the measures of how well that goes.
 @Singleton
 final class ItemLists {

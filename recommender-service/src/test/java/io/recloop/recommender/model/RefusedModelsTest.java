@@ -185,7 +185,7 @@ class RefusedModelsTest {
     }
 
     /// The whole of what must happen, for one kind of damage: the reason is said, people are told, the old model
-    // serves,
+    /// serves,
     /// nothing is tried twice, and a good model ends it.
     private static void refuses(String tenant, Step step, String because, Damage damage) {
         try (var shop = new Shop(tenant);

@@ -24,7 +24,7 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
 /// Sends what the outbox holds, in order, and marks it when the broker has it. A kill in between sends it again, with
-// the
+/// the
 /// same event id: at least once, one effect.
 final class Relay {
     private static final TypeReference<Map<String, String>> TEXTS = new TypeReference<>() {};
@@ -49,7 +49,7 @@ final class Relay {
 
     /// @return whether there may be more
     /// @throws IllegalStateException when the broker did not take all; what it took before the first failure is
-    // marked
+    ///     marked
     boolean relay() {
         var failure = new ArrayList<Exception>();
         boolean more = jdbi.inTransaction(handle -> {

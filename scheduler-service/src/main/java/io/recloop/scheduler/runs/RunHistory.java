@@ -17,7 +17,7 @@ import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
 /// What is known of every run. Each event leaves the same row however often and in whatever order it comes.
-// Thread-safe.
+/// Thread-safe.
 @Singleton
 public final class RunHistory {
     private final Jdbi jdbi;

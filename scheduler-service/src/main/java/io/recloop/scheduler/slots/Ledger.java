@@ -23,7 +23,8 @@ import org.jboss.logging.Logger;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
-/// Moves jobs on. Every change of a job, its slots and what is to be sent about them is one transaction that begins by
+/// Moves jobs on. Every change of a job, its slots and what is to be sent about them is one transaction that begins
+/// by
 /// locking the job's row: replicas take turns, and a kill leaves either all of it or nothing. Thread-safe.
 @Singleton
 public final class Ledger {

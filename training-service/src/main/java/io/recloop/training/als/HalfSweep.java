@@ -8,7 +8,8 @@ import java.util.Arrays;
 
 /// Solves every row of one side while the other side stands still.
 ///
-/// A row depends on the other side and on its own last value only, so the result is the same to the bit for any number
+/// A row depends on the other side and on its own last value only, so the result is the same to the bit for any
+/// number
 /// of threads. Not thread-safe: its scratch belongs to one sweep at a time.
 final class HalfSweep {
     /// Chunks of about this much work are short enough to balance and to stop between, long enough to cost nothing.

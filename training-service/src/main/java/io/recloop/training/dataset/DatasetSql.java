@@ -28,10 +28,10 @@ final class DatasetSql {
             from event
             """;
 
-    /// One row a pair. The last word that is yes or no decides; between two of the same time the event id does, so that
+    /// One row a pair. The last word that is yes or no decides; between two of the same time the event id does, so
+    /// that
     /// the outcome never depends on the order of arrival. `draw` orders pairs of the same moment by chance and
-    // always
-    /// alike: ids follow the catalogue, and a tie broken by them would favour one end of it.
+    /// always alike: ids follow the catalogue, and a tie broken by them would favour one end of it.
     static final String WHOLE = """
             create table whole as
             select user_id, item_id,

@@ -38,9 +38,10 @@ public record AlsSettings(
                 64, 16, 0.004, 0.1, 1, 3, 42, Runtime.getRuntime().availableProcessors());
     }
 
-    /// The defaults, with α₀ following the density of the data: the best α₀ of a grid was 0.5, 0.5 and 0.003 to 0.01
-    /// on MovieLens-1M, MovieLens-100K and Amazon Beauty, which is 5 to 20 times their density, while one α₀ for
-    // all
+    /// The defaults, with α₀ following the density of the data: the best α₀ of a grid was 0.5, 0.5
+    /// and 0.003 to 0.01
+    /// on MovieLens-1M, MovieLens-100K and Amazon Beauty, which is 5 to 20 times their density,
+    /// while one α₀ for all
     /// loses a fifth of the NDCG on one of them or collapses to zero factors.
     public static AlsSettings defaultsFor(CsrMatrix userItem) {
         return defaults().withUnobservedWeight(unobservedWeightFor(userItem));

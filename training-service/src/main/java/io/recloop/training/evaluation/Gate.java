@@ -72,8 +72,7 @@ public final class Gate {
     /// To pass, the candidate has to be better by two tests at once: the bootstrap's lower bound, whose figure people
     /// can read, and the randomisation test, which alone keeps the rate at which an equal model is let through at
     /// `significance` where few users differ. Worse by the upper bound, or by more than `allowedLoss`, fails;
-    // between
-    /// is undecided.
+    /// between is undecided.
     private GateResult quality(
             String gate, String against, RankingEvaluation candidate, RankingEvaluation other, double allowedLoss) {
         if (!Arrays.equals(candidate.users(), other.users())) {

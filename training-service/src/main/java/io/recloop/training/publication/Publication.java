@@ -80,8 +80,7 @@ public final class Publication {
     /// Makes a stored model the one that should serve.
     ///
     /// @throws EventLog.NotAcknowledgedException where the broker is not there; the announcement stays begun, and
-    // is
-    /// made by [#heal()]
+    /// is made by [#heal()]
     public Deployment announce(Model model, Models.Cause cause) {
         // What was begun before comes first, or an older model would be announced after a newer one.
         finishBegun();

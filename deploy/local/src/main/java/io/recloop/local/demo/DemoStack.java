@@ -19,7 +19,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// `./recloop up` in a process of its own, so that the stack can outlive the demo, with the demo's settings in its
-// environment.
+/// environment.
 final class DemoStack {
     private static final Duration STOP_LIMIT = Duration.ofSeconds(60);
 

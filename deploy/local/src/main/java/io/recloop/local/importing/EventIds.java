@@ -6,7 +6,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 
-/// Ids that follow from what a row says, so that a file imported twice, or again after it was interrupted, counts once.
+/// Ids that follow from what a row says, so that a file imported twice, or again after it was interrupted, counts
+/// once.
 ///
 /// Two rows that say the same are two events: the second is number 1 of that content, the third number 2. The numbers
 /// follow the order of the file. Not thread-safe.

@@ -13,13 +13,15 @@ import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
 
-/// Reads the times that files hold: seconds, milliseconds or microseconds since 1970, ISO 8601, `2026-01-31 12:00:00`,
+/// Reads the times that files hold: seconds, milliseconds or microseconds since 1970, ISO 8601, `2026-01-31
+/// 12:00:00`,
 /// a date.
 ///
 /// Times without a zone are UTC.
 final class Times {
 
-    /// Consumers refuse what is older than this or further ahead than a day; so does the import, with the row in hand.
+    /// Consumers refuse what is older than this or further ahead than a day; so does the import, with the row in
+    /// hand.
     static final Instant EARLIEST = Instant.parse("1990-01-01T00:00:00Z");
 
     static final Duration AHEAD = Duration.ofDays(1);

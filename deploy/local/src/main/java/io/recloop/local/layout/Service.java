@@ -44,7 +44,8 @@ public enum Service {
         return root.resolve(module()).resolve("target/quarkus-app/quarkus-run.jar");
     }
 
-    /// Options for the service's JVM; heaps are small, so that all five fit beside a broker and a database on a laptop.
+    /// Options for the service's JVM; heaps are small, so that all five fit beside a broker and a database on a
+    /// laptop.
     ///
     /// @param extra whitespace-separated, given last so that it wins
     List<String> jvmOptions(String extra) {

@@ -15,7 +15,8 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/// The one place where a stack's state changes: there it is written to `run.json` and said on the console. Thread-safe.
+/// The one place where a stack's state changes: there it is written to `run.json` and said on the console.
+/// Thread-safe.
 final class Journal {
 
     private final DataDir dataDir;

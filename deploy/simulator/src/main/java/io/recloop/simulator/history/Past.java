@@ -12,7 +12,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.function.LongConsumer;
 
-/// Writes what happened in the shop before the loop was there: everything on the shelf, then visit after visit, evenly
+/// Writes what happened in the shop before the loop was there: everything on the shelf, then visit after visit,
+/// evenly
 /// over the span, while the late people and goods arrive. Nobody recommended anything then.
 public final class Past {
     /// Between two steps of a visit, unless the span is so short that this would smear it.
@@ -67,7 +68,7 @@ public final class Past {
     }
 
     /// Writes the shelf alone, with everything on it and everybody there who is ever to come late: for a shop whose
-    // past is
+    /// past is
     /// on the topics already.
     ///
     /// @throws IOException if events were lost on the way

@@ -10,11 +10,11 @@ import java.util.random.RandomGenerator;
 /// What is for sale at one moment, and how it is liked. Immutable: whoever holds it sees one moment only.
 public final class Shelf {
     /// How much more a visitor is drawn by what they like when choosing freely: the odds grow by e to this, times
-    // affinity.
+    /// affinity.
     private static final double DEVOTION = 7;
 
     /// A click at the first look: at most this probable, half of it at this affinity, steeper or less steep by this
-    // slope.
+    /// slope.
     private static final double MOST = 0.3;
 
     private static final double HALF_AT = 0.5;
@@ -114,7 +114,7 @@ public final class Shelf {
     }
 
     /// The best list that anybody could show this visitor: the available items that they never had, most clickable
-    // first.
+    /// first.
     public List<Integer> ideal(Visitor visitor, int length) {
         var had = visitor.memory();
         var best = new Best(length);
@@ -138,7 +138,7 @@ public final class Shelf {
     }
 
     /// What the visitor picks when nobody recommends anything: in proportion to popularity × e^(devotion × affinity),
-    // by
+    /// by
     /// rejection from popularity alone. Empty when nothing pleased.
     public OptionalInt choose(Visitor visitor, RandomGenerator chance) {
         for (int attempt = 0; attempt < PATIENCE; attempt++) {

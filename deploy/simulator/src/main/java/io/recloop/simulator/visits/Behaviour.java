@@ -58,10 +58,10 @@ public final class Behaviour {
     }
 
     /// A look at a recommended list: each item is examined with the probability of its position and clicked by true
-    // taste.
+    /// taste.
     ///
-    /// @param shown numbers on the shelf in the order shown; −1 for what the shop does not know, which nobody
-    // clicks
+    /// @param shown numbers on the shelf in the order shown; −1 for what the shop does not know,
+    ///     which nobody clicks
     public static List<Step> look(
             Shelf shelf, Visitor visitor, List<Integer> shown, String requestId, RandomGenerator chance) {
         var steps = new ArrayList<Step>();

@@ -22,10 +22,12 @@ final class Demo {
     private static final double LISTS_A_SECOND = 30;
     private static final double ORGANIC_VISITS_PER_LIST = 5;
 
-    /// An organic visit leaves 1.57 interactions on average and a list 1.2, measured; the past is as busy as the
-    /// present.
+    /// What one list and the organic visits beside it leave on average, measured.
+    private static final double INTERACTIONS_PER_LIST = 7.1;
+
+    /// The past is as busy as the present will be.
     private static final Duration SPAN =
-            Duration.ofSeconds(Math.round(INTERACTIONS / (LISTS_A_SECOND * (1.57 * ORGANIC_VISITS_PER_LIST + 1.2))));
+            Duration.ofSeconds(Math.round(INTERACTIONS / (LISTS_A_SECOND * INTERACTIONS_PER_LIST)));
 
     private static final Duration START = Duration.ofSeconds(120);
     private static final Duration ANSWER = Duration.ofSeconds(5);

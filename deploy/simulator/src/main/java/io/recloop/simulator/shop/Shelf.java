@@ -11,7 +11,7 @@ import java.util.random.RandomGenerator;
 public final class Shelf {
     /// How much more a visitor is drawn by what they like when choosing freely: the odds grow by e to this, times
     /// affinity.
-    private static final double DEVOTION = 5;
+    private static final double DEVOTION = 7;
 
     /// A click at the first look: at most this probable, half of it at this affinity, steeper or less steep by this
     /// slope.

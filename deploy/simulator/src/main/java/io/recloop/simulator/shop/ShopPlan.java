@@ -24,9 +24,9 @@ public record ShopPlan(
         }
     }
 
-    /// A beauty shop with twelve tastes, Zipf exponent 1 and a tenth of the people and goods arriving late.
+    /// A beauty shop with twelve tastes, Zipf exponent 0.9 and a tenth of the people and goods arriving late.
     public static ShopPlan of(long seed, int users, int items) {
-        return new ShopPlan(seed, "default", users, items, 12, 1, 0.1);
+        return new ShopPlan(seed, "default", users, items, 12, 0.9, 0.1);
     }
 
     public ShopPlan forTenant(String other) {

@@ -152,10 +152,14 @@ final class Turn {
         return List.of(verdicts).contains(check.path("verdict").asText());
     }
 
+    /// The shift is one of taste: where popularity drifts, that is the finding, and busier visitors are its
+    // consequence.
     private static String worst(JsonNode evaluation) {
         return Loop.list(evaluation.path("checks")).stream()
                 .filter(check -> hasVerdict(check, "drift"))
-                .max(Comparator.comparingDouble(check -> check.path("value").asDouble()))
+                .max(Comparator.<JsonNode>comparingInt(
+                                check -> check.path("name").asText().equals("popularity") ? 1 : 0)
+                        .thenComparingDouble(check -> check.path("value").asDouble()))
                 .map(check -> String.format(
                         Locale.ROOT,
                         "%s: %s %.2f (noise stays below %.2f), %s, in %d windows",

@@ -4,6 +4,7 @@ import io.recloop.contracts.events.Action;
 import io.recloop.monitor.verdicts.Floors;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import io.smallrye.config.WithName;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -30,6 +31,7 @@ public interface DriftConfig {
     long minimumPeople();
 
     /// False alarms that are accepted in 30 days, of all checks of a tenant together.
+    @WithName("false-alarms-per-30-days")
     @WithDefault("1")
     double falseAlarmsPer30Days();
 
@@ -137,10 +139,12 @@ public interface DriftConfig {
         return Math.floorDiv(time.getEpochSecond(), seconds) * seconds;
     }
 
+    /// By the rule of training: a rating says more than the action that it came with, and a dislike is one.
     default boolean positive(Action action, @org.jspecify.annotations.Nullable Double rating) {
-        return action == Action.RATING
-                ? rating != null && rating >= positiveRating()
-                : positiveActions().contains(action.code());
+        if (action == Action.DISLIKE) {
+            return false;
+        }
+        return rating != null ? rating >= positiveRating() : positiveActions().contains(action.code());
     }
 
     default Floors floors(Check check) {

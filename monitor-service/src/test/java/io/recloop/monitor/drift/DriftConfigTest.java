@@ -49,5 +49,8 @@ class DriftConfigTest {
         assertThat(config.positive(Action.DISLIKE, null)).isFalse();
         assertThat(config.positive(Action.RATING, 4.0)).isTrue();
         assertThat(config.positive(Action.RATING, 3.5)).isFalse();
+        assertThat(config.positive(Action.PURCHASE, 2.0)).isFalse();
+        assertThat(config.positive(Action.VIEW, 5.0)).isTrue();
+        assertThat(config.positive(Action.DISLIKE, 5.0)).isFalse();
     }
 }

@@ -24,7 +24,8 @@ public final class Signals {
         if (action == Action.DISLIKE) {
             return Signal.NEGATIVE;
         }
-        if (action == Action.RATING && rating != null) {
+        // A rating says more than the action that it came with.
+        if (rating != null) {
             if (rating >= positiveRating) {
                 return Signal.POSITIVE;
             }

@@ -6,8 +6,8 @@ import io.recloop.contracts.events.InvalidEventException;
 import jakarta.inject.Singleton;
 import org.jboss.logging.Logger;
 
-/// Counts records that are not events of their topic. They are passed over here; the one who writes them to the
-/// dead-letter topic is training-service, so that each is there once and not once a replica.
+/// Counts records that are not events of their topic. They are passed over here: the services that keep what they read
+/// write the dead letters, or there would be one a replica.
 @Singleton
 public final class RefusedRecords {
     private static final Logger LOG = Logger.getLogger(RefusedRecords.class);

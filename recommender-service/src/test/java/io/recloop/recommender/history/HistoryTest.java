@@ -187,6 +187,9 @@ class HistoryTest {
         assertThat(signals.of(Action.RATING, 4.0)).isEqualTo(Signal.POSITIVE);
         assertThat(signals.of(Action.RATING, 3.0)).isEqualTo(Signal.NEUTRAL);
         assertThat(signals.of(Action.RATING, 2.5)).isEqualTo(Signal.NEGATIVE);
+        assertThat(signals.of(Action.PURCHASE, 2.0)).isEqualTo(Signal.NEGATIVE);
+        assertThat(signals.of(Action.PURCHASE, 3.5)).isEqualTo(Signal.NEUTRAL);
+        assertThat(signals.of(Action.VIEW, 4.0)).isEqualTo(Signal.POSITIVE);
     }
 
     private void likes(String user, String item, long offset) {

@@ -64,6 +64,7 @@ class RemediationsTest {
     @Test
     void anOpenRunAndTheCoolDownHoldBack() {
         severe();
+        world.clock.advance(Duration.ofSeconds(1));
         severe();
         assertThat(decisions().getFirst().reason()).isEqualTo("RUN_OPEN");
         world.finished(world.requests().getFirst().runId(), RunStatus.SUCCEEDED, "published");

@@ -120,7 +120,7 @@ public final class DemoCommand implements Callable<Integer> {
                                 + folder.dataDir().logs());
     }
 
-    private static void leftRunning(PrintWriter out, DemoFolder folder, PortBlock ports) {
+    private void leftRunning(PrintWriter out, DemoFolder folder, PortBlock ports) {
         var option = " --data-dir " + folder.dataDir().path();
         say(out, "");
         say(out, "left running:");
@@ -129,7 +129,7 @@ public final class DemoCommand implements Callable<Integer> {
         }
         say(out, "  %-12s %s".formatted("broker", ports.bootstrapServers()));
         say(out, "a token:      ./recloop token --role operator" + option);
-        say(out, "more traffic: ./recloop simulate --scenario taste-shift" + option);
+        say(out, "more traffic: ./recloop simulate --scenario taste-shift --seed " + seed + option);
         say(out, "the end:      ./recloop down" + option);
     }
 

@@ -33,7 +33,8 @@ class LauncherScriptTest {
             "mv",
             "tee",
             "cat",
-            "awk");
+            "awk",
+            "sort");
 
     @TempDir
     Path folder;
@@ -151,14 +152,22 @@ class LauncherScriptTest {
     void testAddsTheCountsUpAndFailsWithTheBuild() throws Exception {
         maven(0);
         var reports = Files.createDirectories(checkout.resolve("a/target/surefire-reports"));
-        var report =
-                "<?xml version=\"1.0\"?>\n<testsuite name=\"x\" time=\"1.5\" tests=\"%d\" errors=\"0\" skipped=\"1\" failures=\"%d\">\n";
+        var report = """
+                <?xml version="1.0"?>
+                <testsuite name="x" time="1.5" tests="%d" errors="0" skipped="1" failures="%d">
+                  <testcase name="a" classname="io.x.OneTest" time="0.1">
+                    <skipped message="there is no python3"><![CDATA[...]]></skipped>
+                  </testcase>
+                """;
         newer(Files.writeString(reports.resolve("TEST-one.xml"), report.formatted(12, 0)));
         newer(Files.writeString(reports.resolve("TEST-two.xml"), report.formatted(30, 2)));
 
         var passed = recloop(folder, "test");
         assertThat(passed.code()).isZero();
-        assertThat(passed.text()).contains("42 tests, 2 failed, 0 in error, 2 skipped");
+        assertThat(passed.text())
+                .contains("recloop: 42 tests in")
+                .contains("38 passed, 2 failed, 2 skipped\n")
+                .contains("skipped: io.x.OneTest: there is no python3");
         assertThat(Files.readString(checkout.resolve("maven-called"))).contains("verify");
 
         maven(1);
@@ -225,6 +234,8 @@ class LauncherScriptTest {
         builder.environment().put("PATH", tools.toString());
         builder.environment().put("JAVA_HOME", javaHome.toString());
         builder.environment().put("HOME", folder.toString());
+        // Set where the suite runs inside `recloop test`.
+        builder.environment().remove("RECLOOP_IN_BUILD");
         var process = builder.start();
         var text = new String(process.getInputStream().readAllBytes());
         return new Said(process.waitFor(), text);

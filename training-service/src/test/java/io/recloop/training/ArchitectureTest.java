@@ -38,7 +38,12 @@ class ArchitectureTest {
         noClasses()
                 .that()
                 .resideInAnyPackage(
-                        "io.recloop.training.engine..", "io.recloop.training.als..", "io.recloop.training.evaluation..")
+                        "io.recloop.training.engine..",
+                        "io.recloop.training.als..",
+                        "io.recloop.training.bpr..",
+                        "io.recloop.training.ease..",
+                        "io.recloop.training.tuning..",
+                        "io.recloop.training.evaluation..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(

@@ -1,7 +1,14 @@
 package io.recloop.training.engine;
 
+import static io.recloop.training.engine.Parameter.real;
+import static io.recloop.training.engine.Parameter.value;
+import static io.recloop.training.engine.Parameter.whole;
+
 import io.recloop.numerics.kernels.AlsRow.Objective;
 import io.recloop.numerics.sparse.CsrMatrix;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /// What ALS may be told. Only `unobservedWeight` and `regularization` want tuning, on a logarithmic grid.
 ///
@@ -21,15 +28,24 @@ public record AlsSettings(
         double frequencyExponent,
         int cgSteps,
         long seed,
-        int threads) {
+        int threads)
+        implements Settings {
+    static final List<Parameter> PARAMETERS = List.of(
+            real("unobservedWeight", 0, 1e6, "Weight of every pair, seen or not; a seen one weighs 1 more"),
+            real("regularization", 0, 1e6, "Of a row of frequency one"),
+            whole("factors", 1, 1024, "Latent dimension"),
+            whole("iterations", 1, 1000, "Of both sides"),
+            real("frequencyExponent", 0, 1, "How much of the regularisation grows with a row's frequency"),
+            whole("cgSteps", 0, 100, "Conjugate gradient steps per row and sweep; 0 solves exactly"),
+            whole("seed", 0, 1L << 53, "Of the starting factors"));
+
     public AlsSettings {
-        requireBetween("factors", factors, 1, 1024);
-        requireBetween("iterations", iterations, 1, 1000);
-        requireBetween("regularization", regularization, 0, 1e6);
-        requireBetween("unobservedWeight", unobservedWeight, 0, 1e6);
-        requireBetween("frequencyExponent", frequencyExponent, 0, 1);
-        requireBetween("cgSteps", cgSteps, 0, 100);
-        requireBetween("threads", threads, 1, 1024);
+        Parameter.check(
+                PARAMETERS,
+                map(factors, iterations, regularization, unobservedWeight, frequencyExponent, cgSteps, seed));
+        if (threads < 1 || threads > 1024) {
+            throw new IllegalArgumentException("threads must be in 1..1024, was " + threads);
+        }
     }
 
     /// Fits data of any shape passably. Where the data is at hand, {@link #defaultsFor} fits it better.
@@ -61,9 +77,53 @@ public record AlsSettings(
         return new Objective((float) unobservedWeight, (float) regularization, (float) frequencyExponent);
     }
 
-    private static void requireBetween(String name, double value, double least, double most) {
-        if (!(value >= least && value <= most)) {
-            throw new IllegalArgumentException("%s must be in %s..%s, was %s".formatted(name, least, most, value));
-        }
+    @Override
+    public Algorithm algorithm() {
+        return Algorithm.ALS;
+    }
+
+    @Override
+    public Map<String, Double> toMap() {
+        return map(factors, iterations, regularization, unobservedWeight, frequencyExponent, cgSteps, seed);
+    }
+
+    @Override
+    public AlsSettings with(String name, double value) {
+        return of(Parameter.changed(PARAMETERS, toMap(), name, value), threads);
+    }
+
+    @Override
+    public AlsSettings withThreads(int count) {
+        return of(toMap(), count);
+    }
+
+    private static AlsSettings of(Map<String, Double> values, int threads) {
+        return new AlsSettings(
+                (int) value(values, "factors"),
+                (int) value(values, "iterations"),
+                value(values, "regularization"),
+                value(values, "unobservedWeight"),
+                value(values, "frequencyExponent"),
+                (int) value(values, "cgSteps"),
+                (long) value(values, "seed"),
+                threads);
+    }
+
+    private static Map<String, Double> map(
+            int factors,
+            int iterations,
+            double regularization,
+            double unobservedWeight,
+            double frequencyExponent,
+            int cgSteps,
+            long seed) {
+        return new TreeMap<>(Map.of(
+                "factors", (double) factors,
+                "iterations", (double) iterations,
+                "regularization", regularization,
+                "unobservedWeight", unobservedWeight,
+                "frequencyExponent", frequencyExponent,
+                "cgSteps", (double) cgSteps,
+                "seed", (double) seed));
     }
 }

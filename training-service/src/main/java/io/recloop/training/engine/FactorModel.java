@@ -1,38 +1,58 @@
 package io.recloop.training.engine;
 
 import io.recloop.numerics.kernels.Kernels;
+import org.jspecify.annotations.Nullable;
 
-/// What training yields: `score(u, i) = userFactors[u] · itemFactors[i]`.
+/// `score(u, i) = userFactors[u] · itemFactors[i] + itemBiases[i]`, the last only where there are biases.
 ///
 /// The arrays are shared, not copied: nobody may write to them after construction. Then immutable, hence safe for
 /// threads.
-public final class FactorModel {
+public final class FactorModel implements TrainedModel {
     private final int users;
     private final int items;
     private final int factors;
     private final float[] userFactors;
     private final float[] itemFactors;
+    private final float @Nullable [] itemBiases;
+
+    /// Without biases.
+    public FactorModel(int users, int items, int factors, float[] userFactors, float[] itemFactors) {
+        this(users, items, factors, userFactors, itemFactors, null);
+    }
 
     /// @param userFactors `float[users·factors]`, row-major
     /// @param itemFactors `float[items·factors]`, row-major
+    /// @param itemBiases  `float[items]`, or null
     /// @throws IllegalArgumentException where sizes and arrays disagree
-    public FactorModel(int users, int items, int factors, float[] userFactors, float[] itemFactors) {
+    public FactorModel(
+            int users,
+            int items,
+            int factors,
+            float[] userFactors,
+            float[] itemFactors,
+            float @Nullable [] itemBiases) {
         if (users < 0 || items < 0 || factors <= 0) {
             throw new IllegalArgumentException("%d users, %d items, %d factors".formatted(users, items, factors));
         }
         requireLength("user", userFactors, users, factors);
         requireLength("item", itemFactors, items, factors);
+        if (itemBiases != null) {
+            requireLength("item bias", itemBiases, items, 1);
+        }
         this.users = users;
         this.items = items;
         this.factors = factors;
         this.userFactors = userFactors;
         this.itemFactors = itemFactors;
+        this.itemBiases = itemBiases;
     }
 
+    @Override
     public int users() {
         return users;
     }
 
+    @Override
     public int items() {
         return items;
     }
@@ -51,16 +71,17 @@ public final class FactorModel {
         return itemFactors;
     }
 
-    /// How many factors are NaN or infinite.
-    public long nonFiniteFactors() {
-        return nonFinite(userFactors) + nonFinite(itemFactors);
+    /// The shared array, one an item.
+    public float @Nullable [] itemBiases() {
+        return itemBiases;
     }
 
-    public boolean isFinite() {
-        return nonFiniteFactors() == 0;
+    @Override
+    public long nonFinite() {
+        return nonFinite(userFactors) + nonFinite(itemFactors) + (itemBiases == null ? 0 : nonFinite(itemBiases));
     }
 
-    /// The greatest Euclidean length of a row of either side; NaN or infinite where a factor is.
+    @Override
     public float largestNorm() {
         float largest = 0;
         for (int user = 0; user < users; user++) {

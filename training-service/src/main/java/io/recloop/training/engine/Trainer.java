@@ -1,14 +1,14 @@
 package io.recloop.training.engine;
 
-import io.recloop.numerics.sparse.CsrMatrix;
-
 /// An algorithm with its settings. Stateless between calls.
-public sealed interface Trainer permits AlsTrainer {
-    /// The algorithm's name on the wire and in a bundle's manifest.
-    String algorithm();
+public sealed interface Trainer permits AlsTrainer, BprTrainer, EaseTrainer {
+    Settings settings();
 
-    /// @param userItem who had what, weights as values
-    /// @param listener told after each iteration, on the calling thread
+    /// What training needs of the heap at its height, in bytes, beside the data itself.
+    long memory(TrainingData data);
+
+    /// @param context its listener is told after each iteration, on the calling thread
     /// @throws TrainingInterruptedException if the calling thread is interrupted; all work has stopped then
-    FactorModel train(CsrMatrix userItem, TrainingListener listener);
+    /// @throws java.io.UncheckedIOException where a checkpoint cannot be written
+    Trained train(TrainingData data, TrainingContext context);
 }

@@ -1,14 +1,21 @@
 package io.recloop.training.engine;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /// Hears how training goes.
 @FunctionalInterface
 public interface TrainingListener {
     /// Hears nothing.
-    TrainingListener SILENT = (iteration, of, loss, took) -> {};
+    TrainingListener SILENT = iteration -> {};
 
-    /// @param iteration 1 to `of`
-    /// @param loss      the regularised loss after it
-    void iterationFinished(int iteration, int of, double loss, Duration took);
+    /// @param number     1 to `of`
+    /// @param of         as many as there will be at most
+    /// @param loss       the regularised loss after it
+    /// @param validation NDCG@10 on what was held out for it; absent where it was not measured after this one
+    /// @param took       without the validation
+    record Iteration(
+            int number, int of, double loss, @Nullable Double validation, Duration took) {}
+
+    void finished(Iteration iteration);
 }

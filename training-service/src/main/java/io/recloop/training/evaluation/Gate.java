@@ -6,7 +6,7 @@ import static io.recloop.training.evaluation.Verdict.PASSED;
 
 import io.recloop.numerics.statistics.PairedBootstrap;
 import io.recloop.numerics.statistics.PairedSignFlip;
-import io.recloop.training.engine.FactorModel;
+import io.recloop.training.engine.TrainedModel;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -27,7 +27,7 @@ public final class Gate {
     ///     that is said
     /// @throws IllegalArgumentException where the evaluations are not of the same users
     public GateReport judge(
-            FactorModel model,
+            TrainedModel model,
             RankingEvaluation candidate,
             RankingEvaluation popularity,
             Optional<RankingEvaluation> incumbent) {
@@ -45,8 +45,8 @@ public final class Gate {
         return report(results, incumbent.isPresent());
     }
 
-    private GateResult finite(FactorModel model) {
-        long broken = model.nonFiniteFactors();
+    private GateResult finite(TrainedModel model) {
+        long broken = model.nonFinite();
         return new GateResult(
                 "finite-factors",
                 broken == 0 ? PASSED : FAILED,
@@ -55,7 +55,7 @@ public final class Gate {
                 broken == 0 ? "Every factor is a finite number" : say("%d factors are NaN or infinite", broken));
     }
 
-    private GateResult norms(FactorModel model) {
+    private GateResult norms(TrainedModel model) {
         // A result is stored and sent as JSON, which has no infinity.
         double largest = Math.min(model.largestNorm(), Float.MAX_VALUE);
         boolean sane = largest > 0 && largest <= settings.largestNorm();

@@ -12,6 +12,8 @@ import io.recloop.training.dataset.TooLittleDataException;
 import io.recloop.training.engine.AlsSettings;
 import io.recloop.training.engine.AlsTrainer;
 import io.recloop.training.engine.FactorModel;
+import io.recloop.training.engine.TrainingContext;
+import io.recloop.training.engine.TrainingData;
 import io.recloop.training.evaluation.Gate;
 import io.recloop.training.evaluation.GateReport;
 import io.recloop.training.evaluation.GateSettings;
@@ -179,10 +181,13 @@ final class TrainingRun {
 
     private FactorModel fit(AlsSettings settings, Dataset dataset, boolean everything) {
         var phase = everything ? "refit" : "train";
-        return new AlsTrainer(settings)
+        var data = TrainingData.of(everything ? dataset.positives() : dataset.positivesBeforeSlice());
+        var trained = new AlsTrainer(settings)
                 .train(
-                        everything ? dataset.positives() : dataset.positivesBeforeSlice(),
-                        (iteration, of, loss, took) -> reporter.iteration(phase, iteration, of, loss, took));
+                        data,
+                        TrainingContext.ALONE.withListener(iteration -> reporter.iteration(
+                                phase, iteration.number(), iteration.of(), iteration.loss(), iteration.took())));
+        return (FactorModel) trained.model();
     }
 
     private GateSettings gateSettings() {

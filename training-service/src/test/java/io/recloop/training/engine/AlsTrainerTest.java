@@ -23,7 +23,7 @@ class AlsTrainerTest {
         var split = PlantedTaste.split(600, 200, 8, 8, 1);
         var ranking = new FullRanking(split.seen(), split.heldOut(), 10, 2);
 
-        var model = new AlsTrainer(SMALL).train(split.seen(), TrainingListener.SILENT);
+        var model = Fitting.als(SMALL, split.seen());
 
         var trained = ranking.evaluate(new FactorRanker(model)).metrics();
         var popular = ranking.evaluate(new PopularityRanker(split.seen())).metrics();
@@ -37,8 +37,8 @@ class AlsTrainerTest {
     void theSameSeedGivesTheSameModelForAnyNumberOfThreads() {
         var data = PlantedTaste.split(300, 100, 4, 6, 2).seen();
 
-        var one = new AlsTrainer(threads(1)).train(data, TrainingListener.SILENT);
-        var four = new AlsTrainer(threads(4)).train(data, TrainingListener.SILENT);
+        var one = Fitting.als(threads(1), data);
+        var four = Fitting.als(threads(4), data);
 
         assertThat(four.userFactors()).isEqualTo(one.userFactors());
         assertThat(four.itemFactors()).isEqualTo(one.itemFactors());
@@ -50,11 +50,11 @@ class AlsTrainerTest {
         var iterations = new ArrayList<Integer>();
         var losses = new ArrayList<Double>();
 
-        new AlsTrainer(SMALL).train(data, (iteration, of, loss, took) -> {
-            iterations.add(iteration);
-            losses.add(loss);
-            assertThat(of).isEqualTo(10);
-            assertThat(took).isPositive();
+        Fitting.als(SMALL, data, iteration -> {
+            iterations.add(iteration.number());
+            losses.add(iteration.loss());
+            assertThat(iteration.of()).isEqualTo(10);
+            assertThat(iteration.took()).isPositive();
         });
 
         assertThat(iterations).containsExactly(1, 2, 3, 4, 5, 6, 7, 8, 9, 10);
@@ -70,7 +70,7 @@ class AlsTrainerTest {
         var flag = new AtomicBoolean();
         var training = Thread.ofPlatform().start(() -> {
             try {
-                new AlsTrainer(endless).train(data, (iteration, of, loss, took) -> started.countDown());
+                Fitting.als(endless, data, iteration -> started.countDown());
             } catch (TrainingInterruptedException e) {
                 flag.set(Thread.currentThread().isInterrupted());
                 failure.set(e);
@@ -90,9 +90,9 @@ class AlsTrainerTest {
         var data = PlantedTaste.split(300, 100, 4, 6, 5).seen();
         var heard = new ArrayList<Integer>();
 
-        assertThatThrownBy(() -> new AlsTrainer(SMALL).train(data, (iteration, of, loss, took) -> {
-                    heard.add(iteration);
-                    if (iteration == 2) {
+        assertThatThrownBy(() -> Fitting.als(SMALL, data, iteration -> {
+                    heard.add(iteration.number());
+                    if (iteration.number() == 2) {
                         Thread.currentThread().interrupt();
                     }
                 }))
@@ -107,9 +107,8 @@ class AlsTrainerTest {
         var none = CsrMatrix.ofPairs(0, 0, new int[0], new int[0]);
         var silent = CsrMatrix.ofPairs(3, 2, new int[0], new int[0]);
 
-        assertThat(new AlsTrainer(SMALL).train(none, TrainingListener.SILENT).users())
-                .isZero();
-        var model = new AlsTrainer(SMALL).train(silent, TrainingListener.SILENT);
+        assertThat(Fitting.als(SMALL, none).users()).isZero();
+        var model = Fitting.als(SMALL, silent);
         assertThat(model.userFactors()).hasSize(3 * 16).containsOnly(0);
         assertThat(model.itemFactors()).hasSize(2 * 16).containsOnly(0);
     }
@@ -118,7 +117,7 @@ class AlsTrainerTest {
     void aFailingListenerEndsTheTraining() {
         var data = PlantedTaste.split(300, 100, 4, 6, 6).seen();
 
-        assertThatThrownBy(() -> new AlsTrainer(SMALL).train(data, (iteration, of, loss, took) -> {
+        assertThatThrownBy(() -> Fitting.als(SMALL, data, iteration -> {
                     throw new IllegalStateException("no more");
                 }))
                 .hasMessage("no more");

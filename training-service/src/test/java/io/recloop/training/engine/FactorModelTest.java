@@ -11,7 +11,7 @@ class FactorModelTest {
         assertThat(model(1, 2).isFinite()).isTrue();
         assertThat(model(Float.NaN, 2).isFinite()).isFalse();
         assertThat(model(1, Float.NEGATIVE_INFINITY).isFinite()).isFalse();
-        assertThat(model(Float.NaN, Float.NaN).nonFiniteFactors()).isEqualTo(2);
+        assertThat(model(Float.NaN, Float.NaN).nonFinite()).isEqualTo(2);
     }
 
     @Test

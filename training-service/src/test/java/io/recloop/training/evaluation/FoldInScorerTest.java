@@ -8,10 +8,9 @@ import io.recloop.numerics.kernels.ItemSet;
 import io.recloop.numerics.kernels.TopK;
 import io.recloop.numerics.sparse.CsrMatrix;
 import io.recloop.training.engine.AlsSettings;
-import io.recloop.training.engine.AlsTrainer;
+import io.recloop.training.engine.Fitting;
 import io.recloop.training.engine.PlantedTaste;
 import io.recloop.training.engine.TrainingInterruptedException;
-import io.recloop.training.engine.TrainingListener;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -23,7 +22,7 @@ class FoldInScorerTest {
 
     @Test
     void aModelFoldedInOnItsOwnTrainingDataRanksAsItWasTrained() {
-        var model = new AlsTrainer(SETTINGS).train(split.seen(), TrainingListener.SILENT);
+        var model = Fitting.als(SETTINGS, split.seen());
         var trained = ranking.evaluate(new FactorRanker(model));
 
         var folded =
@@ -36,7 +35,7 @@ class FoldInScorerTest {
     @Test
     void aModelScoresUsersItHasNeverSeen() {
         var others = PlantedTaste.split(400, 120, 6, 7, 99);
-        var model = new AlsTrainer(SETTINGS).train(others.seen(), TrainingListener.SILENT);
+        var model = Fitting.als(SETTINGS, others.seen());
 
         var folded =
                 ranking.evaluate(FoldInScorer.of(model, SETTINGS.objective()).ranker(split.seen(), 2));
@@ -59,9 +58,8 @@ class FoldInScorerTest {
                 rows[e] = reversed[pairs.indices()[e]];
             }
         }
-        var incumbent = new AlsTrainer(SETTINGS)
-                .train(CsrMatrix.ofPairs(pairs.rows(), items + 1, users, rows), TrainingListener.SILENT);
-        var plain = new AlsTrainer(SETTINGS).train(pairs, TrainingListener.SILENT);
+        var incumbent = Fitting.als(SETTINGS, CsrMatrix.ofPairs(pairs.rows(), items + 1, users, rows));
+        var plain = Fitting.als(SETTINGS, pairs);
         var ownRow = reversed.clone();
         for (int item = 0; item < 5; item++) {
             ownRow[item] = -1;
@@ -86,7 +84,7 @@ class FoldInScorerTest {
 
     @Test
     void aMappingOfAnotherSizeIsRefused() {
-        var model = new AlsTrainer(SETTINGS).train(split.seen(), TrainingListener.SILENT);
+        var model = Fitting.als(SETTINGS, split.seen());
         var scorer = FoldInScorer.of(model, SETTINGS.objective());
 
         assertThatThrownBy(() -> scorer.ranker(split.seen(), new int[3], 1)).hasMessageContaining("3 rows mapped");
@@ -96,7 +94,7 @@ class FoldInScorerTest {
 
     @Test
     void anInterruptStopsItAndIsKept() {
-        var model = new AlsTrainer(SETTINGS).train(split.seen(), TrainingListener.SILENT);
+        var model = Fitting.als(SETTINGS, split.seen());
         Thread.currentThread().interrupt();
 
         assertThatThrownBy(() -> FoldInScorer.of(model, SETTINGS.objective()).ranker(split.seen(), 1))

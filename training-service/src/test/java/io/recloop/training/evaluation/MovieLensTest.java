@@ -5,8 +5,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.recloop.numerics.sparse.CsrMatrix;
 import io.recloop.training.engine.AlsSettings;
-import io.recloop.training.engine.AlsTrainer;
-import io.recloop.training.engine.TrainingListener;
+import io.recloop.training.engine.Fitting;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +28,7 @@ class MovieLensTest {
         var ranking = new FullRanking(train, test, 10, threads);
         var settings = AlsSettings.defaultsFor(train);
 
-        var model = new AlsTrainer(settings).train(train, TrainingListener.SILENT);
+        var model = Fitting.als(settings, train);
         var als = ranking.evaluate(new FactorRanker(model));
         var folded =
                 ranking.evaluate(FoldInScorer.of(model, settings.objective()).ranker(train, threads));

@@ -4,10 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.recloop.numerics.sparse.CsrMatrix;
 import io.recloop.training.engine.AlsSettings;
-import io.recloop.training.engine.AlsTrainer;
 import io.recloop.training.engine.FactorModel;
+import io.recloop.training.engine.Fitting;
 import io.recloop.training.engine.PlantedTaste;
-import io.recloop.training.engine.TrainingListener;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -41,7 +40,7 @@ class ShuffledLabelsTest {
     }
 
     private static FactorModel train(CsrMatrix data) {
-        return new AlsTrainer(SETTINGS).train(data, TrainingListener.SILENT);
+        return Fitting.als(SETTINGS, data);
     }
 
     private static CsrMatrix shuffled(CsrMatrix data) {

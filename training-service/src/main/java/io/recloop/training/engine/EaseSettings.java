@@ -1,0 +1,47 @@
+package io.recloop.training.engine;
+
+import static io.recloop.training.engine.Parameter.real;
+import static io.recloop.training.engine.Parameter.whole;
+
+import io.recloop.numerics.sparse.CsrMatrix;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// What EASE may be told.
+///
+/// @param values by the names of {@link #PARAMETERS}
+public record EaseSettings(Map<String, Double> values, int threads) implements Settings {
+    static final List<Parameter> PARAMETERS = List.of(
+            real("regularization", 1e-3, 1e6, "Added to the diagonal of the items' co-occurrences"),
+            whole("keptWeights", 1, 20_000, "Weights kept for each item, the largest; the rest is pruned"));
+
+    public EaseSettings {
+        values = new TreeMap<>(values);
+        Parameter.check(PARAMETERS, values);
+    }
+
+    static EaseSettings defaultsFor(CsrMatrix positives) {
+        throw new UnsupportedOperationException("not yet");
+    }
+
+    @Override
+    public Algorithm algorithm() {
+        return Algorithm.EASE;
+    }
+
+    @Override
+    public Map<String, Double> toMap() {
+        return values;
+    }
+
+    @Override
+    public EaseSettings with(String name, double value) {
+        return new EaseSettings(Parameter.changed(PARAMETERS, values, name, value), threads);
+    }
+
+    @Override
+    public EaseSettings withThreads(int count) {
+        return new EaseSettings(values, count);
+    }
+}

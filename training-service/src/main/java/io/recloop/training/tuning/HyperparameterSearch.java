@@ -27,7 +27,7 @@ public final class HyperparameterSearch {
     /// A round costs at most this share of the budget, so that there are several to learn from.
     private static final double ROUND_SHARE = 0.2;
 
-    /// A single training costs at most this share.
+    /// A single training costs at most this share, or what the defaults do.
     private static final double TRIAL_SHARE = 0.1;
 
     /// Rounds without a better one, after which there is none to be expected.
@@ -152,7 +152,8 @@ public final class HyperparameterSearch {
 
     private boolean isAffordable(Point point) {
         var full = space.at(point);
-        return trials.projected(full) <= TRIAL_SHARE * limits.seconds()
+        double anchor = trials.projected(entrants.getFirst().full());
+        return trials.projected(full) <= Math.max(TRIAL_SHARE * limits.seconds(), 1.1 * anchor)
                 && space.algorithm().trainer(full).memory(data) <= limits.memory();
     }
 

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// Source: Srinivas et al., *Gaussian Process Optimization in the Bandit Setting*, ICML 2010.
 final class Proposals {
     /// Cubic costs: with more the surrogate would take longer than small trainings do.
-    private static final int OBSERVATIONS_AT_MOST = 240;
+    private static final int OBSERVATIONS_AT_MOST = 150;
 
     private static final int LEAST_FOR_A_SURROGATE = 6;
     private static final int CANDIDATES = 400;

@@ -81,7 +81,7 @@ final class Trials {
             count(trial, settings);
             return trial;
         }
-        if (nanos.getAsLong() >= deadline) {
+        if (deadline - nanos.getAsLong() <= 1e9 * projected(settings)) {
             throw new LimitReachedException(Ended.BUDGET);
         }
         trial = fresh(number, candidate, rung, full, settings);

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /// Source: Rendle, Krichene, Zhang, Koren, *Revisiting the Performance of iALS on Item Recommendation Benchmarks*,
 /// RecSys 2022. The same solver serves training, fold-in while serving, and the re-scoring of an incumbent.
 ///
-/// A row without interactions is exactly zero. Not thread-safe: one instance per worker, the scratch is reused.
+/// With a prior mean *m* the last term is `λ·#^ν·|x − m|²`, which adds `λ·#^ν·m` to the right-hand side. A row without
+/// interactions and without a prior is exactly zero. Not thread-safe: one instance per worker, the scratch is reused.
 public final class AlsRow {
     /// @param alpha0 α₀ ≥ 0, the weight of every (user, item) pair, seen or not
     /// @param lambda λ ≥ 0, the regularisation of a row of frequency one
@@ -49,6 +50,9 @@ public final class AlsRow {
     private final double[] solution;
     private final ConjugateGradient gradient;
     private final RowOperator operator = new RowOperator();
+    private @Nullable BlockDescent blocks;
+    private float @Nullable [] means;
+    private int meanOffset;
 
     public AlsRow(int factors) {
         if (factors <= 0) {
@@ -60,6 +64,17 @@ public final class AlsRow {
         this.system = new double[Math.multiplyExact(factors, factors)];
         this.solution = new double[factors];
         this.gradient = new ConjugateGradient(factors);
+    }
+
+    /// Sets the prior mean of all solves to come, until it is set again.
+    ///
+    /// @param means  null: zero; otherwise *m* is `means[offset..offset + k)`, read when solving
+    public void prior(float @Nullable [] means, int offset) {
+        if (means != null) {
+            checkFromIndexSize(offset, k, means.length);
+        }
+        this.means = means;
+        this.meanOffset = offset;
     }
 
     /// The exact solution by Cholesky in double precision: `O(|S|·k² + k³)`.
@@ -85,7 +100,7 @@ public final class AlsRow {
             float[] out,
             int outOffset) {
         check(gram, items, weights, from, to, out, outOffset);
-        if (from == to) {
+        if (from == to && means == null) {
             Arrays.fill(out, outOffset, outOffset + k, 0);
             return 0;
         }
@@ -97,14 +112,20 @@ public final class AlsRow {
             system[i * k + i] += regularization;
         }
         Arrays.fill(solution, 0);
-        double weight = addRows(itemFactors, items, weights, from, to);
+        double free = addRows(itemFactors, items, weights, from, to);
+        if (means != null) {
+            free += regularization * (double) Kernels.dot(means, meanOffset, means, meanOffset, k);
+            for (int i = 0; i < k; i++) {
+                solution[i] += (double) regularization * means[meanOffset + i];
+            }
+        }
         var target = solution.clone();
         Cholesky.factor(system, k);
         Cholesky.solve(system, k, solution);
         for (int i = 0; i < k; i++) {
             out[outOffset + i] = (float) solution[i];
         }
-        return weight - Kernels.dot(target, 0, solution, 0, k);
+        return free - Kernels.dot(target, 0, solution, 0, k);
     }
 
     /// A few conjugate gradient steps from the row's last value: `O(steps·(|S|·k + k²))`.
@@ -125,10 +146,57 @@ public final class AlsRow {
             float[] out,
             int outOffset) {
         check(gram, items, weights, from, to, out, outOffset);
-        if (from == to) {
+        if (from == to && means == null) {
             Arrays.fill(out, outOffset, outOffset + k, 0);
             return 0;
         }
+        double start = operator(gram, itemFactors, items, weights, from, to, otherSideRows, objective)
+                .residual(out, outOffset);
+        return start - gradient.improve(operator, residual, out, outOffset, steps);
+    }
+
+    /// One Newton step for each block of `blockSize` factors in turn, from the row's last value:
+    /// `O(|S|·k·blockSize + k²)`. A block is solved exactly, however ill-conditioned it is.
+    ///
+    /// Source: Rendle, Krichene, Zhang, Koren, *iALS++: Speeding up Matrix Factorization with Subspace
+    /// Optimization*, 2021. The parameters are those of {@link #solveCg}.
+    ///
+    /// @param blockSize 1 to k
+    /// @return the row's objective at the value reached
+    public double solveBlocks(
+            float[] gram,
+            float[] itemFactors,
+            int[] items,
+            float @Nullable [] weights,
+            int from,
+            int to,
+            int otherSideRows,
+            Objective objective,
+            int blockSize,
+            float[] out,
+            int outOffset) {
+        check(gram, items, weights, from, to, out, outOffset);
+        if (from == to && means == null) {
+            Arrays.fill(out, outOffset, outOffset + k, 0);
+            return 0;
+        }
+        if (blocks == null || blocks.blockSize() != blockSize) {
+            blocks = new BlockDescent(k, blockSize);
+        }
+        operator(gram, itemFactors, items, weights, from, to, otherSideRows, objective);
+        blocks.improve(operator, means, meanOffset, out, outOffset);
+        return operator.residual(out, outOffset);
+    }
+
+    private RowOperator operator(
+            float[] gram,
+            float[] itemFactors,
+            int[] items,
+            float @Nullable [] weights,
+            int from,
+            int to,
+            int otherSideRows,
+            Objective objective) {
         operator.gram = gram;
         operator.factors = itemFactors;
         operator.items = items;
@@ -137,8 +205,7 @@ public final class AlsRow {
         operator.to = to;
         operator.alpha0 = objective.alpha0();
         operator.regularization = objective.regularization(to - from, otherSideRows);
-        double start = operator.residual(out, outOffset);
-        return start - gradient.improve(operator, residual, out, outOffset, steps);
+        return operator;
     }
 
     private double addRows(float[] factors, int[] items, float @Nullable [] weights, int from, int to) {
@@ -175,15 +242,15 @@ public final class AlsRow {
     }
 
     /// The row's matrix, never formed: a product costs `|S|·k + k²`.
-    private final class RowOperator implements ConjugateGradient.Operator {
-        private float[] gram = {};
-        private float[] factors = {};
-        private int[] items = {};
-        private float @Nullable [] weights;
-        private int from;
-        private int to;
-        private float alpha0;
-        private float regularization;
+    final class RowOperator implements ConjugateGradient.Operator {
+        float[] gram = {};
+        float[] factors = {};
+        int[] items = {};
+        float @Nullable [] weights;
+        int from;
+        int to;
+        float alpha0;
+        float regularization;
 
         @Override
         public void apply(float[] x, float[] out) {
@@ -201,6 +268,13 @@ public final class AlsRow {
             kernels.scale(-alpha0, residual, 0, k);
             kernels.axpy(-regularization, x, xOffset, residual, 0, k);
             double penalty = -kernels.dot(x, xOffset, residual, 0, k);
+            if (means != null) {
+                // λ|x − m|² = λ|x|² + λ(|m|² − 2x·m).
+                kernels.axpy(regularization, means, meanOffset, residual, 0, k);
+                penalty += regularization
+                        * ((double) kernels.dot(means, meanOffset, means, meanOffset, k)
+                                - 2.0 * kernels.dot(x, xOffset, means, meanOffset, k));
+            }
             return penalty + kernels.addResponses(factors, items, weights, from, to, k, 1, -1, x, xOffset, residual);
         }
     }

@@ -51,6 +51,85 @@ class AlsRowTest {
         }
     }
 
+    /// Blocks that divide the factors and blocks that do not, one factor and all of them.
+    @ParameterizedTest(name = "{0} factors, {1} interactions, blocks of {2}")
+    @CsvSource({"8,3,1", "17,130,5", "24,200,8", "24,40,24"})
+    void blockByBlockTheLossFallsToThatOfTheExactSolution(int k, int size, int blockSize) {
+        var row = new Row(k, size, true, 277 + k);
+        var exact = new float[k];
+        var approached = new float[k];
+        var solver = new AlsRow(k);
+        double least = solver.solveExact(
+                row.gram, row.factors, row.items, row.weights, 1, size + 1, ITEMS, OBJECTIVE, exact, 0);
+        double before = row.loss(approached, 0);
+
+        for (int pass = 0; pass < 200; pass++) {
+            double after = solver.solveBlocks(
+                    row.gram,
+                    row.factors,
+                    row.items,
+                    row.weights,
+                    1,
+                    size + 1,
+                    ITEMS,
+                    OBJECTIVE,
+                    blockSize,
+                    approached,
+                    0);
+
+            assertThat(after).isLessThan(before * (1 + 1e-5)).isCloseTo(row.loss(approached, 0), within(1e-4 * before));
+            before = after;
+        }
+        assertThat(row.loss(approached, 0)).isCloseTo(row.loss(exact, 0), within(1e-4 * Math.abs(least)));
+    }
+
+    @Test
+    void everyWayOfSolvingAgreesOnARowWithAPriorMean() {
+        int k = 12;
+        var row = new Row(k, 30, true, 21);
+        var means = new Samples(22).floats(k + 1);
+        var solver = new AlsRow(k);
+        solver.prior(means, 1);
+        var exact = new float[k];
+        var gradient = new float[k];
+        var blocks = new float[k];
+
+        double a = solver.solveExact(row.gram, row.factors, row.items, row.weights, 1, 31, ITEMS, OBJECTIVE, exact, 0);
+        double b = solver.solveCg(
+                row.gram, row.factors, row.items, row.weights, 1, 31, ITEMS, OBJECTIVE, 4 * k, gradient, 0);
+        double c = 0;
+        for (int pass = 0; pass < 100; pass++) {
+            c = solver.solveBlocks(
+                    row.gram, row.factors, row.items, row.weights, 1, 31, ITEMS, OBJECTIVE, 4, blocks, 0);
+        }
+
+        // The loss around the mean: that around zero, and what moving the centre changes.
+        double moved = 0;
+        for (int j = 0; j < k; j++) {
+            moved += (double) means[1 + j] * means[1 + j] - 2.0 * exact[j] * means[1 + j];
+        }
+        double expected = row.loss(exact, 0) + OBJECTIVE.regularization(30, ITEMS) * moved;
+        assertThat(a).isCloseTo(expected, within(1e-4 * expected));
+        assertThat(b).isCloseTo(expected, within(1e-4 * expected));
+        assertThat(c).isCloseTo(expected, within(1e-4 * expected));
+        for (int j = 0; j < k; j++) {
+            assertThat(gradient[j]).isCloseTo(exact[j], within(2e-4f));
+            assertThat(blocks[j]).isCloseTo(exact[j], within(2e-4f));
+        }
+    }
+
+    @Test
+    void withoutInteractionsAndWithoutAWeightOfTheRestARowIsItsPriorMean() {
+        var row = new Row(4, 3, false, 23);
+        var solver = new AlsRow(4);
+        solver.prior(new float[] {1, 2, 3, 4}, 0);
+        var x = new float[4];
+
+        solver.solveExact(row.gram, row.factors, row.items, null, 2, 2, ITEMS, new Objective(0, 0.5f, 0), x, 0);
+
+        assertThat(x).containsExactly(1, 2, 3, 4);
+    }
+
     @Test
     void everyStepLowersTheLossAndTheReturnedObjectiveIsTheLoss() {
         int k = 24;

@@ -5,12 +5,12 @@ import io.recloop.numerics.kernels.AlsRow.Objective;
 import io.recloop.numerics.parallel.Workers;
 import io.recloop.numerics.sparse.CsrMatrix;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /// Solves every row of one side while the other side stands still.
 ///
 /// A row depends on the other side and on its own last value only, so the result is the same to the bit for any
-/// number
-/// of threads. Not thread-safe: its scratch belongs to one sweep at a time.
+/// number of threads. A row without interactions is zero. Not thread-safe: its scratch belongs to one sweep at a time.
 final class HalfSweep {
     /// Chunks of about this much work are short enough to balance and to stop between, long enough to cost nothing.
     private static final long CHUNK_WORK = 1 << 14;
@@ -18,7 +18,8 @@ final class HalfSweep {
     private final CsrMatrix interactions;
     private final int k;
     private final Objective objective;
-    private final int cgSteps;
+    private final RowSolver how;
+    private final int others;
     private final int[] order;
     private final int[] chunkStarts;
     private final double[] objectives;
@@ -26,12 +27,13 @@ final class HalfSweep {
     private final AlsRow[] solvers;
 
     /// @param interactions rows are the side that is solved
-    /// @param cgSteps      0 solves every row exactly
-    HalfSweep(CsrMatrix interactions, int k, Objective objective, int cgSteps, int threads) {
+    /// @param others       rows of the other side that count as not had
+    HalfSweep(CsrMatrix interactions, int others, Problem problem, RowSolver how, int threads) {
         this.interactions = interactions;
-        this.k = k;
-        this.objective = objective;
-        this.cgSteps = cgSteps;
+        this.others = others;
+        this.k = problem.factors();
+        this.objective = problem.objective();
+        this.how = how;
         this.order = longestFirst(interactions);
         this.chunkStarts = chunks(interactions, order, k);
         this.objectives = new double[interactions.rows()];
@@ -44,11 +46,13 @@ final class HalfSweep {
 
     /// @param solved row-major, the warm start; receives the solution
     /// @param fixed  the other side, row-major
+    /// @param means  prior means of the rows, row-major; null: zero
     /// @return the loss without the other side's regularisation: the sum of the rows' objectives
-    double run(float[] solved, float[] fixed, Workers workers) throws InterruptedException {
+    double run(float[] solved, float[] fixed, float @Nullable [] means, Workers workers) throws InterruptedException {
         var gram = gramian.of(fixed, workers);
         workers.run(chunkStarts.length - 1, (worker, chunk) -> {
             for (int i = chunkStarts[chunk]; i < chunkStarts[chunk + 1]; i++) {
+                solvers[worker].prior(means, means == null ? 0 : order[i] * k);
                 objectives[order[i]] = solve(solvers[worker], order[i], gram, solved, fixed);
             }
         });
@@ -59,23 +63,36 @@ final class HalfSweep {
         return total;
     }
 
+    /// The other side's Gramian, overwritten by the next sweep.
+    float[] gram(float[] fixed, Workers workers) throws InterruptedException {
+        return gramian.of(fixed, workers);
+    }
+
     private double solve(AlsRow solver, int row, float[] gram, float[] solved, float[] fixed) {
         int from = interactions.rowStart(row);
         int to = interactions.rowEnd(row);
         var items = interactions.indices();
         var weights = interactions.values();
-        int others = interactions.cols();
-        return exactIsCheaper(to - from)
-                ? solver.solveExact(gram, fixed, items, weights, from, to, others, objective, solved, row * k)
-                : solver.solveCg(gram, fixed, items, weights, from, to, others, objective, cgSteps, solved, row * k);
+        int at = row * k;
+        if (from == to) {
+            Arrays.fill(solved, at, at + k, 0);
+            return 0;
+        }
+        if (exactIsCheaper(to - from)) {
+            return solver.solveExact(gram, fixed, items, weights, from, to, others, objective, solved, at);
+        }
+        return how.blockSize() > 0
+                ? solver.solveBlocks(
+                        gram, fixed, items, weights, from, to, others, objective, how.blockSize(), solved, at)
+                : solver.solveCg(gram, fixed, items, weights, from, to, others, objective, how.cgSteps(), solved, at);
     }
 
     /// Counts multiplications; those of the exact solver are in double and in short loops: four times as dear.
     private boolean exactIsCheaper(int entries) {
         long size = k;
         long exact = 4 * (entries * size * size / 2 + size * size * size / 6);
-        long gradient = (cgSteps + 1) * (2L * entries * size + size * size);
-        return cgSteps == 0 || exact < gradient;
+        long gradient = (how.cgSteps() + 1) * (2L * entries * size + size * size);
+        return how.blockSize() == 0 && (how.cgSteps() == 0 || exact < gradient);
     }
 
     /// Long rows first: the last chunks are then small, and no thread is left alone with a large one.

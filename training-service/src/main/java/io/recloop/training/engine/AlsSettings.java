@@ -10,7 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// What ALS may be told. Only `unobservedWeight` and `regularization` want tuning, on a logarithmic grid.
+/// What ALS may be told. `unobservedWeight` and `regularization` want tuning, together and on a logarithmic grid; after
+/// them `recency` and `factors`.
 ///
 /// @param factors           latent dimension, 1 to 1024
 /// @param iterations        of both sides, 1 to 1000
@@ -19,6 +20,7 @@ import java.util.TreeMap;
 /// @param frequencyExponent ν in 0..1: regularisation grows with a row's frequency to the power ν
 /// @param cgSteps           conjugate gradient steps per row and sweep, 0 to 100; 0 solves exactly
 /// @param seed              of the starting factors
+/// @param refinements       what may be left at its default
 /// @param threads           1 to 1024; changes the speed alone
 public record AlsSettings(
         int factors,
@@ -28,8 +30,18 @@ public record AlsSettings(
         double frequencyExponent,
         int cgSteps,
         long seed,
+        Refinements refinements,
         int threads)
         implements Settings {
+    /// @param recency       γ in 0..3: a positive counts in proportion to `(1 + age)^−γ`, where the order is known
+    /// @param contentWeight ρ in 0..1: how much of an item's regularisation pulls to what its content says, where
+    ///     there is content; 0 does without
+    /// @param blockSize     0: conjugate gradients; otherwise Newton steps on blocks of so many factors
+    /// @param patience      iterations without a better validation before stopping; 0 never stops
+    public record Refinements(double recency, double contentWeight, int blockSize, int patience) {
+        static final Refinements DEFAULTS = new Refinements(0, 0.1, 0, 0);
+    }
+
     static final List<Parameter> PARAMETERS = List.of(
             real("unobservedWeight", 0, 1e6, "Weight of every pair, seen or not; a seen one weighs 1 more"),
             real("regularization", 0, 1e6, "Of a row of frequency one"),
@@ -37,15 +49,49 @@ public record AlsSettings(
             whole("iterations", 1, 1000, "Of both sides"),
             real("frequencyExponent", 0, 1, "How much of the regularisation grows with a row's frequency"),
             whole("cgSteps", 0, 100, "Conjugate gradient steps per row and sweep; 0 solves exactly"),
+            real("recency", 0, 3, "Weight of a positive falls with its age to this power; 0: all count alike"),
+            real("contentWeight", 0, 1, "How far content pulls items; 0 leaves it out"),
+            whole("blockSize", 0, 1024, "Factors solved at once; 0: conjugate gradients on all"),
+            whole("patience", 0, 1000, "Iterations without improvement before stopping; 0 never stops"),
             whole("seed", 0, 1L << 53, "Of the starting factors"));
 
     public AlsSettings {
         Parameter.check(
                 PARAMETERS,
-                map(factors, iterations, regularization, unobservedWeight, frequencyExponent, cgSteps, seed));
+                map(
+                        factors,
+                        iterations,
+                        regularization,
+                        unobservedWeight,
+                        frequencyExponent,
+                        cgSteps,
+                        seed,
+                        refinements));
         if (threads < 1 || threads > 1024) {
             throw new IllegalArgumentException("threads must be in 1..1024, was " + threads);
         }
+    }
+
+    /// With the refinements at their defaults.
+    public AlsSettings(
+            int factors,
+            int iterations,
+            double regularization,
+            double unobservedWeight,
+            double frequencyExponent,
+            int cgSteps,
+            long seed,
+            int threads) {
+        this(
+                factors,
+                iterations,
+                regularization,
+                unobservedWeight,
+                frequencyExponent,
+                cgSteps,
+                seed,
+                Refinements.DEFAULTS,
+                threads);
     }
 
     /// Fits data of any shape passably. Where the data is at hand, {@link #defaultsFor} fits it better.
@@ -54,11 +100,9 @@ public record AlsSettings(
                 64, 16, 0.004, 0.1, 1, 3, 42, Runtime.getRuntime().availableProcessors());
     }
 
-    /// The defaults, with α₀ following the density of the data: the best α₀ of a grid was 0.5, 0.5
-    /// and 0.003 to 0.01
-    /// on MovieLens-1M, MovieLens-100K and Amazon Beauty, which is 5 to 20 times their density,
-    /// while one α₀ for all
-    /// loses a fifth of the NDCG on one of them or collapses to zero factors.
+    /// The defaults, with α₀ following the density of the data: the best α₀ of a grid was 0.5, 0.5 and 0.003
+    /// to 0.01 on MovieLens-1M, MovieLens-100K and Amazon Beauty, which is 5 to 20 times their density, while
+    /// one α₀ for all loses a fifth of the NDCG on one of them or collapses to zero factors.
     public static AlsSettings defaultsFor(CsrMatrix userItem) {
         return defaults().withUnobservedWeight(unobservedWeightFor(userItem));
     }
@@ -70,7 +114,7 @@ public record AlsSettings(
     }
 
     public AlsSettings withUnobservedWeight(double weight) {
-        return new AlsSettings(factors, iterations, regularization, weight, frequencyExponent, cgSteps, seed, threads);
+        return with("unobservedWeight", weight);
     }
 
     public Objective objective() {
@@ -84,7 +128,8 @@ public record AlsSettings(
 
     @Override
     public Map<String, Double> toMap() {
-        return map(factors, iterations, regularization, unobservedWeight, frequencyExponent, cgSteps, seed);
+        return map(
+                factors, iterations, regularization, unobservedWeight, frequencyExponent, cgSteps, seed, refinements);
     }
 
     @Override
@@ -106,6 +151,11 @@ public record AlsSettings(
                 value(values, "frequencyExponent"),
                 (int) value(values, "cgSteps"),
                 (long) value(values, "seed"),
+                new Refinements(
+                        value(values, "recency"),
+                        value(values, "contentWeight"),
+                        (int) value(values, "blockSize"),
+                        (int) value(values, "patience")),
                 threads);
     }
 
@@ -116,14 +166,20 @@ public record AlsSettings(
             double unobservedWeight,
             double frequencyExponent,
             int cgSteps,
-            long seed) {
-        return new TreeMap<>(Map.of(
-                "factors", (double) factors,
-                "iterations", (double) iterations,
-                "regularization", regularization,
-                "unobservedWeight", unobservedWeight,
-                "frequencyExponent", frequencyExponent,
-                "cgSteps", (double) cgSteps,
-                "seed", (double) seed));
+            long seed,
+            Refinements refinements) {
+        var map = new TreeMap<String, Double>();
+        map.put("factors", (double) factors);
+        map.put("iterations", (double) iterations);
+        map.put("regularization", regularization);
+        map.put("unobservedWeight", unobservedWeight);
+        map.put("frequencyExponent", frequencyExponent);
+        map.put("cgSteps", (double) cgSteps);
+        map.put("seed", (double) seed);
+        map.put("recency", refinements.recency());
+        map.put("contentWeight", refinements.contentWeight());
+        map.put("blockSize", (double) refinements.blockSize());
+        map.put("patience", (double) refinements.patience());
+        return map;
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.recloop.numerics.kernels.AlsRow.Objective;
 import io.recloop.numerics.sparse.CsrMatrix;
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,7 +18,7 @@ class AlternatingLeastSquaresTest {
     @ValueSource(ints = {0, 3})
     void theReportedLossIsThatOfAllPairsInDoublePrecision(int cgSteps) throws Exception {
         var data = random(40, 30, 200, 1);
-        try (var als = new AlternatingLeastSquares(data, 12, OBJECTIVE, cgSteps, 7, 2)) {
+        try (var als = als(data, 12, cgSteps, 7, 2)) {
             for (int iteration = 0; iteration < 3; iteration++) {
                 double loss = als.iterate();
 
@@ -31,7 +32,7 @@ class AlternatingLeastSquaresTest {
     @ValueSource(ints = {0, 1, 3})
     void noIterationRaisesTheLoss(int cgSteps) throws Exception {
         var data = random(120, 80, 1500, 2);
-        try (var als = new AlternatingLeastSquares(data, 16, OBJECTIVE, cgSteps, 7, 2)) {
+        try (var als = als(data, 16, cgSteps, 7, 2)) {
             double before = Double.MAX_VALUE;
             for (int iteration = 0; iteration < 20; iteration++) {
                 double loss = als.iterate();
@@ -45,10 +46,10 @@ class AlternatingLeastSquaresTest {
     void everyUserEndsAtTheSolutionOfItsNormalEquations() throws Exception {
         int k = 9;
         var data = random(50, 33, 300, 3);
-        try (var als = new AlternatingLeastSquares(data, k, OBJECTIVE, 0, 7, 2)) {
+        try (var als = als(data, k, 0, 7, 2)) {
             als.iterate();
             als.iterate();
-            als.solveUsers();
+            als.solveUsers(als.userFactors());
 
             for (int user = 0; user < data.rows(); user++) {
                 var expected = normalEquations(data, user, k, als.itemFactors());
@@ -67,7 +68,7 @@ class AlternatingLeastSquaresTest {
         float[] items = null;
         double loss = 0;
         for (int threads : new int[] {1, 2, 3, 7}) {
-            try (var als = new AlternatingLeastSquares(data, 20, OBJECTIVE, 3, 7, threads)) {
+            try (var als = als(data, 20, 3, 7, threads)) {
                 als.iterate();
                 double last = als.iterate();
                 if (users == null) {
@@ -85,8 +86,8 @@ class AlternatingLeastSquaresTest {
     @Test
     void anotherSeedGivesOtherFactors() throws Exception {
         var data = random(50, 40, 300, 5);
-        try (var one = new AlternatingLeastSquares(data, 8, OBJECTIVE, 3, 1, 1);
-                var other = new AlternatingLeastSquares(data, 8, OBJECTIVE, 3, 2, 1)) {
+        try (var one = als(data, 8, 3, 1, 1);
+                var other = als(data, 8, 3, 2, 1)) {
             one.iterate();
             other.iterate();
             assertThat(one.userFactors()).isNotEqualTo(other.userFactors());
@@ -96,7 +97,7 @@ class AlternatingLeastSquaresTest {
     @Test
     void whoHasNothingIsExactlyZero() throws Exception {
         var data = CsrMatrix.ofPairs(3, 4, new int[] {0, 0, 2}, new int[] {0, 1, 1});
-        try (var als = new AlternatingLeastSquares(data, 8, OBJECTIVE, 3, 1, 1)) {
+        try (var als = als(data, 8, 3, 1, 1)) {
             als.iterate();
 
             for (int f = 0; f < 8; f++) {
@@ -115,8 +116,16 @@ class AlternatingLeastSquaresTest {
         assertThat(score(heavy)).isGreaterThan(score(light)).isLessThan(1);
     }
 
+    private static AlternatingLeastSquares als(CsrMatrix data, int k, int cgSteps, long seed, int threads) {
+        return new AlternatingLeastSquares(Problem.of(data, k, OBJECTIVE), RowSolver.cg(cgSteps), seed, threads);
+    }
+
+    private static long known(CsrMatrix data) {
+        return Arrays.stream(data.columnCounts()).filter(count -> count > 0).count();
+    }
+
     private static float score(CsrMatrix data) throws InterruptedException {
-        try (var als = new AlternatingLeastSquares(data, 2, OBJECTIVE, 0, 1, 1)) {
+        try (var als = als(data, 2, 0, 1, 1)) {
             for (int iteration = 0; iteration < 30; iteration++) {
                 als.iterate();
             }
@@ -147,7 +156,7 @@ class AlternatingLeastSquaresTest {
                 double miss = 1 - dot(users, user * k, items, data.indices()[e] * k, k);
                 loss += data.values()[e] * miss * miss;
             }
-            double frequency = data.rowLength(user) + (double) OBJECTIVE.alpha0() * data.cols();
+            double frequency = data.rowLength(user) + (double) OBJECTIVE.alpha0() * known(data);
             loss += OBJECTIVE.lambda() * frequency * dot(users, user * k, users, user * k, k);
         }
         for (int item = 0; item < data.cols(); item++) {
@@ -166,7 +175,7 @@ class AlternatingLeastSquaresTest {
         for (int e = data.rowStart(user); e < data.rowEnd(user); e++) {
             addProduct(a, items, data.indices()[e] * k, k, data.values()[e], data.values()[e]);
         }
-        double frequency = data.rowLength(user) + (double) OBJECTIVE.alpha0() * data.cols();
+        double frequency = data.rowLength(user) + (double) OBJECTIVE.alpha0() * known(data);
         for (int f = 0; f < k; f++) {
             a[f][f] += OBJECTIVE.lambda() * frequency;
         }

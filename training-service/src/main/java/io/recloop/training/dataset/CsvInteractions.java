@@ -50,7 +50,7 @@ public final class CsvInteractions {
                 coalesce(
                     make_timestamp((try_cast(c_time as double) * %s)::bigint),
                     try_cast(c_time as timestamptz)::timestamp,
-                    timestamp '1970-01-01') as at,
+                    timestamp '1970-01-01') as occurred,
                 'row' as action, c_rating::double as rating, null::float as quality
             from csv
             join user_row on user_id = trim(c_user)

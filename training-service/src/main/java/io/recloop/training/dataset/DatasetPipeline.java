@@ -250,8 +250,9 @@ final class DatasetPipeline {
                         .collect(Collectors.joining(" ", "case action ", " else 1 end"));
     }
 
+    /// A list for `in`; what is in nothing is in `null`.
     static String quoted(List<String> texts) {
-        return texts.stream().map(DuckDb::quoted).collect(Collectors.joining(", "));
+        return texts.isEmpty() ? "null" : texts.stream().map(DuckDb::quoted).collect(Collectors.joining(", "));
     }
 
     static String timestamp(Instant moment) {

@@ -17,7 +17,7 @@ final class DatasetSql {
     /// negative.
     static final String OPINION = """
             create view opinion as
-            select user_row, item_row, at, case
+            select user_row, item_row, occurred, case
                 when action = 'dislike' then -1
                 when rating >= :positive_rating then 1
                 when rating < :negative_rating then -1
@@ -36,11 +36,11 @@ final class DatasetSql {
     // structures.
     private static final String PAIRS = """
             select user_row, item_row,
-                coalesce(max(epoch_us(at) * 2 + (says < 0)::bigint) filter (says <> 0) % 2 = 0, false) as likes,
+                coalesce(max(epoch_us(occurred) * 2 + (says < 0)::bigint) filter (says <> 0) % 2 = 0, false) as likes,
                 bool_or(low) as low,
-                min(at) as first,
-                min(at) filter (says = 1) as since,
-                max(at) filter (says = 1) as latest,
+                min(occurred) as first,
+                min(occurred) filter (says = 1) as since,
+                max(occurred) filter (says = 1) as latest,
                 max(weight) filter (says = 1) as strength,
                 count(*)::integer as events
             from opinion
@@ -86,7 +86,7 @@ final class DatasetSql {
             """;
 
     static final String PAST =
-            "create or replace table past as " + PAIRS + "where at <= :moment group by user_row, item_row";
+            "create or replace table past as " + PAIRS + "where occurred <= :moment group by user_row, item_row";
 
     /// What users who were trainable by then came to and liked after the moment.
     static final String HELD_TIME = """

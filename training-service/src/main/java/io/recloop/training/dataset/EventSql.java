@@ -6,7 +6,7 @@ package io.recloop.training.dataset;
 /// |-------------|--------------------------------------------------------------------------------------|
 /// | `user_row`  | `user_id`, `user_row` in the order of the ids                                        |
 /// | `item_row`  | `item_id`, `item_row` in the order of the ids, `exposed`: somebody had it            |
-/// | `event`     | `user_row`, `item_row`, `key` a hash of the event id, `at`, `action`, `rating`, `quality` |
+/// | `event`     | `user_row`, `item_row`, `key` a hash of the event id, `occurred`, `action`, `rating`, `quality` |
 /// | `refused`   | `refusal`, `n`                                                                       |
 final class EventSql {
     private EventSql() {}
@@ -77,7 +77,7 @@ final class EventSql {
 
     static final String EVENT = """
             create table event as
-            select user_row, item_row, key, occurred_at as at, action, rating, quality
+            select user_row, item_row, key, occurred_at as occurred, action, rating, quality
             from once
             join user_row using (user_id)
             join item_row using (item_id)

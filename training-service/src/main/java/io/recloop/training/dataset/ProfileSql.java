@@ -7,7 +7,7 @@ import java.time.Instant;
 /// Computes the profile from tables `event`, `user_row`, `item_row` and view `opinion`.
 final class ProfileSql {
     private static final String SPAN = """
-            select epoch_us(min(at)), epoch_us(max(at)), count(*),
+            select epoch_us(min(occurred)), epoch_us(max(occurred)), count(*),
                 (select count(*) from user_row), (select count(*) from item_row where exposed) from event
             """;
     private static final String RATINGS =
@@ -19,7 +19,7 @@ final class ProfileSql {
     /// The newest bucket is left out unless it is the only one: it is not over yet. Empty buckets count as 0.
     private static final String VOLUME = """
             with counted as (
-                select epoch_us(at) // (:seconds * 1000000) as bucket, count(*) as n from event group by 1),
+                select epoch_us(occurred) // (:seconds * 1000000) as bucket, count(*) as n from event group by 1),
             span as (
                 select greatest(min(bucket), max(bucket) - :buckets) as first,
                     case when max(bucket) = min(bucket) then max(bucket) else max(bucket) - 1 end as last from counted)

@@ -11,7 +11,6 @@ import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /// What the shop offers, as the lake has it: the newest word on each item, without those that were removed.
 final class Catalogue {
@@ -39,9 +38,7 @@ final class Catalogue {
         if (files.isEmpty()) {
             return texts;
         }
-        var template = new SqlTemplate()
-                .with("files", files.stream().map(DuckDb::quoted).collect(Collectors.joining(", ")))
-                .with("tenant", DuckDb.quoted(tenant));
+        var template = new SqlTemplate().with("files", DuckDb.quoted(files)).with("tenant", DuckDb.quoted(tenant));
         duckdb.each(template.fill(NEWEST), row -> {
             if (read(row.getString(2)) instanceof ItemUpserted item) {
                 texts.put(item.item(), ItemText.of(item));

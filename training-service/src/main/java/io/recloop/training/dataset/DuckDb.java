@@ -7,9 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.stream.Collectors;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
 import org.duckdb.DuckDBDriver;
@@ -119,6 +122,25 @@ final class DuckDb implements AutoCloseable {
 
     static String quoted(Path file) {
         return quoted(file.toString());
+    }
+
+    /// For `in` or a list.
+    static String quoted(List<Path> files) {
+        return files.stream().map(DuckDb::quoted).collect(Collectors.joining(", "));
+    }
+
+    /// Removes the folder of a closed database.
+    static void remove(Path folder) throws IOException {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        List<Path> all;
+        try (var files = Files.walk(folder)) {
+            all = files.sorted(Comparator.reverseOrder()).toList();
+        }
+        for (var file : all) {
+            Files.deleteIfExists(file);
+        }
     }
 
     @Override

@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /// From the lake's segments to tables `event`, `user_row`, `item_row` and `refused`. Needs table `catalogue`.
@@ -31,7 +33,7 @@ final class LakeEvents {
         view(tenant, files, "true", now);
         steps.run("validate", () -> {
             duckdb.execute(EventSql.REFUSED);
-            return duckdb.one("select coalesce(sum(n), 0)::bigint from refused", row -> row.getLong(1));
+            return records();
         });
         create("repeated", EventSql.REPEATED);
         classify();
@@ -41,6 +43,70 @@ final class LakeEvents {
         create("event", EventSql.EVENT);
     }
 
+    /// What a refresh left, to add to.
+    ///
+    /// @param ids     folder of the ids of its rows
+    /// @param events  its `event.parquet`
+    /// @param offsets partition to the first offset that it has not read
+    record Former(Path ids, Path events, Map<Integer, Long> offsets, Map<String, Long> refused) {}
+
+    /// Adds what came since, instead of reading everything.
+    ///
+    /// @param files that hold what came since, with or without older records
+    /// @throws CannotAddException where the outcome would not be that of reading everything
+    void add(String tenant, List<Path> files, Former former, Instant now)
+            throws SQLException, IOException, TooLittleDataException, CannotAddException {
+        duckdb.execute(new SqlTemplate()
+                .with("former_events", DuckDb.quoted(former.events()))
+                .with("former_users", DuckDb.quoted(former.ids().resolve(DatasetFiles.USERS)))
+                .with("former_items", DuckDb.quoted(former.ids().resolve(DatasetFiles.ITEMS)))
+                .fill(EventSql.FORMER));
+        if (files.isEmpty()) {
+            duckdb.execute(EventSql.NOTHING_NEW);
+        } else {
+            view(tenant, files, newOnes(former.offsets()), now);
+        }
+        steps.run("validate", () -> {
+            duckdb.execute(EventSql.REFUSED);
+            long records = records();
+            duckdb.execute(EventSql.REFUSED_BEFORE);
+            duckdb.append("refused_before", row -> {
+                for (var refusal : former.refused().entrySet()) {
+                    row.beginRow();
+                    row.append(refusal.getKey());
+                    row.append(refusal.getValue().longValue());
+                    row.endRow();
+                }
+            });
+            duckdb.execute(EventSql.REFUSED_AFTER);
+            return records;
+        });
+        create("repeated", EventSql.REPEATED);
+        create("known", EventSql.KNOWN);
+        if (duckdb.count(EventSql.EARLIER) > 0) {
+            throw new CannotAddException("one of them is an earlier copy of an event that is in it");
+        }
+        classify();
+        create("user_row", EventSql.USER_ROW_AFTER);
+        create("item_row", EventSql.ITEM_ROW_AFTER);
+        duckdb.execute(EventSql.ONCE);
+        create("event", EventSql.EVENT_AFTER);
+    }
+
+    /// Says which records of a lake's file came after these offsets.
+    static String newOnes(Map<Integer, Long> offsets) {
+        return offsets.isEmpty()
+                ? "true"
+                : new TreeMap<>(offsets)
+                        .entrySet().stream()
+                                .map(next -> "when %d then \"offset\" >= %d".formatted(next.getKey(), next.getValue()))
+                                .collect(Collectors.joining(" ", "case \"partition\" ", " else true end"));
+    }
+
+    private long records() throws SQLException {
+        return duckdb.one("select coalesce(sum(n), 0)::bigint from refused", row -> row.getLong(1));
+    }
+
     private void view(String tenant, List<Path> files, String newOnes, Instant now) throws SQLException {
         var template = new SqlTemplate()
                 .with(
@@ -48,7 +114,7 @@ final class LakeEvents {
                         DatasetPipeline.quoted(
                                 Arrays.stream(Action.values()).map(Action::code).toList()))
                 .with("latest", DatasetPipeline.timestamp(now.plus(SKEW)))
-                .with("files", files.stream().map(DuckDb::quoted).collect(Collectors.joining(", ")))
+                .with("files", DuckDb.quoted(files))
                 .with("tenant", DuckDb.quoted(tenant))
                 .with("new_ones", newOnes);
         duckdb.execute(template.fill(EventSql.INCOMING));

@@ -195,6 +195,13 @@ final class IngestSession<E extends Event> implements AutoCloseable {
         }
     }
 
+    /// Merges what small segments there are, however few.
+    void merge() throws IOException, SQLException {
+        for (var folder : folders.values()) {
+            new SegmentMerge(setup.config()).all(folder, buffer);
+        }
+    }
+
     private void tidy(@Nullable PartitionFolder folder) throws IOException, SQLException {
         if (folder != null) {
             new SegmentMerge(setup.config()).run(folder, buffer);

@@ -46,7 +46,29 @@ public final class Lake {
     public record Coverage(Optional<String> epoch, Map<Integer, Long> nextOffsets, int segments) {}
 
     /// A moment of a topic: the files to read, and where they end.
-    public record Snapshot(List<Path> files, Coverage coverage) {}
+    public record Snapshot(List<Path> files, Coverage coverage) {
+        /// The files of the present epoch that hold anything from these offsets on.
+        ///
+        /// @param offsets partition to the first offset that is wanted; all of a partition that is not named
+        public List<Path> filesFrom(Map<Integer, Long> offsets) {
+            return files.stream().filter(file -> holdsFrom(file, offsets)).toList();
+        }
+
+        private boolean holdsFrom(Path file, Map<Integer, Long> offsets) {
+            var partition = file.getParent();
+            var epoch = partition == null ? null : partition.getParent();
+            if (partition == null || epoch == null) {
+                return false;
+            }
+            long wanted = offsets.getOrDefault(Integer.valueOf(String.valueOf(partition.getFileName())), 0L);
+            return coverage.epoch()
+                            .filter(String.valueOf(epoch.getFileName())::equals)
+                            .isPresent()
+                    && Segment.of(file)
+                            .filter(segment -> segment.last() >= wanted)
+                            .isPresent();
+        }
+    }
 
     /// @throws BrokenLakeException where files are missing
     public Snapshot snapshot(Topic topic) throws IOException {

@@ -16,8 +16,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
@@ -26,12 +28,15 @@ import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
+import org.jboss.logging.Logger;
 
 /// Fills the lake: one thread a topic. Thread-safe.
 @Singleton
-public final class LakeIngest implements AutoCloseable {
+public final class LakeIngest implements LakeMerge, AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(LakeIngest.class);
     private static final Duration STOP = Duration.ofSeconds(20);
     private static final Duration LOOK = Duration.ofMillis(200);
+    private static final Duration MERGE = Duration.ofMinutes(2);
 
     private final Lake lake;
     private final KafkaClients clients;
@@ -104,6 +109,18 @@ public final class LakeIngest implements AutoCloseable {
         var state = ingest.state();
         var meters = ingest.meters();
         return new Health(state.condition().name(), state.message(), meters.lag(), meters.ingested(), meters.refused());
+    }
+
+    /// Gives up after two minutes: a merge saves time, and nothing depends on it.
+    @Override
+    public void merge() throws InterruptedException {
+        var merges = ingests.values().stream().map(TopicIngest::merge).toList();
+        try {
+            CompletableFuture.allOf(merges.toArray(CompletableFuture[]::new))
+                    .get(MERGE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.warnf("small segments of the lake were not merged: %s", e);
+        }
     }
 
     /// Returns once the lake holds everything that is on the topics now, whoever writes it.

@@ -2,10 +2,14 @@ package io.recloop.training.interactions;
 
 import io.recloop.contracts.events.Event;
 import io.recloop.training.wire.Lease;
+import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.errors.InterruptException;
@@ -25,6 +29,7 @@ final class TopicIngest<E extends Event> implements Runnable {
     private final IngestMeters meters;
     private volatile State state = new State(Condition.STARTING, "not started");
     private volatile Map<Integer, Long> wanted = Map.of();
+    private final Queue<CompletableFuture<Void>> mergesAsked = new ConcurrentLinkedQueue<>();
     private final CountDownLatch stopped = new CountDownLatch(1);
 
     /// What a session needs.
@@ -64,6 +69,29 @@ final class TopicIngest<E extends Event> implements Runnable {
     /// Asks for a segment as soon as these offsets have been read, without waiting for size or age.
     void flushAt(Map<Integer, Long> offsets) {
         wanted = Map.copyOf(offsets);
+    }
+
+    /// Asks for a merge of all small segments. Done at once where this process does not write the lake.
+    CompletableFuture<Void> merge() {
+        var asked = new CompletableFuture<Void>();
+        mergesAsked.add(asked);
+        if (state.condition() != Condition.READING) {
+            forgetMerges();
+        }
+        return asked;
+    }
+
+    private void mergeWhereAsked(IngestSession<E> session) throws IOException, SQLException {
+        if (!mergesAsked.isEmpty()) {
+            session.merge();
+            forgetMerges();
+        }
+    }
+
+    private void forgetMerges() {
+        for (var asked = mergesAsked.poll(); asked != null; asked = mergesAsked.poll()) {
+            asked.complete(null);
+        }
     }
 
     void stop() {
@@ -112,12 +140,15 @@ final class TopicIngest<E extends Event> implements Runnable {
                 if (reached || session.isDue()) {
                     session.flush();
                 }
+                mergeWhereAsked(session);
             }
             if (isStopped()) {
                 session.flush();
             }
         } catch (SQLException e) {
             throw new IllegalStateException("DuckDB: " + e.getMessage(), e);
+        } finally {
+            forgetMerges();
         }
     }
 

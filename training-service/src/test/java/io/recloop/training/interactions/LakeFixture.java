@@ -1,6 +1,8 @@
 package io.recloop.training.interactions;
 
+import io.recloop.contracts.events.Event;
 import io.recloop.contracts.events.InteractionEvent;
+import io.recloop.contracts.events.ItemEvent;
 import io.recloop.training.wire.KafkaClients;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,8 +15,22 @@ public final class LakeFixture {
 
     /// Appends one segment of partition 0.
     public static void append(Lake lake, long first, List<? extends InteractionEvent> events) throws Exception {
-        var table = new LakeTable.Interactions();
-        var epoch = lake.enter(table.topic(), new Epoch.TopicIdentity("cluster", "topic"), Instant.EPOCH);
+        append(lake, "topic", new LakeTable.Interactions(), first, events);
+    }
+
+    /// As if the topic had been created anew under this id.
+    public static void append(Lake lake, String topicId, long first, List<? extends InteractionEvent> events)
+            throws Exception {
+        append(lake, topicId, new LakeTable.Interactions(), first, events);
+    }
+
+    public static void appendItems(Lake lake, long first, List<? extends ItemEvent> events) throws Exception {
+        append(lake, "items", new LakeTable.Items(), first, events);
+    }
+
+    private static <E extends Event> void append(
+            Lake lake, String topicId, LakeTable<E> table, long first, List<? extends E> events) throws Exception {
+        var epoch = lake.enter(table.topic(), new Epoch.TopicIdentity("cluster", topicId), Instant.EPOCH);
         try (var buffer = new SegmentBuffer<>(table, "128MB")) {
             long offset = first;
             for (var event : events) {

@@ -56,10 +56,15 @@ public final class Gate {
         if (model.isFinite()) {
             results.add(norms(model)); // of NaN there is nothing to measure
         }
-        results.add(quality("quality-against-popularity", "the popularity baseline", candidate, popularity, 0));
+        results.add(quality("quality-against-popularity", "the popularity baseline", candidate, popularity, 0, 0));
         incumbent.ifPresent(current -> {
-            results.add(
-                    quality("quality-against-incumbent", "the incumbent", candidate, current, settings.allowedLoss()));
+            results.add(quality(
+                    "quality-against-incumbent",
+                    "the incumbent",
+                    candidate,
+                    current,
+                    settings.minimumGain(),
+                    settings.allowedLoss()));
             results.add(coverage(candidate.metrics(), current.metrics()));
         });
         return report(results, incumbent.isPresent(), List.of());
@@ -89,12 +94,17 @@ public final class Gate {
                         largest, settings.largestNorm()));
     }
 
-    /// To pass, the candidate has to be better by two tests at once: the bootstrap's lower bound, whose figure people
-    /// can read, and the randomisation test, which alone keeps the rate at which an equal model is let through at
-    /// `significance` where few users differ. Worse by the upper bound, or by more than `allowedLoss`, fails;
-    /// between is undecided.
+    /// To pass, the candidate has to be better by two tests at once: the bootstrap's lower bound, whose figure
+    /// people can read, and the randomisation test, which holds `significance` also where few users differ. Both
+    /// ask for more than `minimumGain` of the other's NDCG: they know the chance in users, not that in seeds.
+    /// Worse by the upper bound, or by more than `allowedLoss`, fails; between is undecided.
     private GateResult quality(
-            String gate, String against, RankingEvaluation candidate, RankingEvaluation other, double allowedLoss) {
+            String gate,
+            String against,
+            RankingEvaluation candidate,
+            RankingEvaluation other,
+            double minimumGain,
+            double allowedLoss) {
         if (!Arrays.equals(candidate.users(), other.users())) {
             throw new IllegalArgumentException(gate + ": the two were not evaluated on the same users");
         }
@@ -112,18 +122,21 @@ public final class Gate {
                 candidate.ndcgOfUsers(), other.ndcgOfUsers(), settings.resamples(), settings.seed());
         double lower = difference.lowerBound(settings.significance());
         double upper = difference.upperBound(settings.significance());
-        double chance = PairedSignFlip.pValue(
-                candidate.ndcgOfUsers(), other.ndcgOfUsers(), settings.resamples(), settings.seed());
-        var verdict = lower > 0 && chance <= settings.significance()
+        double margin = minimumGain * other.metrics().ndcg();
+        var raised = Arrays.stream(other.ndcgOfUsers())
+                .map(ndcg -> (1 + minimumGain) * ndcg)
+                .toArray();
+        double chance = PairedSignFlip.pValue(candidate.ndcgOfUsers(), raised, settings.resamples(), settings.seed());
+        var verdict = lower > margin && chance <= settings.significance()
                 ? PASSED
                 : upper < 0 || difference.mean() < -allowedLoss ? FAILED : NOT_ENOUGH_EVIDENCE;
         return new GateResult(
                 gate,
                 verdict,
                 lower,
-                0,
+                margin,
                 say(
-                        "NDCG@%d %.4f against %.4f of %s: %+.4f, one-sided %.0f%% bounds %+.4f and %+.4f, p %.4f over %d users",
+                        "NDCG@%d %.4f against %.4f of %s: %+.4f, one-sided %.0f%% bounds %+.4f and %+.4f, more than %+.4f is asked, p %.4f over %d users",
                         k,
                         candidate.metrics().ndcg(),
                         other.metrics().ndcg(),
@@ -132,6 +145,7 @@ public final class Gate {
                         100 * (1 - settings.significance()),
                         lower,
                         upper,
+                        margin,
                         chance,
                         users));
     }

@@ -2,8 +2,10 @@ package io.recloop.training.evaluation;
 
 /// What the gate allows.
 ///
-/// @param significance           in 0..0.5: the rate at which a model that is no better is let through
+/// @param significance           in 0..0.5: the rate at which chance in the users lets a model through that is no
+///     better
 /// @param minimumUsers           fewer evaluated users are not enough evidence
+/// @param minimumGain            ≥ 0: the share of the incumbent's NDCG by which a candidate has to be better
 /// @param allowedLoss            ≥ 0: a mean NDCG this much below the incumbent's fails without further evidence
 /// @param minimumCoverageRatio   ≥ 0: the least share of the incumbent's catalogue coverage
 /// @param minimumColdRecallRatio ≥ 0: the least share of the incumbent's recall of cold items
@@ -16,6 +18,7 @@ package io.recloop.training.evaluation;
 public record GateSettings(
         double significance,
         int minimumUsers,
+        double minimumGain,
         double allowedLoss,
         double minimumCoverageRatio,
         double minimumColdRecallRatio,
@@ -27,6 +30,7 @@ public record GateSettings(
     public GateSettings {
         require(significance > 0 && significance < 0.5, "significance", significance);
         require(minimumUsers > 0, "minimumUsers", minimumUsers);
+        require(minimumGain >= 0, "minimumGain", minimumGain);
         require(allowedLoss >= 0, "allowedLoss", allowedLoss);
         require(minimumCoverageRatio >= 0, "minimumCoverageRatio", minimumCoverageRatio);
         require(minimumColdRecallRatio >= 0, "minimumColdRecallRatio", minimumColdRecallRatio);
@@ -36,7 +40,7 @@ public record GateSettings(
         require(resamples >= 100, "resamples", resamples);
     }
 
-    /// The guardrails at their defaults.
+    /// The least gain and the guardrails at their defaults.
     public GateSettings(
             double significance,
             int minimumUsers,
@@ -45,7 +49,18 @@ public record GateSettings(
             double largestNorm,
             int resamples,
             long seed) {
-        this(significance, minimumUsers, allowedLoss, minimumCoverageRatio, 0.5, 1, 0.95, largestNorm, resamples, seed);
+        this(
+                significance,
+                minimumUsers,
+                0.005,
+                allowedLoss,
+                minimumCoverageRatio,
+                0.5,
+                1,
+                0.95,
+                largestNorm,
+                resamples,
+                seed);
     }
 
     public static GateSettings defaults() {

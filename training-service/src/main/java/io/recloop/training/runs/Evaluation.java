@@ -119,6 +119,7 @@ record Evaluation(Contest contest) {
         return new GateSettings(
                 config.significance(),
                 config.minimumUsers(),
+                config.minimumGain(),
                 config.allowedLoss(),
                 config.minimumCoverageRatio(),
                 config.minimumColdRecallRatio(),

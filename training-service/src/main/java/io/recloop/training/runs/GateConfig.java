@@ -14,6 +14,11 @@ public interface GateConfig {
     @WithDefault("100")
     int minimumUsers();
 
+    /// The share of the incumbent's NDCG by which a candidate has to be better: two trainings of one recipe differ
+    /// by so much.
+    @WithDefault("0.005")
+    double minimumGain();
+
     /// A mean NDCG so much below the incumbent's fails at once.
     @WithDefault("0.01")
     double allowedLoss();

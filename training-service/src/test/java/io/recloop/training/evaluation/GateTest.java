@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -37,7 +38,7 @@ class GateTest {
         assertThat(report.summary()).isEqualTo("All 5 checks passed");
         var incumbent = result(report, "quality-against-incumbent");
         assertThat(incumbent.measured()).isPositive();
-        assertThat(incumbent.allowed()).isZero();
+        assertThat(incumbent.allowed()).isEqualTo(0.005 * 0.3);
         assertThat(incumbent.explanation()).contains("0.5100 against 0.3000 of the incumbent", "over 300 users");
     }
 
@@ -58,6 +59,16 @@ class GateTest {
         assertThat(result(report, "quality-against-incumbent").verdict()).isEqualTo(FAILED);
         assertThat(report.overall()).isEqualTo(FAILED);
         assertThat(report.summary()).isEqualTo("FAILED: quality-against-incumbent");
+    }
+
+    @Test
+    void aGainThatIsCertainButNotWorthASwitchIsNotEnoughEvidence() {
+        var report = gate.judge(MODEL, ndcg(i -> 0.3010 + 0.0002 * (i % 2)), constant(0.1), Optional.of(constant(0.3)));
+
+        // 0.0011 better for sure, where 0.5 % of 0.3 is asked.
+        var result = result(report, "quality-against-incumbent");
+        assertThat(result.measured()).isPositive();
+        assertThat(result.verdict()).isEqualTo(NOT_ENOUGH_EVIDENCE);
     }
 
     @Test
@@ -208,13 +219,23 @@ class GateTest {
 
     @Test
     void settingsThatCannotBeAreRefused() {
-        assertThatThrownBy(() -> new GateSettings(0.5, 100, 0, 0, 1, 1000, 1)).hasMessageContaining("significance");
-        assertThatThrownBy(() -> new GateSettings(0, 100, 0, 0, 1, 1000, 1)).hasMessageContaining("significance");
-        assertThatThrownBy(() -> new GateSettings(0.05, 0, 0, 0, 1, 1000, 1)).hasMessageContaining("minimumUsers");
-        assertThatThrownBy(() -> new GateSettings(0.05, 1, -1, 0, 1, 1000, 1)).hasMessageContaining("allowedLoss");
-        assertThatThrownBy(() -> new GateSettings(0.05, 1, 0, -1, 1, 1000, 1)).hasMessageContaining("Coverage");
-        assertThatThrownBy(() -> new GateSettings(0.05, 1, 0, 0, 0, 1000, 1)).hasMessageContaining("largestNorm");
-        assertThatThrownBy(() -> new GateSettings(0.05, 1, 0, 0, 1, 99, 1)).hasMessageContaining("resamples");
+        assertRefused("significance", () -> new GateSettings(0.5, 100, 0, 0, 0, 0, 1, 0, 1, 1000, 1));
+        assertRefused("significance", () -> new GateSettings(0, 100, 0, 0, 0, 0, 1, 0, 1, 1000, 1));
+        assertRefused("minimumUsers", () -> new GateSettings(0.05, 0, 0, 0, 0, 0, 1, 0, 1, 1000, 1));
+        assertRefused("minimumGain", () -> new GateSettings(0.05, 1, -1, 0, 0, 0, 1, 0, 1, 1000, 1));
+        assertRefused("allowedLoss", () -> new GateSettings(0.05, 1, 0, -1, 0, 0, 1, 0, 1, 1000, 1));
+        assertRefused("Coverage", () -> new GateSettings(0.05, 1, 0, 0, -1, 0, 1, 0, 1, 1000, 1));
+        assertRefused("ColdRecall", () -> new GateSettings(0.05, 1, 0, 0, 0, -1, 1, 0, 1, 1000, 1));
+        assertRefused("Churn", () -> new GateSettings(0.05, 1, 0, 0, 0, 0, 1.1, 0, 1, 1000, 1));
+        assertRefused("FoldInParity", () -> new GateSettings(0.05, 1, 0, 0, 0, 0, 1, 1.1, 1, 1000, 1));
+        assertRefused("largestNorm", () -> new GateSettings(0.05, 1, 0, 0, 0, 0, 1, 0, 0, 1000, 1));
+        assertRefused("resamples", () -> new GateSettings(0.05, 1, 0, 0, 0, 0, 1, 0, 1, 99, 1));
+    }
+
+    private static void assertRefused(String name, ThrowingCallable settings) {
+        assertThatThrownBy(settings)
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(name);
     }
 
     private static double sparse(SplittableRandom random, int oneIn) {

@@ -1,6 +1,5 @@
 package io.recloop.recommender.model;
 
-import io.recloop.contracts.bundle.AlsParameters;
 import io.recloop.contracts.bundle.ArtifactStore;
 import io.recloop.contracts.bundle.BundleReader;
 import io.recloop.contracts.bundle.BundleRefusedException;
@@ -74,7 +73,7 @@ final class BundleLoader {
         }
         RankingModel model;
         try {
-            model = new RankingModel(bundle.content(), AlsParameters.of(manifest));
+            model = RankingModel.of(manifest, bundle.content());
         } catch (IllegalArgumentException | ArithmeticException e) {
             return new LoadResult.Refused(Step.SHAPE, sentence(e.getMessage()));
         }

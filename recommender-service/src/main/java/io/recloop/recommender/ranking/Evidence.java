@@ -2,6 +2,7 @@ package io.recloop.recommender.ranking;
 
 import io.recloop.numerics.kernels.ItemSet;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.TreeMap;
 
@@ -25,7 +26,8 @@ public final class Evidence {
     /// @param seen    item rows, ascending: what the model was trained with
     /// @param weights of those; 0 for one that is not liked
     /// @param since   in the order in which it happened; items that the model does not know count for nothing
-    static Evidence of(int[] seen, float[] weights, List<Touch> since, ItemRows rows) {
+    /// @param recency with which the model's trainer weighed histories
+    static Evidence of(int[] seen, float[] weights, List<Touch> since, ItemRows rows, Recency recency) {
         if (since.isEmpty()) {
             return unchanged(seen, weights);
         }
@@ -34,6 +36,7 @@ public final class Evidence {
             known.put(seen[i], weights[i]);
         }
         boolean changed = false;
+        var likedSince = new LinkedHashSet<Integer>();
         for (var touch : since) {
             int row = rows.row(touch.item());
             if (row < 0) {
@@ -49,6 +52,20 @@ public final class Evidence {
                     };
             known.put(row, after);
             changed |= after != before;
+            if (touch.signal() != Signal.NEUTRAL) {
+                likedSince.remove(row);
+            }
+            if (touch.signal() == Signal.POSITIVE) {
+                likedSince.add(row);
+                // Liked again is liked lately.
+                changed |= recency.exponent() > 0;
+            }
+        }
+        if (changed) {
+            var liked = new TreeMap<>(known);
+            liked.values().removeIf(weight -> weight <= 0);
+            recency.weigh(liked, List.copyOf(likedSince));
+            known.putAll(liked);
         }
         return of(known, changed);
     }

@@ -1,10 +1,10 @@
 package io.recloop.recommender.ranking;
 
 import io.recloop.contracts.bundle.AlsParameters;
+import io.recloop.contracts.bundle.CorruptBundleException;
+import io.recloop.contracts.bundle.Manifest;
 import io.recloop.contracts.bundle.ModelContent;
-import io.recloop.numerics.kernels.AlsRow;
 import io.recloop.numerics.kernels.ItemSet;
-import io.recloop.numerics.kernels.ItemTiles;
 import io.recloop.numerics.kernels.TopK;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -12,10 +12,11 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/// A trained model in the form in which it answers: item factors packed for scanning, YᵀY at hand, ids by hash.
+/// A trained model in the form in which it answers: packed for scanning, ids by hash.
 ///
 /// Immutable, hence safe for threads and to be dropped at any time: everything is on the heap, so the garbage
 /// collector takes it away after the last request that read it, and no reference counting is needed.
@@ -25,34 +26,51 @@ public final class RankingModel {
     private static final float[] NO_FLOATS = {};
 
     private final ModelContent content;
-    private final int k;
+    private final Scorer scorer;
+    private final Recency recency;
     private final Map<String, Integer> userRows;
     private final Map<String, Integer> itemRows;
-    private final ItemTiles tiles;
     private final int[] byPopularity;
-    private final FoldIn foldIn;
-    private final SimilarItems similar;
 
-    /// @throws IllegalArgumentException where the parameters are not those of a solvable objective
-    public RankingModel(ModelContent content, AlsParameters parameters) {
+    private RankingModel(ModelContent content, Scorer scorer, Recency recency) {
         this.content = content;
-        this.k = content.factors();
+        this.scorer = scorer;
+        this.recency = recency;
         this.userRows = rowsOf(content.users());
         this.itemRows = rowsOf(content.items());
-        this.tiles = ItemTiles.pack(content.itemFactors(), items(), k);
         this.byPopularity = IntStream.range(0, items())
                 .boxed()
                 .sorted(Comparator.<Integer>comparingDouble(row -> -content.itemPopularity()[row])
                         .thenComparing(Comparator.naturalOrder()))
                 .mapToInt(Integer::intValue)
                 .toArray();
-        this.foldIn = new FoldIn(content, objective(parameters));
-        this.similar = new SimilarItems(content);
     }
 
-    private static AlsRow.Objective objective(AlsParameters parameters) {
-        return new AlsRow.Objective((float) parameters.unobservedWeight(), (float) parameters.regularization(), (float)
-                parameters.frequencyExponent());
+    /// @throws CorruptBundleException   where a parameter that the algorithm needs is missing or impossible
+    /// @throws IllegalArgumentException where the content is not that of a known algorithm
+    public static RankingModel of(Manifest manifest, ModelContent content) throws CorruptBundleException {
+        var recency = Recency.of(manifest.parameters());
+        return switch (manifest.algorithm()) {
+            case "als" -> als(content, AlsParameters.of(manifest), recency);
+            case "ease" -> ease(content);
+            default ->
+                throw new IllegalArgumentException("the algorithm must be als or ease, was %s: upgrade this service"
+                        .formatted(manifest.algorithm()));
+        };
+    }
+
+    /// @throws IllegalArgumentException where the parameters are not those of a solvable objective
+    static RankingModel als(ModelContent content, AlsParameters parameters, Recency recency) {
+        return new RankingModel(content, new FactorScorer(content, new AlsFoldIn(content, parameters)), recency);
+    }
+
+    /// @throws IllegalArgumentException where the content has no item weights
+    static RankingModel ease(ModelContent content) {
+        var weights = content.itemWeights();
+        if (weights == null) {
+            throw new IllegalArgumentException("an ease model without item weights");
+        }
+        return new RankingModel(content, new ItemWeightScorer(content, weights), Recency.NONE);
     }
 
     private static Map<String, Integer> rowsOf(List<String> ids) {
@@ -71,8 +89,9 @@ public final class RankingModel {
         return content.items().size();
     }
 
+    /// 0 for a model of items on items.
     public int factors() {
-        return k;
+        return scorer.factors();
     }
 
     public String user(int row) {
@@ -100,18 +119,21 @@ public final class RankingModel {
     public Taste taste(@Nullable String user, List<Touch> since) {
         int row = user == null ? UNKNOWN : userRows.getOrDefault(user, UNKNOWN);
         var evidence = evidence(row, since);
-        if (row != UNKNOWN && !evidence.changed() && isTrained(row)) {
-            return new Taste(Taste.Origin.TRAINED, evidence, content.userFactors(), row * k, k);
+        if (row != UNKNOWN && !evidence.changed()) {
+            var trained = scorer.trained(row, evidence);
+            if (trained.isPresent()) {
+                return trained.get();
+            }
         }
         if (evidence.likes() > 0) {
-            return new Taste(Taste.Origin.FOLDED_IN, evidence, foldIn.solve(evidence), 0, k);
+            return scorer.foldedIn(evidence);
         }
         return new Taste(Taste.Origin.UNKNOWN, evidence, NO_FLOATS, 0, 0);
     }
 
     private Evidence evidence(int userRow, List<Touch> since) {
         if (userRow == UNKNOWN) {
-            return Evidence.of(NO_ROWS, NO_FLOATS, since, this::itemRow);
+            return Evidence.of(NO_ROWS, NO_FLOATS, since, this::itemRow, recency);
         }
         var seen = content.seen();
         int from = Math.toIntExact(seen.indptr()[userRow]);
@@ -120,25 +142,16 @@ public final class RankingModel {
                 Arrays.copyOfRange(seen.indices(), from, to),
                 Arrays.copyOfRange(seen.weights(), from, to),
                 since,
-                this::itemRow);
-    }
-
-    /// A user without positives has the zero vector, which ranks nothing.
-    private boolean isTrained(int userRow) {
-        for (int f = userRow * k; f < (userRow + 1) * k; f++) {
-            if (content.userFactors()[f] != 0) {
-                return true;
-            }
-        }
-        return false;
+                this::itemRow,
+                recency);
     }
 
     /// The taste that the evidence of a trained user gives when it is solved anew: what self-tests compare with.
     Taste foldedIn(Taste taste) {
-        return new Taste(Taste.Origin.FOLDED_IN, taste.evidence(), foldIn.solve(taste.evidence()), 0, k);
+        return scorer.foldedIn(taste.evidence());
     }
 
-    /// The best items by factors: score descending, ties by row.
+    /// The best items: score descending, ties by row.
     ///
     /// @param excluded rows never returned
     public List<Scored> top(Taste taste, ItemSet excluded, int limit) {
@@ -146,7 +159,7 @@ public final class RankingModel {
             return List.of();
         }
         var best = new TopK(limit);
-        tiles.top(taste.factors(), taste.offset(), excluded, best);
+        scorer.top(taste, excluded, best);
         return listed(best);
     }
 
@@ -164,22 +177,21 @@ public final class RankingModel {
         return best;
     }
 
-    /// The items nearest by direction; the score is the cosine.
+    /// The items nearest by direction, the score being the cosine; of a model of items on items those that it speaks
+    /// for, the score being the weight.
     public List<Scored> similar(int itemRow, ItemSet excluded, int limit) {
-        return similar.top(itemRow, excluded, limit);
+        return scorer.similar(itemRow, excluded, limit);
     }
 
-    /// Why an item has its score for this taste; empty for [Taste.Origin#UNKNOWN].
-    public Explanation explain(Taste taste, int itemRow) {
-        if (taste.origin() == Taste.Origin.UNKNOWN) {
-            return new Explanation(List.of());
-        }
-        return foldIn.explain(taste.evidence(), itemRow);
+    /// Why an item has its score for this taste: absent for [Taste.Origin#UNKNOWN], and where the algorithm's scores
+    // are
+    /// no sum over what was liked.
+    public Optional<Explanation> explain(Taste taste, int itemRow) {
+        return taste.origin() == Taste.Origin.UNKNOWN ? Optional.empty() : scorer.explain(taste, itemRow);
     }
 
-    /// A copy, `float[k]`.
-    public float[] factorsOf(int itemRow) {
-        return Arrays.copyOfRange(content.itemFactors(), itemRow * k, (itemRow + 1) * k);
+    Scorer scorer() {
+        return scorer;
     }
 
     static List<Scored> listed(TopK best) {

@@ -6,7 +6,8 @@ import java.util.Arrays;
 public final class Taste {
     /// How the factors came about.
     public enum Origin {
-        /// They are the model's own for this user, untouched.
+        /// They are the model's own for this user, untouched; or the model ranks by what the user liked, and that is
+        /// as it was trained.
         TRAINED,
         /// They were solved just now from what the user did.
         FOLDED_IN,
@@ -36,7 +37,9 @@ public final class Taste {
         return evidence;
     }
 
-    /// A copy, `float[k]`; empty for [Origin#UNKNOWN].
+    /// A copy, `float[k]`, or one longer where items have biases; empty for [Origin#UNKNOWN], and where the model has
+    // no
+    /// factors.
     public float[] copyOfFactors() {
         return Arrays.copyOfRange(factors, offset, offset + length);
     }

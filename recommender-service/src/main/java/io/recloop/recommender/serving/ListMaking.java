@@ -94,8 +94,11 @@ final class ListMaking {
     Line line(ServingModel model, Scored scored, int position, String source, @Nullable Taste explained) {
         List<Reason> because = null;
         Double rest = null;
-        if (explained != null) {
-            because = model.ranking().explain(explained, scored.row()).contributions().stream()
+        var explanation = explained == null
+                ? null
+                : model.ranking().explain(explained, scored.row()).orElse(null);
+        if (explanation != null) {
+            because = explanation.contributions().stream()
                     .limit(REASONS)
                     .map(contribution -> new Reason(
                             model.ranking().item(contribution.row()),

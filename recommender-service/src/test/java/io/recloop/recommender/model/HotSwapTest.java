@@ -170,4 +170,27 @@ class HotSwapTest {
             });
         }
     }
+
+    @Test
+    void aModelOfAnotherAlgorithmTakesOverAndExplainsItself() {
+        try (var shop = new Shop("changing")) {
+            var offsets = shop.endOfInteractions();
+            shop.serve(new Planted(120, 20, 50, 8), 1, offsets);
+            shop.serve(new Planted(120, 20, 50, 8).ofItemWeights(), 2, offsets);
+            var answer = shop.client()
+                    .get("/v1/users/u3/recommendations?explain=true&limit=3")
+                    .jsonPath();
+            assertThat(answer.getString("modelId")).isEqualTo("ease-changing-2");
+            assertThat(answer.getString("strategy")).isEqualTo("personalized");
+            assertThat(answer.getString("items[0].source")).isEqualTo("collaborative");
+            double reasons = answer.getList("items[0].because.contribution", Double.class).stream()
+                    .mapToDouble(Double::doubleValue)
+                    .sum();
+            // 8 products of at most 1 in single precision: 8·2⁻²⁴·8.
+            assertThat(reasons + answer.getDouble("items[0].rest"))
+                    .isCloseTo(answer.getDouble("items[0].score"), within(4e-6));
+            assertThat(shop.client().get("/v1/model").jsonPath().getString("model.algorithm"))
+                    .isEqualTo("ease");
+        }
+    }
 }

@@ -19,7 +19,7 @@ class FoldInTest {
     private static final double SCORE_ERROR = 6e-5;
 
     private final Planted planted = new Planted(1, 30, ITEMS, 16);
-    private final RankingModel model = new RankingModel(planted.content(), Planted.PARAMETERS);
+    private final RankingModel model = RankingModel.als(planted.content(), Planted.PARAMETERS, Recency.NONE);
 
     @Test
     void aKnownUserWithoutNewsKeepsTheStoredFactors() {
@@ -72,7 +72,7 @@ class FoldInTest {
         var taste = model.taste("u4", all);
         assertThat(taste.origin()).isEqualTo(Taste.Origin.UNKNOWN);
         assertThat(model.top(taste, new ItemSet(ITEMS), 5)).isEmpty();
-        assertThat(model.explain(taste, 0).contributions()).isEmpty();
+        assertThat(model.explain(taste, 0)).isEmpty();
     }
 
     @Test
@@ -90,7 +90,7 @@ class FoldInTest {
                 .toList();
         var taste = model.taste(null, touches);
         for (var line : model.top(taste, new ItemSet(ITEMS), 10)) {
-            var explanation = model.explain(taste, line.row());
+            var explanation = model.explain(taste, line.row()).orElseThrow();
             assertThat(explanation.contributions()).hasSize(likes);
             assertThat(explanation.sum()).isCloseTo(line.score(), within(SCORE_ERROR));
             assertThat(explanation.contributions())

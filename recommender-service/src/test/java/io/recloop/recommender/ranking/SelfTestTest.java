@@ -38,6 +38,6 @@ class SelfTestTest {
     }
 
     private static RankingModel model(Planted planted) {
-        return new RankingModel(planted.content(), Planted.PARAMETERS);
+        return RankingModel.als(planted.content(), Planted.PARAMETERS, Recency.NONE);
     }
 }

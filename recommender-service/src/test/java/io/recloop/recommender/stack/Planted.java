@@ -61,7 +61,7 @@ public final class Planted {
                 factors,
                 ids("u", users),
                 ids("i", items),
-                solved(users, items, factors, itemFactors, seen),
+                solved(users, popularity, factors, itemFactors, seen),
                 itemFactors,
                 seen,
                 popularity,
@@ -84,6 +84,41 @@ public final class Planted {
                 content.seen(),
                 content.itemPopularity(),
                 content.profile()));
+    }
+
+    /// The same users and likes with weights of items on items instead of factors: each item speaks for ten others,
+    /// against one in five of them.
+    public Planted ofItemWeights() {
+        int items = content.items().size();
+        var random = new Random(items);
+        var indptr = new long[items + 1];
+        var indices = new int[items * 10];
+        var weights = new float[items * 10];
+        for (int item = 0; item < items; item++) {
+            var others = new TreeSet<Integer>();
+            while (others.size() < 10) {
+                int other = random.nextInt(items);
+                if (other != item) {
+                    others.add(other);
+                }
+            }
+            int at = item * 10;
+            for (int other : others) {
+                indices[at] = other;
+                weights[at++] = random.nextFloat() - 0.2f;
+            }
+            indptr[item + 1] = at;
+        }
+        return new Planted(new ModelContent(
+                        0,
+                        content.users(),
+                        content.items(),
+                        new float[0],
+                        new float[0],
+                        content.seen(),
+                        content.itemPopularity(),
+                        content.profile())
+                .withItemWeights(new ModelContent.SparseRows(indptr, indices, weights)));
     }
 
     public ModelContent content() {
@@ -109,12 +144,19 @@ public final class Planted {
     public float[] solve(int... liked) {
         var sorted = Arrays.stream(liked).sorted().distinct().toArray();
         int k = content.factors();
-        int items = content.items().size();
-        var gram = new float[k * k];
-        Kernels.gram(content.itemFactors(), items, k, gram);
         var out = new float[k];
         new AlsRow(k)
-                .solveExact(gram, content.itemFactors(), sorted, null, 0, sorted.length, items, objective(), out, 0);
+                .solveExact(
+                        gram(content.itemFactors(), content.itemPopularity(), k),
+                        content.itemFactors(),
+                        sorted,
+                        null,
+                        0,
+                        sorted.length,
+                        known(content.itemPopularity()),
+                        objective(),
+                        out,
+                        0);
         return out;
     }
 
@@ -149,7 +191,7 @@ public final class Planted {
                     new BundleWriter.Description(
                             modelId,
                             tenant,
-                            "als",
+                            algorithm(),
                             Instant.parse("2026-11-20T10:00:00Z"),
                             PARAMETERS.toMap(),
                             Map.of(),
@@ -165,9 +207,13 @@ public final class Planted {
         }
     }
 
+    private String algorithm() {
+        return content.itemWeights() == null ? "als" : "ease";
+    }
+
     /// Puts the bundle into the shop's store, unannounced.
     public ModelPublished store(Shop shop, long generation, Map<Integer, Long> offsets) {
-        var modelId = "als-" + shop.tenant() + "-" + generation;
+        var modelId = algorithm() + "-" + shop.tenant() + "-" + generation;
         try {
             var folder = Files.createTempDirectory("planted-");
             var hash = write(folder, shop.tenant(), modelId, offsets);
@@ -194,9 +240,9 @@ public final class Planted {
                 Map.of());
     }
 
-    private static float[] solved(int users, int items, int k, float[] itemFactors, ModelContent.SparseRows seen) {
-        var gram = new float[k * k];
-        Kernels.gram(itemFactors, items, k, gram);
+    private static float[] solved(
+            int users, float[] popularity, int k, float[] itemFactors, ModelContent.SparseRows seen) {
+        var gram = gram(itemFactors, popularity, k);
         var factors = new float[users * k];
         var solver = new AlsRow(k);
         for (int user = 0; user < users; user++) {
@@ -208,9 +254,27 @@ public final class Planted {
             }
             var rows =
                     liked.keySet().stream().mapToInt(Integer::intValue).sorted().toArray();
-            solver.solveExact(gram, itemFactors, rows, null, 0, rows.length, items, objective(), factors, user * k);
+            solver.solveExact(
+                    gram, itemFactors, rows, null, 0, rows.length, known(popularity), objective(), factors, user * k);
         }
         return factors;
+    }
+
+    /// Of the items that somebody likes.
+    private static float[] gram(float[] itemFactors, float[] popularity, int k) {
+        var known = itemFactors.clone();
+        for (int i = 0; i < known.length; i++) {
+            known[i] *= popularity[i / k] > 0 ? 1 : 0;
+        }
+        var gram = new float[k * k];
+        Kernels.gram(known, popularity.length, k, gram);
+        return gram;
+    }
+
+    private static int known(float[] popularity) {
+        return (int) IntStream.range(0, popularity.length)
+                .filter(item -> popularity[item] > 0)
+                .count();
     }
 
     private static AlsRow.Objective objective() {

@@ -32,6 +32,10 @@ public final class FullRanking {
         this.users = withHeldOut(heldOut);
     }
 
+    public CsrMatrix seen() {
+        return seen;
+    }
+
     static int[] withHeldOut(CsrMatrix heldOut) {
         return IntStream.range(0, heldOut.rows())
                 .filter(user -> heldOut.rowLength(user) > 0)

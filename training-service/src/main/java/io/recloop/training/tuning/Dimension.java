@@ -11,10 +11,6 @@ public record Dimension(String name, double low, double high, boolean logarithmi
         }
     }
 
-    static Dimension linear(String name, double low, double high) {
-        return new Dimension(name, low, high, false, 0);
-    }
-
     static Dimension logarithmic(String name, double low, double high) {
         return new Dimension(name, low, high, true, 0);
     }

@@ -1,13 +1,12 @@
 package io.recloop.training.tuning;
 
 import io.recloop.numerics.statistics.Sums;
-import io.recloop.training.engine.FactorModel;
 import io.recloop.training.engine.Settings;
 import io.recloop.training.engine.TrainedModel;
-import io.recloop.training.evaluation.FactorRanker;
 import io.recloop.training.evaluation.FullRanking;
+import io.recloop.training.evaluation.Rankers;
 
-/// Ranks all items for every user by the trained factors.
+/// Ranks all items for every user by the trained factors, or by the history where the model has none.
 public final class RankingJudge implements Judge {
     private final FullRanking ranking;
 
@@ -18,10 +17,8 @@ public final class RankingJudge implements Judge {
 
     @Override
     public Judgement judge(TrainedModel model, Settings settings) {
-        if (!(model instanceof FactorModel factors)) {
-            throw new IllegalArgumentException("cannot be ranked");
-        }
-        var ofUsers = ranking.evaluate(new FactorRanker(factors)).ndcgOfUsers();
+        var ofUsers =
+                ranking.evaluate(Rankers.asTrained(model, ranking.seen())).ndcgOfUsers();
         double mean = Sums.mean(ofUsers);
         double squares = 0;
         for (double ndcg : ofUsers) {

@@ -1,6 +1,5 @@
 package io.recloop.training.tuning;
 
-import static io.recloop.training.tuning.Dimension.linear;
 import static io.recloop.training.tuning.Dimension.logarithmic;
 import static io.recloop.training.tuning.Dimension.whole;
 
@@ -46,14 +45,13 @@ public record SearchSpace(
                 base,
                 List.of(
                         logarithmic("unobservedWeight", Math.max(1e-5, alpha / 30), alpha * 10),
-                        logarithmic("regularization", 1e-4, 0.1),
-                        factors(data),
-                        linear("frequencyExponent", 0.5, 1)),
+                        logarithmic("regularization", 1e-3, 0.05),
+                        factors(data)),
                 List.of(
                         Map.of(),
-                        Map.of("regularization", 0.002),
-                        Map.of("unobservedWeight", alpha / 3),
-                        Map.of("factors", 128.0, "regularization", 0.01)),
+                        Map.of("regularization", 0.01),
+                        Map.of("unobservedWeight", alpha / 3, "regularization", 0.006),
+                        Map.of("factors", 128.0, "regularization", 0.017)),
                 List.of(new Rung(0.25, 0.5), new Rung(0.5, 0.75), Rung.FULL));
     }
 

@@ -68,6 +68,17 @@ class HyperparameterSearchTest {
     }
 
     @Test
+    void aModelOfItemsOnItemsIsJudgedByItsUsersHistories() {
+        var judge = new RankingJudge(new FullRanking(SPLIT.seen(), SPLIT.heldOut(), 10, 1));
+        var space = SearchSpace.of(Algorithm.EASE, DATA, 1);
+        var result = new HyperparameterSearch(space, DATA, judge, limits(6, 10_000, 1), nanos::get)
+                .run(TrialLog.inMemory(), SearchListener.SILENT);
+        assertThat(result.trials()).hasSize(6).allMatch(trial -> trial.isDone() && trial.full());
+        // By chance a list of 10 among 42 hits the one that is held out in less than a quarter of all cases.
+        assertThat(result.best().ndcg()).isGreaterThan(0.25);
+    }
+
+    @Test
     void onlyTheBetterThirdGetsMore() {
         var trials = search(HILL, limits(42, 10_000, 1))
                 .run(TrialLog.inMemory(), SearchListener.SILENT)

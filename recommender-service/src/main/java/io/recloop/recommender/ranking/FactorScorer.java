@@ -1,0 +1,109 @@
+package io.recloop.recommender.ranking;
+
+import io.recloop.contracts.bundle.ModelContent;
+import io.recloop.numerics.kernels.ItemSet;
+import io.recloop.numerics.kernels.ItemTiles;
+import io.recloop.numerics.kernels.TopK;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/// Scores by the product of user and item factors. A bias is one factor more: the item's last component, and 1 as the
+/// user's.
+final class FactorScorer implements Scorer {
+    private static final double UNIT_ROUNDOFF = 0x1p-24;
+
+    private final ModelContent content;
+    private final FoldIn foldIn;
+    private final int k;
+    private final int width;
+    private final float[] items;
+    private final ItemTiles tiles;
+    private final SimilarItems similar;
+
+    FactorScorer(ModelContent content, FoldIn foldIn) {
+        this.content = content;
+        this.foldIn = foldIn;
+        this.k = content.factors();
+        var biases = content.itemBiases();
+        this.width = biases == null ? k : k + 1;
+        int count = content.items().size();
+        if (biases == null) {
+            this.items = content.itemFactors();
+        } else {
+            this.items = new float[Math.multiplyExact(count, width)];
+            for (int row = 0; row < count; row++) {
+                System.arraycopy(content.itemFactors(), row * k, items, row * width, k);
+                items[row * width + k] = biases[row];
+            }
+        }
+        this.tiles = ItemTiles.pack(items, count, width);
+        this.similar = new SimilarItems(content);
+    }
+
+    @Override
+    public int factors() {
+        return k;
+    }
+
+    /// A user without positives has the zero vector, which ranks nothing.
+    @Override
+    public Optional<Taste> trained(int userRow, Evidence evidence) {
+        for (int f = userRow * k; f < (userRow + 1) * k; f++) {
+            if (content.userFactors()[f] != 0) {
+                return Optional.of(
+                        width == k
+                                ? new Taste(Taste.Origin.TRAINED, evidence, content.userFactors(), userRow * k, k)
+                                : taste(
+                                        Taste.Origin.TRAINED,
+                                        evidence,
+                                        Arrays.copyOfRange(content.userFactors(), userRow * k, (userRow + 1) * k)));
+            }
+        }
+        return Optional.empty();
+    }
+
+    @Override
+    public Taste foldedIn(Evidence evidence) {
+        return taste(Taste.Origin.FOLDED_IN, evidence, foldIn.solve(evidence));
+    }
+
+    private Taste taste(Taste.Origin origin, Evidence evidence, float[] factors) {
+        var user = Arrays.copyOf(factors, width);
+        Arrays.fill(user, k, width, 1);
+        return new Taste(origin, evidence, user, 0, width);
+    }
+
+    @Override
+    public void top(Taste taste, ItemSet excluded, TopK best) {
+        tiles.top(taste.factors(), taste.offset(), excluded, best);
+    }
+
+    /// |tile score − product| ≤ 2·k·2⁻²⁴·Σ|uᵢyᵢ| (numerics).
+    @Override
+    public Exact score(Taste taste, int itemRow) {
+        double score = 0;
+        double magnitude = 0;
+        for (int f = 0; f < width; f++) {
+            double product = (double) taste.factors()[taste.offset() + f] * items[itemRow * width + f];
+            score += product;
+            magnitude += Math.abs(product);
+        }
+        return new Exact(score, 2 * width * UNIT_ROUNDOFF * magnitude);
+    }
+
+    @Override
+    public Optional<Explanation> explain(Taste taste, int itemRow) {
+        return foldIn.explain(taste.evidence(), itemRow);
+    }
+
+    @Override
+    public List<Scored> similar(int itemRow, ItemSet excluded, int limit) {
+        return similar.top(itemRow, excluded, limit);
+    }
+
+    @Override
+    public double leastAgreement() {
+        return foldIn.leastAgreement();
+    }
+}

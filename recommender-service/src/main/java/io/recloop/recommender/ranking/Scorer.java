@@ -1,0 +1,38 @@
+package io.recloop.recommender.ranking;
+
+import io.recloop.numerics.kernels.ItemSet;
+import io.recloop.numerics.kernels.TopK;
+import java.util.List;
+import java.util.Optional;
+
+/// What a model's algorithm makes of a user's evidence. Immutable, hence safe for threads.
+sealed interface Scorer permits FactorScorer, ItemWeightScorer {
+    /// Columns of the item factors; 0 where there are none.
+    int factors();
+
+    /// What training left for a user, or nothing where it left nothing to rank by.
+    ///
+    /// @param evidence that the model was trained with
+    Optional<Taste> trained(int userRow, Evidence evidence);
+
+    /// The same from the evidence alone.
+    ///
+    /// @param evidence with at least one like
+    Taste foldedIn(Evidence evidence);
+
+    /// The best items but for the excluded ones.
+    void top(Taste taste, ItemSet excluded, TopK best);
+
+    /// An item's score in double precision, and how far the single precision of {@link #top} may be off it.
+    Exact score(Taste taste, int itemRow);
+
+    record Exact(double score, double error) {}
+
+    /// Why an item has its score; absent where the algorithm's scores are no sum over what was liked.
+    Optional<Explanation> explain(Taste taste, int itemRow);
+
+    List<Scored> similar(int itemRow, ItemSet excluded, int limit);
+
+    /// What the median cosine of trained and folded-in users is at least, in a model that is not mixed up.
+    double leastAgreement();
+}

@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 /// Implicit ALS with frequency-scaled regularisation. The same seed and data give the same model to the bit, for any
 /// number of threads, with and without validation, and whether or not it was stopped and resumed.
 public final class AlsTrainer implements Trainer {
+    private static final int BLOCKS_FROM = 512;
+    private static final int BLOCK_SIZE = 32;
+
     private final AlsSettings settings;
 
     public AlsTrainer(AlsSettings settings) {
@@ -59,8 +62,7 @@ public final class AlsTrainer implements Trainer {
     @Override
     public Trained train(TrainingData data, TrainingContext context) {
         var positives = data.recencyWeighted(recency());
-        var solver = new RowSolver(
-                settings.cgSteps(), Math.min(settings.refinements().blockSize(), settings.factors()));
+        var solver = solver();
         var problem = new Problem(positives, settings.factors(), settings.objective(), priorOf(data));
         try (var als = new AlternatingLeastSquares(problem, solver, settings.seed(), settings.threads())) {
             warmStart(als, positives, context.warmStart());
@@ -69,6 +71,15 @@ public final class AlsTrainer implements Trainer {
             Thread.currentThread().interrupt();
             throw new TrainingInterruptedException(e);
         }
+    }
+
+    /// Blocks reach a loss sooner than conjugate gradients where there are many factors, and later where there are few.
+    private RowSolver solver() {
+        int blockSize = settings.refinements().blockSize();
+        if (blockSize == 0 && settings.cgSteps() > 0 && settings.factors() >= BLOCKS_FROM) {
+            blockSize = BLOCK_SIZE;
+        }
+        return new RowSolver(settings.cgSteps(), blockSize <= 1 ? 0 : Math.min(blockSize, settings.factors()));
     }
 
     private void warmStart(AlternatingLeastSquares als, CsrMatrix positives, @Nullable FactorModel former) {

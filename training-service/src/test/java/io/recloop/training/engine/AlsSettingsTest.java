@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.recloop.numerics.sparse.CsrMatrix;
+import java.util.List;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class AlsSettingsTest {
@@ -34,6 +36,30 @@ class AlsSettingsTest {
         assertThat(AlsSettings.unobservedWeightFor(full)).isEqualTo(1);
         assertThat(AlsSettings.unobservedWeightFor(sparse)).isCloseTo(0.001, within(1e-12));
         assertThat(AlsSettings.unobservedWeightFor(none)).isCloseTo(0.001, within(1e-12));
+    }
+
+    @Test
+    void everyParameterIsSetByItsNameAndNoOtherChanges() {
+        for (var parameter : AlsSettings.PARAMETERS) {
+            double changed = parameter.name().equals("seed") ? 7 : parameter.most();
+
+            var settings = AlsSettings.defaults().with(parameter.name(), changed);
+
+            var expected = new TreeMap<>(AlsSettings.defaults().toMap());
+            expected.put(parameter.name(), changed);
+            assertThat(settings.toMap()).isEqualTo(expected);
+            assertThat(settings.threads()).isEqualTo(AlsSettings.defaults().threads());
+        }
+        assertThat(AlsSettings.defaults().toMap()).hasSameSizeAs(AlsSettings.PARAMETERS);
+    }
+
+    @Test
+    void refinementsOutsideTheirBoundsAreRefusedByName() {
+        for (var name : List.of("recency", "contentWeight", "blockSize", "patience")) {
+            assertThatThrownBy(() -> AlsSettings.defaults().with(name, -1))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageStartingWith(name);
+        }
     }
 
     @Test

@@ -7,7 +7,9 @@ import io.recloop.numerics.sparse.CsrMatrix;
 import io.recloop.training.evaluation.FactorRanker;
 import io.recloop.training.evaluation.FullRanking;
 import io.recloop.training.evaluation.PopularityRanker;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -121,6 +123,40 @@ class AlsTrainerTest {
                     throw new IllegalStateException("no more");
                 }))
                 .hasMessage("no more");
+    }
+
+    /// One iteration: nearly all that is allocated lives to its end.
+    @Test
+    void theMemoryStatedIsAboutWhatIsAllocated() {
+        var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+        var positives = PlantedTaste.split(20_000, 4000, 8, 12, 8).seen();
+        var content = new ItemContent(4000, 64, new float[4000 * 64]);
+        var known = TrainingData.of(positives);
+        for (var data : List.of(known, known.withContent(content))) {
+            for (int factors : new int[] {32, 128}) {
+                var trainer = new AlsTrainer(new AlsSettings(factors, 1, 0.004, 0.1, 1, 3, 42, 2));
+                long before = threads.getCurrentThreadAllocatedBytes();
+
+                trainer.train(data, TrainingContext.ALONE);
+
+                long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+                assertThat(allocated).isBetween(trainer.memory(data) / 2, trainer.memory(data) * 3 / 2);
+            }
+        }
+    }
+
+    /// 512 factors are solved in blocks unless told otherwise; so few iterations leave the two apart.
+    @Test
+    void manyFactorsAreSolvedInBlocksAndTheLossFalls() {
+        var data = PlantedTaste.split(120, 60, 4, 6, 9).seen();
+        var many = new AlsSettings(512, 3, 0.004, 0.1, 1, 3, 42, 2);
+        var losses = new ArrayList<Double>();
+
+        var blocks = Fitting.als(many, data, iteration -> losses.add(iteration.loss()));
+
+        assertThat(losses).isSortedAccordingTo((a, b) -> Double.compare(b, a));
+        assertThat(Fitting.als(many.with("blockSize", 32), data).userFactors()).isEqualTo(blocks.userFactors());
+        assertThat(Fitting.als(many.with("blockSize", 1), data).userFactors()).isNotEqualTo(blocks.userFactors());
     }
 
     private static AlsSettings threads(int threads) {

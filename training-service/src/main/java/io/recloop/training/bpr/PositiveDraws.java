@@ -73,7 +73,7 @@ final class PositiveDraws {
         }
     }
 
-    /// First index of a stratum's pairs.
+    /// First index of a stratum's pairs, once every block of users is drawn.
     int from(int userBlock, int itemBlock) {
         return strata[userBlock * blocks + itemBlock];
     }

@@ -131,7 +131,7 @@ record Shop(String tenant) {
                 items,
                 new float[users.size() * 2],
                 new float[ITEMS * 2],
-                new ModelContent.Seen(new long[users.size() + 1], new int[0], new float[0]),
+                new ModelContent.SparseRows(new long[users.size() + 1], new int[0], new float[0]),
                 new float[ITEMS],
                 profile);
         String sha = BundleWriter.write(

@@ -13,7 +13,10 @@ import java.util.HexFormat;
 /// The names and the version that writer and reader share.
 final class BundleFormat {
     static final int OLDEST = 1;
-    static final int NEWEST = 1;
+    static final int NEWEST = 2;
+
+    /// What a bundle without any of the additions says of itself, so that older readers go on reading it.
+    static final int WITHOUT_ADDITIONS = 1;
 
     static final String MANIFEST = "manifest.json";
     static final String USER_FACTORS = "user_factors.npy";
@@ -25,6 +28,12 @@ final class BundleFormat {
     static final String SEEN_WEIGHTS = "seen_weights.npy";
     static final String ITEM_POPULARITY = "item_popularity.npy";
     static final String PROFILE = "profile.json";
+    static final String ITEM_BIASES = "item_biases.npy";
+    static final String WEIGHTS_INDPTR = "item_weights_indptr.npy";
+    static final String WEIGHTS_INDICES = "item_weights_indices.npy";
+    static final String WEIGHTS_VALUES = "item_weights_values.npy";
+    static final String ITEM_EMBEDDINGS = "item_embeddings.npy";
+    static final String CONTENT_MAP = "content_map.npy";
 
     private static final int CHUNK = 1 << 20;
 

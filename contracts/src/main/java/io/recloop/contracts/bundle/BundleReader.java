@@ -16,24 +16,25 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// Reads a bundle that has been fetched into a folder, after checking all of it: format, every length and hash, that
-/// the arrays
-/// fit each other, that every number is finite and every index inside.
+/// the arrays fit each other, that every number is finite and every index inside.
 public final class BundleReader {
-    private static final Set<String> REQUIRED = Set.of(
-            USER_FACTORS,
-            ITEM_FACTORS,
-            USERS,
-            ITEMS,
-            SEEN_INDPTR,
-            SEEN_INDICES,
-            SEEN_WEIGHTS,
-            ITEM_POPULARITY,
-            PROFILE);
+    private static final Set<String> REQUIRED =
+            Set.of(USERS, ITEMS, SEEN_INDPTR, SEEN_INDICES, SEEN_WEIGHTS, ITEM_POPULARITY, PROFILE);
+
+    /// Either factors or weights, and no part of anything without the rest of it.
+    private static final List<Set<String>> TOGETHER = List.of(
+            Set.of(USER_FACTORS, ITEM_FACTORS),
+            Set.of(WEIGHTS_INDPTR, WEIGHTS_INDICES, WEIGHTS_VALUES),
+            Set.of(ITEM_EMBEDDINGS, CONTENT_MAP));
 
     private BundleReader() {}
+
+    private static final SparseFiles SEEN = new SparseFiles(SEEN_INDPTR, SEEN_INDICES, SEEN_WEIGHTS);
+    private static final SparseFiles WEIGHTS = new SparseFiles(WEIGHTS_INDPTR, WEIGHTS_INDICES, WEIGHTS_VALUES);
 
     /// A whole bundle on the heap.
     public record Bundle(Manifest manifest, ModelContent content) {}
@@ -80,9 +81,7 @@ public final class BundleReader {
     }
 
     /// The profile alone: the manifest's hash and format and the profile's length and hash are checked, the arrays
-    /// are
-    /// not
-    /// looked at.
+    /// are not looked at.
     public static Profile readProfile(Path folder, @Nullable String expectedSha256)
             throws IOException, BundleRefusedException {
         var listed = readManifest(folder, expectedSha256).files().get(PROFILE);
@@ -98,6 +97,17 @@ public final class BundleReader {
             if (!manifest.files().containsKey(name)) {
                 throw new CorruptBundleException(Kind.SHAPE, MANIFEST + " does not list " + name);
             }
+        }
+        for (var group : TOGETHER) {
+            boolean some = group.stream().anyMatch(manifest.files()::containsKey);
+            if (some && !manifest.files().keySet().containsAll(group)) {
+                throw new CorruptBundleException(
+                        Kind.SHAPE, "%s lists a part of %s".formatted(MANIFEST, new TreeSet<>(group)));
+            }
+        }
+        if (manifest.files().containsKey(ITEM_FACTORS) == manifest.files().containsKey(WEIGHTS_VALUES)) {
+            throw new CorruptBundleException(
+                    Kind.SHAPE, "%s must list either %s or %s".formatted(MANIFEST, ITEM_FACTORS, WEIGHTS_VALUES));
         }
         for (var listed : manifest.files().entrySet()) {
             String name = listed.getKey();
@@ -129,26 +139,56 @@ public final class BundleReader {
         int n = manifest.items();
         int k = manifest.factors();
         try (var arena = Arena.ofConfined()) {
-            float[] userFactors = floats(folder, USER_FACTORS, List.of((long) m, (long) k), arena);
-            float[] itemFactors = floats(folder, ITEM_FACTORS, List.of((long) n, (long) k), arena);
-            float[] popularity = floats(folder, ITEM_POPULARITY, List.of((long) n), arena);
-            long[] indptr =
-                    typed(folder, SEEN_INDPTR, "<i8", List.of(m + 1L), arena).longs();
-            requireAscending(indptr);
-            var entries = List.of(indptr[m]);
-            int[] indices = typed(folder, SEEN_INDICES, "<i4", entries, arena).ints();
-            requireRows(indptr, indices, n);
-            float[] weights = floats(folder, SEEN_WEIGHTS, entries, arena);
-            return new ModelContent(
+            var present = manifest.files().keySet();
+            boolean factorized = present.contains(ITEM_FACTORS);
+            if (!factorized && k != 0) {
+                throw new CorruptBundleException(Kind.SHAPE, "a model of item weights has no factors, but " + k);
+            }
+            var content = new ModelContent(
                     k,
                     ids(folder, USERS, m),
                     ids(folder, ITEMS, n),
-                    userFactors,
-                    itemFactors,
-                    new ModelContent.Seen(indptr, indices, weights),
-                    popularity,
+                    factorized ? floats(folder, USER_FACTORS, List.of((long) m, (long) k), arena) : new float[0],
+                    factorized ? floats(folder, ITEM_FACTORS, List.of((long) n, (long) k), arena) : new float[0],
+                    sparse(folder, SEEN, m, n, arena),
+                    floats(folder, ITEM_POPULARITY, List.of((long) n), arena),
                     profile(folder));
+            if (present.contains(ITEM_BIASES)) {
+                content = content.withItemBiases(floats(folder, ITEM_BIASES, List.of((long) n), arena));
+            }
+            if (present.contains(WEIGHTS_VALUES)) {
+                content = content.withItemWeights(sparse(folder, WEIGHTS, n, n, arena));
+            }
+            return present.contains(CONTENT_MAP) ? withPrior(folder, content, arena) : content;
         }
+    }
+
+    private static ModelContent withPrior(Path folder, ModelContent content, Arena arena)
+            throws IOException, CorruptBundleException {
+        long k = content.factors();
+        var shape = NpyFile.map(folder.resolve(CONTENT_MAP), arena).shape();
+        long dimensions = shape.isEmpty() ? 0 : shape.getFirst();
+        if (dimensions <= 0 || dimensions > Integer.MAX_VALUE) {
+            throw new CorruptBundleException(Kind.SHAPE, "%s is of shape %s".formatted(CONTENT_MAP, shape));
+        }
+        var map = floats(folder, CONTENT_MAP, List.of(dimensions, k), arena);
+        var embeddings =
+                floats(folder, ITEM_EMBEDDINGS, List.of((long) content.items().size(), dimensions), arena);
+        return content.withContentPrior(new ModelContent.ContentPrior((int) dimensions, embeddings, map));
+    }
+
+    /// The three files of one sparse matrix.
+    private record SparseFiles(String indptr, String indices, String values) {}
+
+    private static ModelContent.SparseRows sparse(Path folder, SparseFiles files, int rows, int columns, Arena arena)
+            throws IOException, CorruptBundleException {
+        long[] indptr =
+                typed(folder, files.indptr, "<i8", List.of(rows + 1L), arena).longs();
+        requireAscending(files.indptr, indptr);
+        var entries = List.of(indptr[rows]);
+        int[] indices = typed(folder, files.indices, "<i4", entries, arena).ints();
+        requireRows(files.indices, indptr, indices, columns);
+        return new ModelContent.SparseRows(indptr, indices, floats(folder, files.values, entries, arena));
     }
 
     private static NpyFile.Array typed(Path folder, String name, String type, List<Long> shape, Arena arena)
@@ -174,22 +214,22 @@ public final class BundleReader {
         return elements;
     }
 
-    private static void requireAscending(long[] indptr) throws CorruptBundleException {
+    private static void requireAscending(String name, long[] indptr) throws CorruptBundleException {
         for (int i = 0; i < indptr.length; i++) {
             if (i == 0 ? indptr[0] != 0 : indptr[i] < indptr[i - 1]) {
-                throw new CorruptBundleException(Kind.NUMBERS, SEEN_INDPTR + " does not ascend from 0");
+                throw new CorruptBundleException(Kind.NUMBERS, name + " does not ascend from 0");
             }
         }
     }
 
-    private static void requireRows(long[] indptr, int[] indices, int items) throws CorruptBundleException {
+    private static void requireRows(String name, long[] indptr, int[] indices, int items)
+            throws CorruptBundleException {
         for (int row = 0; row + 1 < indptr.length; row++) {
             int previous = -1;
             for (int i = Math.toIntExact(indptr[row]); i < indptr[row + 1]; i++) {
                 if (indices[i] <= previous || indices[i] >= items) {
                     throw new CorruptBundleException(
-                            Kind.NUMBERS,
-                            "row %d of %s does not ascend within 0..%d".formatted(row, SEEN_INDICES, items));
+                            Kind.NUMBERS, "row %d of %s does not ascend within 0..%d".formatted(row, name, items));
                 }
                 previous = indices[i];
             }

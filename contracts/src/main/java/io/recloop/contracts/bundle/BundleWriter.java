@@ -42,21 +42,43 @@ public final class BundleWriter {
                 throw new IllegalArgumentException("the folder for a bundle must be empty");
             }
         }
-        requireFinite(USER_FACTORS, content.userFactors());
-        requireFinite(ITEM_FACTORS, content.itemFactors());
-        NpyFile.write(folder.resolve(USER_FACTORS), content.userFactors(), content.factors());
-        NpyFile.write(folder.resolve(ITEM_FACTORS), content.itemFactors(), content.factors());
+        if (content.itemWeights() == null) {
+            writeFloats(folder, USER_FACTORS, content.userFactors(), content.factors());
+            writeFloats(folder, ITEM_FACTORS, content.itemFactors(), content.factors());
+        }
         writeIds(folder.resolve(USERS), content.users());
         writeIds(folder.resolve(ITEMS), content.items());
         NpyFile.write(folder.resolve(SEEN_INDPTR), content.seen().indptr());
         NpyFile.write(folder.resolve(SEEN_INDICES), content.seen().indices());
-        NpyFile.write(folder.resolve(SEEN_WEIGHTS), content.seen().weights(), 0);
-        NpyFile.write(folder.resolve(ITEM_POPULARITY), content.itemPopularity(), 0);
+        writeFloats(folder, SEEN_WEIGHTS, content.seen().weights(), 0);
+        writeFloats(folder, ITEM_POPULARITY, content.itemPopularity(), 0);
+        int format = writeAdditions(folder, content) ? NEWEST : WITHOUT_ADDITIONS;
         Files.write(folder.resolve(PROFILE), EventCodec.JSON.writeValueAsBytes(content.profile()));
-        return writeManifest(folder, description, content);
+        return writeManifest(folder, format, description, content);
     }
 
-    private static String writeManifest(Path folder, Description d, ModelContent content) throws IOException {
+    /// @return whether there are any
+    private static boolean writeAdditions(Path folder, ModelContent content) throws IOException {
+        var biases = content.itemBiases();
+        if (biases != null) {
+            writeFloats(folder, ITEM_BIASES, biases, 0);
+        }
+        var weights = content.itemWeights();
+        if (weights != null) {
+            NpyFile.write(folder.resolve(WEIGHTS_INDPTR), weights.indptr());
+            NpyFile.write(folder.resolve(WEIGHTS_INDICES), weights.indices());
+            writeFloats(folder, WEIGHTS_VALUES, weights.weights(), 0);
+        }
+        var prior = content.contentPrior();
+        if (prior != null) {
+            writeFloats(folder, ITEM_EMBEDDINGS, prior.itemEmbeddings(), prior.dimensions());
+            writeFloats(folder, CONTENT_MAP, prior.map(), content.factors());
+        }
+        return biases != null || weights != null || prior != null;
+    }
+
+    private static String writeManifest(Path folder, int format, Description d, ModelContent content)
+            throws IOException {
         var files = new TreeMap<String, Manifest.FileEntry>();
         try (var written = Files.list(folder)) {
             for (Path file : written.toList()) {
@@ -64,7 +86,7 @@ public final class BundleWriter {
             }
         }
         var manifest = new Manifest(
-                NEWEST,
+                format,
                 d.modelId,
                 d.tenant,
                 d.algorithm,
@@ -93,6 +115,12 @@ public final class BundleWriter {
             }
         }
         Files.write(file, ids, StandardCharsets.UTF_8);
+    }
+
+    /// @param columns 0 for a vector
+    private static void writeFloats(Path folder, String name, float[] elements, int columns) throws IOException {
+        requireFinite(name, elements);
+        NpyFile.write(folder.resolve(name), elements, columns);
     }
 
     private static void requireFinite(String name, float[] elements) {

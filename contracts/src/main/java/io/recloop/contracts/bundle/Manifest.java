@@ -8,7 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /// `manifest.json`: what the bundle is, where it came from, and the length and hash of every other file.
 ///
-/// @param formatVersion 1
+/// @param formatVersion 1, or 2 where the bundle holds what 1 did not know: see [ModelContent]
+/// @param algorithm     `als`, `bpr` or `ease`
+/// @param factors       0 where the model has weights of items on items instead
 /// @param parameters    of the algorithm; for `als` what a fold-in needs: see [AlsParameters]
 /// @param metrics       measured before publication, by name, with the interval at 95 %
 /// @param baseline      the same of the popularity ranking, under the same protocol

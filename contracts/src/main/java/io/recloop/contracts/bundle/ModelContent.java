@@ -1,6 +1,7 @@
 package io.recloop.contracts.bundle;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// The arrays of a model, as a trainer hands them over and a small reader takes them back.
 /// A class and not a record: arrays have no equality. The arrays are not copied; neither side writes to them
@@ -19,23 +20,68 @@ import java.util.List;
 /// | `seen_weights.npy`    | `float[]`: the weight *w* of each entry in training; 0 for seen and not a positive  |
 /// | `item_popularity.npy` | `float[n]`: positive interactions of each item                                      |
 /// | `profile.json`        | [Profile]                                                                           |
+///
+/// Where the algorithm has them, and then the format is 2, also:
+///
+/// | file                       | content                                                                        |
+/// |----------------------------|--------------------------------------------------------------------------------|
+/// | `item_biases.npy`          | `float[n]`: added to each item's score                                         |
+/// | `item_weights_indptr.npy`  | `long[n+1]`: a linear model of items on items instead of factors, then *k* = 0 |
+/// | `item_weights_indices.npy` | `int[]`: in the row of an item that was had, those that it speaks for          |
+/// | `item_weights_values.npy`  | `float[]`: how much                                                            |
+/// | `item_embeddings.npy`      | `float[n·d]`: content of each item, unit length, or zeros where none is known  |
+/// | `content_map.npy`          | `float[d·k]`: item factors that content alone gives, `embedding · map`         |
 public final class ModelContent {
     private final int factors;
     private final List<String> users;
     private final List<String> items;
     private final float[] userFactors;
     private final float[] itemFactors;
-    private final Seen seen;
+    private final SparseRows seen;
     private final float[] itemPopularity;
     private final Profile profile;
+    private final float @Nullable [] itemBiases;
+    private final @Nullable SparseRows itemWeights;
+    private final @Nullable ContentPrior contentPrior;
 
-    /// What each user had, row by row; see the table above.
-    public static final class Seen {
+    /// What is known of items from their content.
+    public static final class ContentPrior {
+        private final int dimensions;
+        private final float[] itemEmbeddings;
+        private final float[] map;
+
+        /// @param dimensions     d > 0
+        /// @param itemEmbeddings `float[n·d]`, row-major
+        /// @param map            `float[d·k]`, row-major
+        public ContentPrior(int dimensions, float[] itemEmbeddings, float[] map) {
+            if (dimensions <= 0 || itemEmbeddings.length % dimensions != 0 || map.length % dimensions != 0) {
+                throw new IllegalArgumentException("embeddings and map are not of %d dimensions".formatted(dimensions));
+            }
+            this.dimensions = dimensions;
+            this.itemEmbeddings = itemEmbeddings;
+            this.map = map;
+        }
+
+        public int dimensions() {
+            return dimensions;
+        }
+
+        public float[] itemEmbeddings() {
+            return itemEmbeddings;
+        }
+
+        public float[] map() {
+            return map;
+        }
+    }
+
+    /// Entries row by row: those of row *r* are `[indptr[r], indptr[r + 1])`, their columns ascending.
+    public static final class SparseRows {
         private final long[] indptr;
         private final int[] indices;
         private final float[] weights;
 
-        public Seen(long[] indptr, int[] indices, float[] weights) {
+        public SparseRows(long[] indptr, int[] indices, float[] weights) {
             if (indptr.length == 0 || indices.length != weights.length || indptr[indptr.length - 1] != indices.length) {
                 throw new IllegalArgumentException("indptr, indices and weights do not fit each other");
             }
@@ -65,9 +111,24 @@ public final class ModelContent {
             List<String> items,
             float[] factorsOfUsers,
             float[] factorsOfItems,
-            Seen seen,
+            SparseRows seen,
             float[] itemPopularity,
             Profile profile) {
+        this(factors, users, items, factorsOfUsers, factorsOfItems, seen, itemPopularity, profile, null, null, null);
+    }
+
+    private ModelContent(
+            int factors,
+            List<String> users,
+            List<String> items,
+            float[] factorsOfUsers,
+            float[] factorsOfItems,
+            SparseRows seen,
+            float[] itemPopularity,
+            Profile profile,
+            float @Nullable [] itemBiases,
+            @Nullable SparseRows itemWeights,
+            @Nullable ContentPrior contentPrior) {
         requireLength("user factors", (long) users.size() * factors, factorsOfUsers.length);
         requireLength("item factors", (long) items.size() * factors, factorsOfItems.length);
         requireLength("indptr of seen", users.size() + 1L, seen.indptr.length);
@@ -80,6 +141,33 @@ public final class ModelContent {
         this.seen = seen;
         this.itemPopularity = itemPopularity;
         this.profile = profile;
+        this.itemBiases = itemBiases;
+        this.itemWeights = itemWeights;
+        this.contentPrior = contentPrior;
+    }
+
+    /// @param biases `float[n]`
+    public ModelContent withItemBiases(float[] biases) {
+        requireLength("item biases", items.size(), biases.length);
+        return with(biases, itemWeights, contentPrior);
+    }
+
+    /// Only where there are no factors.
+    public ModelContent withItemWeights(SparseRows weights) {
+        requireLength("indptr of item weights", items.size() + 1L, weights.indptr.length);
+        requireLength("factors beside item weights", 0, factors);
+        return with(itemBiases, weights, contentPrior);
+    }
+
+    public ModelContent withContentPrior(ContentPrior prior) {
+        requireLength("item embeddings", (long) items.size() * prior.dimensions, prior.itemEmbeddings.length);
+        requireLength("content map", (long) prior.dimensions * factors, prior.map.length);
+        return with(itemBiases, itemWeights, prior);
+    }
+
+    private ModelContent with(float @Nullable [] biases, @Nullable SparseRows weights, @Nullable ContentPrior prior) {
+        return new ModelContent(
+                factors, users, items, userFactors, itemFactors, seen, itemPopularity, profile, biases, weights, prior);
     }
 
     private static void requireLength(String what, long expected, int actual) {
@@ -108,7 +196,7 @@ public final class ModelContent {
         return itemFactors;
     }
 
-    public Seen seen() {
+    public SparseRows seen() {
         return seen;
     }
 
@@ -118,5 +206,20 @@ public final class ModelContent {
 
     public Profile profile() {
         return profile;
+    }
+
+    /// Null where the algorithm has none.
+    public float @Nullable [] itemBiases() {
+        return itemBiases;
+    }
+
+    /// Items × items; null where the model has factors.
+    public @Nullable SparseRows itemWeights() {
+        return itemWeights;
+    }
+
+    /// Null where the model was trained without content.
+    public @Nullable ContentPrior contentPrior() {
+        return contentPrior;
     }
 }

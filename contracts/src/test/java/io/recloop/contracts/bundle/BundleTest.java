@@ -116,12 +116,12 @@ class BundleTest {
     @Test
     void aLaterFormatIsTooNewWhateverElseItHolds() throws IOException {
         rewriteManifest(manifest -> {
-            manifest.put("formatVersion", 2);
+            manifest.put("formatVersion", 3);
             manifest.remove("files");
         });
         assertThatThrownBy(() -> BundleReader.read(folder, null))
                 .isInstanceOf(BundleTooNewException.class)
-                .hasMessage("the bundle has format 2, the newest that can be read is 1: upgrade the reader first");
+                .hasMessage("the bundle has format 3, the newest that can be read is 2: upgrade the reader first");
     }
 
     @Test

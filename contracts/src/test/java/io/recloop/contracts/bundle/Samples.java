@@ -33,7 +33,7 @@ final class Samples {
                 List.of("i1", "i2", "i3", "món 4"),
                 new float[] {1, 2, 3, 4, 5, 6},
                 new float[] {0.5f, -0.5f, 1, 0, 0, 1, -1, -1},
-                new ModelContent.Seen(
+                new ModelContent.SparseRows(
                         new long[] {0, 2, 2, 5}, new int[] {0, 3, 0, 1, 2}, new float[] {1, 0, 1, 1, 0.5f}),
                 new float[] {2, 1, 1, 0},
                 new Profile(
@@ -46,5 +46,29 @@ final class Samples {
                         Map.of("rating", 3L, "click", 2L),
                         Map.of("i1", 2L, "i2", 1L, "i3", 1L),
                         new Profile.Volume(60, 10, 0.5, 0.25)));
+    }
+
+    /// With biases and a content prior of three dimensions.
+    static ModelContent factorsWithAdditions() {
+        return content()
+                .withItemBiases(new float[] {0.5f, 0, -0.5f, 1})
+                .withContentPrior(new ModelContent.ContentPrior(
+                        3, new float[] {1, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0}, new float[] {1, 2, 3, 4, 5, 6}));
+    }
+
+    /// A linear model of items on items.
+    static ModelContent itemWeights() {
+        var sample = content();
+        return new ModelContent(
+                        0,
+                        sample.users(),
+                        sample.items(),
+                        new float[0],
+                        new float[0],
+                        sample.seen(),
+                        sample.itemPopularity(),
+                        sample.profile())
+                .withItemWeights(new ModelContent.SparseRows(
+                        new long[] {0, 2, 3, 3, 4}, new int[] {1, 3, 0, 2}, new float[] {0.5f, -0.25f, 1, 2}));
     }
 }

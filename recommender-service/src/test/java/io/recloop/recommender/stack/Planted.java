@@ -56,7 +56,7 @@ public final class Planted {
             }
             indptr[user + 1] = at;
         }
-        var seen = new ModelContent.Seen(indptr, Arrays.copyOf(indices, at), Arrays.copyOf(weights, at));
+        var seen = new ModelContent.SparseRows(indptr, Arrays.copyOf(indices, at), Arrays.copyOf(weights, at));
         this.content = new ModelContent(
                 factors,
                 ids("u", users),
@@ -194,7 +194,7 @@ public final class Planted {
                 Map.of());
     }
 
-    private static float[] solved(int users, int items, int k, float[] itemFactors, ModelContent.Seen seen) {
+    private static float[] solved(int users, int items, int k, float[] itemFactors, ModelContent.SparseRows seen) {
         var gram = new float[k * k];
         Kernels.gram(itemFactors, items, k, gram);
         var factors = new float[users * k];

@@ -28,7 +28,7 @@ final class BundleContent {
                 dataset.items(),
                 model.userFactors(),
                 model.itemFactors(),
-                new ModelContent.Seen(
+                new ModelContent.SparseRows(
                         Arrays.stream(seen.indptr()).asLongStream().toArray(), seen.indices(), seen.values()),
                 popularity,
                 dataset.profile());

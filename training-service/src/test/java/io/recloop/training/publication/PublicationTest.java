@@ -150,7 +150,7 @@ class PublicationTest {
                 List.of("i1", "i2"),
                 new float[] {1, 2},
                 new float[] {3, 4, 5, 6},
-                new ModelContent.Seen(new long[] {0, 1}, new int[] {1}, new float[] {1}),
+                new ModelContent.SparseRows(new long[] {0, 1}, new int[] {1}, new float[] {1}),
                 new float[] {0, 1},
                 new Profile(
                         Instant.EPOCH,

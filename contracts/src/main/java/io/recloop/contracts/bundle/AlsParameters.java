@@ -26,22 +26,7 @@ public record AlsParameters(double unobservedWeight, double regularization, doub
 
     /// @throws CorruptBundleException where one is missing or impossible
     public static AlsParameters of(Manifest manifest) throws CorruptBundleException {
-        var parameters = manifest.parameters();
-        try {
-            return new AlsParameters(value(parameters, ALPHA), value(parameters, LAMBDA), value(parameters, NU));
-        } catch (IllegalArgumentException e) {
-            throw new CorruptBundleException(
-                    CorruptBundleException.Kind.SHAPE,
-                    "the manifest's parameters cannot be used: " + e.getMessage(),
-                    e);
-        }
-    }
-
-    private static double value(Map<String, Double> parameters, String name) {
-        var value = parameters.get(name);
-        if (value == null) {
-            throw new IllegalArgumentException(name + " is missing");
-        }
-        return value;
+        return ManifestParameters.read(
+                manifest, given -> new AlsParameters(given.number(ALPHA), given.number(LAMBDA), given.number(NU)));
     }
 }

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// @param formatVersion 1, or 2 where the bundle holds what 1 did not know: see [ModelContent]
 /// @param algorithm     `als`, `bpr` or `ease`
 /// @param factors       0 where the model has weights of items on items instead
-/// @param parameters    of the algorithm; for `als` what a fold-in needs: see [AlsParameters]
+/// @param parameters    of the algorithm; for `als` and `bpr` what a fold-in needs:
+///     [AlsParameters], [BprParameters]
 /// @param metrics       measured before publication, by name, with the interval at 95 %
 /// @param baseline      the same of the popularity ranking, under the same protocol
 /// @param offsets       topic to partition to the first offset that is *not* in the dataset: where a reader goes on

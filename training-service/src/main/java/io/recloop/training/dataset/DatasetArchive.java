@@ -5,22 +5,23 @@ import io.recloop.contracts.events.EventCodec;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// Keeps datasets in the artifact store, so that a model can be rebuilt: `datasets/<version>/` with `pairs.parquet`
-/// (user_row, item_row, weight, since, past_weight, held_out; rows of the two id files), `users.txt`, `items.txt`,
-/// `profile.json` and `manifest.json`.
+/// Keeps datasets in the artifact store, so that a model can be rebuilt: `datasets/<version>/` with the files of
+/// [DatasetFiles] and `manifest.json`.
 @Singleton
 public final class DatasetArchive {
-    private static final int FORMAT = 1;
+    private static final int FORMAT = 2;
+    private static final String FOLDER = "datasets";
+    private static final String MANIFEST = "manifest.json";
 
     private final ArtifactStore store;
 
@@ -36,15 +37,10 @@ public final class DatasetArchive {
     ///
     /// @param work the folder that the dataset was built in
     public void keep(Dataset dataset, Path work) throws IOException {
-        var key = "datasets/" + dataset.version();
-        if (!store.list(key).isEmpty()) {
+        if (has(dataset.version())) {
             return;
         }
-        var folder = Files.createDirectories(work.resolve("dataset"));
-        Files.move(work.resolve("pairs.parquet"), folder.resolve("pairs.parquet"));
-        Files.write(folder.resolve("users.txt"), dataset.users(), StandardCharsets.UTF_8);
-        Files.write(folder.resolve("items.txt"), dataset.items(), StandardCharsets.UTF_8);
-        Files.write(folder.resolve("profile.json"), EventCodec.JSON.writeValueAsBytes(dataset.profile()));
+        var folder = work.resolve("dataset");
         var hashes = new TreeMap<String, String>();
         try (var files = Files.list(folder)) {
             for (var file : files.toList()) {
@@ -52,15 +48,28 @@ public final class DatasetArchive {
             }
         }
         Files.write(
-                folder.resolve("manifest.json"),
+                folder.resolve(MANIFEST),
                 EventCodec.JSON
                         .writerWithDefaultPrettyPrinter()
                         .writeValueAsBytes(new Manifest(FORMAT, dataset.description(), hashes)));
         try {
-            store.put(key, folder);
+            store.put(key(dataset.version()), folder);
         } catch (FileAlreadyExistsException e) {
             // Another run has kept the same content meanwhile.
         }
+    }
+
+    public boolean has(String version) throws IOException {
+        return !store.list(key(version)).isEmpty();
+    }
+
+    /// All versions that are kept, sorted by name.
+    public List<String> versions() throws IOException {
+        return store.list(FOLDER);
+    }
+
+    private static String key(String version) {
+        return FOLDER + "/" + version;
     }
 
     private static String sha256(Path file) throws IOException {

@@ -1,116 +1,201 @@
 package io.recloop.training.dataset;
 
-/// The steps from segments to pairs, in the order in which they run. `:name` is filled in by [DatasetBuilder], with
-/// numbers, times and quoted literals only.
+/// The steps from table `event` (see [EventSql]) to a dataset's files, in the order in which they run.
+///
+/// | table         | one row a      | holds                                                                      |
+/// |---------------|----------------|----------------------------------------------------------------------------|
+/// | `opinion`     | event          | what it says of the item, and how loudly                                   |
+/// | `pair`        | user and item  | whether it is liked, since when, its weight, whether it is a hard negative |
+/// | `user_state`  | user           | interactions and positives                                                 |
+/// | `held`        | user and item  | what the candidate is judged on                                            |
+/// | `past`        | user and item  | split by time only: `pair` as it was at the moment                         |
+/// | `user_then`   | user           | interactions and positives without what is held out                        |
 final class DatasetSql {
     private DatasetSql() {}
 
-    /// An event that arrived twice counts once: the broker, a sender or a second epoch may have repeated it.
-    static final String EVENT = """
-            create table event as
-            select event_id, occurred_at, user_id, item_id, action, rating
-            from read_parquet([:files])
-            where tenant = :tenant
-            qualify row_number() over (
-                partition by event_id order by occurred_at, "partition", "offset") = 1
-            """;
-
-    /// What an event says about the item: 1 yes, −1 no, 0 neither. A rating says more than the action it came with.
+    /// `says`: 1 yes, -1 no, 0 neither. A rating says more than the action it came with. `low`: on its own a hard
+    /// negative.
     static final String OPINION = """
             create view opinion as
-            select *, case
+            select user_row, item_row, occurred, case
                 when action = 'dislike' then -1
-                when rating >= 4 then 1
-                when rating < 3 then -1
+                when rating >= :positive_rating then 1
+                when rating < :negative_rating then -1
                 when rating is not null then 0
                 when action in (:positive_actions) then 1
-                else 0 end as says
+                else 0 end as says,
+                action = 'dislike' or coalesce(rating <= :disliked_rating, false) as low,
+                (:action_weight)
+                    * (1 + :rating_slope * greatest(0, coalesce(rating - :positive_rating, 0)))
+                    * (0.5 + coalesce(quality, 0.5)) as weight
             from event
             """;
 
-    /// One row a pair. The last word that is yes or no decides; between two of the same time the event id does, so
-    /// that
-    /// the outcome never depends on the order of arrival. `draw` orders pairs of the same moment by chance and
-    /// always alike: ids follow the catalogue, and a tie broken by them would favour one end of it.
-    static final String WHOLE = """
-            create table whole as
-            select user_id, item_id,
-                coalesce((max({'moment': occurred_at, 'id': event_id, 'says': says}) filter (says <> 0)).says = 1, false)
-                    as likes,
-                min(occurred_at) as first,
-                min(occurred_at) filter (says = 1) as since,
-                max(occurred_at) filter (says = 1) as latest,
-                md5(min(event_id)) as draw
+    /// The last word that is yes or no decides, and of two at the same time the no: the outcome never depends on the
+    /// order of arrival. Both are packed into one number, which is several times as fast as a maximum of
+    // structures.
+    private static final String PAIRS = """
+            select user_row, item_row,
+                coalesce(max(epoch_us(occurred) * 2 + (says < 0)::bigint) filter (says <> 0) % 2 = 0, false) as likes,
+                bool_or(low) as low,
+                min(occurred) as first,
+                min(occurred) filter (says = 1) as since,
+                max(occurred) filter (says = 1) as latest,
+                max(weight) filter (says = 1) as strength,
+                count(*)::integer as events
             from opinion
-            group by user_id, item_id
             """;
 
-    /// The last item that each user came to and liked; users who have enough positives beside it.
+    static final String PAIR = "create table pair as " + PAIRS + "group by user_row, item_row";
+
+    static final String USER_STATE = """
+            create table user_state as
+            select user_row, interactions, positives,
+                interactions >= :trainable_from and positives >= :trainable_positives as trainable
+            from (
+                select user_row, sum(events)::bigint as interactions, count(*) filter (likes) as positives
+                from pair group by user_row)
+            """;
+
+    /// The last item that each user came to and liked; users who are trainable without it. Ids follow the catalogue,
+    // and
+    /// a tie broken by them would favour one end of it: `draw` breaks ties by chance and always alike.
     static final String LAST_LIKED = """
             create table last_liked as
-            select user_id, item_id, first, draw
-            from whole where likes
-            qualify row_number() over (partition by user_id order by first desc, draw desc) = 1
-                and count(*) over (partition by user_id) > :trainable_from
+            select user_row, item_row, first, events, md5(user_id || ' ' || item_id) as draw
+            from pair
+            join (select user_row, max(first) as first from pair where likes group by user_row) using (user_row, first)
+            join user_state using (user_row)
+            join user_row using (user_row)
+            join item_row using (item_row)
+            where likes and positives > :trainable_positives and interactions - events >= :trainable_from
+            qualify row_number() over (partition by user_row order by draw desc) = 1
             """;
 
     /// The newest of them after a moment, at most a share of all positives.
-    static final String HELD = """
+    static final String HELD_LAST = """
             create or replace table held as
-            select user_id, item_id, first from last_liked where first > :moment
+            select user_row, item_row, first, events from last_liked where first > :moment
             order by first desc, draw
-            limit (select greatest(1, floor(:share * count(*)))::bigint from whole where likes)
+            limit (select greatest(1, floor(:share * count(*)))::bigint from pair where likes)
             """;
 
-    static final String HELD_USERS = "select count(*) from held";
-
-    static final String HELD_BEGIN = "select epoch_us(min(first)) from held";
-
-    static final String PAST = """
-            create table past as
-            select w.user_id, w.item_id, w.likes, w.latest
-            from whole w anti join held h on w.user_id = h.user_id and w.item_id = h.item_id
+    /// The moment after which a share of what is liked was first had.
+    static final String MOMENT = """
+            select coalesce(epoch_us(quantile_disc(first, 1 - :share)), 0) from pair where likes
             """;
 
-    static final String USER_ROW = """
-            create table user_row as
-            select user_id, row_number() over (order by user_id) - 1 as ordinal from (select distinct user_id from whole)
+    static final String PAST =
+            "create or replace table past as " + PAIRS + "where occurred <= :moment group by user_row, item_row";
+
+    /// What users who were trainable by then came to and liked after the moment.
+    static final String HELD_TIME = """
+            create or replace table held as
+            select user_row, item_row, first, events
+            from pair semi join (
+                select user_row from past group by user_row
+                having sum(events) >= :trainable_from and count(*) filter (likes) >= :trainable_positives)
+            using (user_row)
+            where likes and first > :moment
             """;
 
-    static final String ITEM_ROW = """
-            create table item_row as
-            select item_id, row_number() over (order by item_id) - 1 as ordinal from (select distinct item_id from whole)
+    static final String HELD_USERS = "select count(distinct user_row) from held";
+
+    static final String HELD_BEGIN = "select coalesce(epoch_us(min(first)), 0) from held";
+
+    static final String USER_THEN_LAST = """
+            create table user_then as
+            select s.user_row, s.interactions - coalesce(h.events, 0) >= :trainable_from
+                and s.positives - (h.user_row is not null)::integer >= :trainable_positives as trainable
+            from user_state s left join held h using (user_row)
             """;
 
-    /// :weight and :past_weight are expressions of `latest`.
-    static final String PAIR = """
-            create table pair as
-            select u.ordinal::integer as user_row, i.ordinal::integer as item_row,
-                (case when w.likes then :weight else 0 end)::float as weight,
-                coalesce(w.since, timestamp '1970-01-01') as since,
-                (case when p.user_id is null then null when p.likes then :past_weight else 0 end)::float as past_weight,
-                h.user_id is not null as held_out
-            from whole w
-            join user_row u on u.user_id = w.user_id
-            join item_row i on i.item_id = w.item_id
-            left join past p on p.user_id = w.user_id and p.item_id = w.item_id
-            left join held h on h.user_id = w.user_id and h.item_id = w.item_id
-            order by u.ordinal, i.ordinal
+    static final String USER_THEN_TIME = """
+            create table user_then as
+            select user_row, sum(events) >= :trainable_from
+                and count(*) filter (likes) >= :trainable_positives as trainable
+            from past group by user_row
             """;
 
-    static final String READ_PAIRS =
-            "select user_row, item_row, weight, epoch_us(since), past_weight, held_out from pair order by user_row, item_row";
+    /// `weight` and `past_weight`: over 0 where it is liked, 0 where it is not, null where the pair was not seen by
+    // then.
+    /// :decay and :past_decay are expressions of `latest`.
+    static final String PAIRS_LAST = """
+            copy (
+                select user_row, item_row,
+                    (case when p.likes then strength * :decay else 0 end)::float as weight,
+                    coalesce(since, timestamp '1970-01-01') as since,
+                    (case when h.user_row is not null then null
+                        when p.likes then strength * :past_decay else 0 end)::float as past_weight,
+                    h.user_row is not null as held_out,
+                    not p.likes and p.low as disliked,
+                    not p.likes and p.low as past_disliked
+                from pair p left join held h using (user_row, item_row)
+                order by user_row, item_row
+            ) to :file (format parquet, compression zstd)
+            """;
+
+    static final String PAIRS_TIME = """
+            copy (
+                select user_row, item_row,
+                    (case when p.likes then p.strength * :decay else 0 end)::float as weight,
+                    coalesce(p.since, timestamp '1970-01-01') as since,
+                    (case when t.user_row is null then null
+                        when t.likes then t.strength * :past_decay else 0 end)::float as past_weight,
+                    h.user_row is not null as held_out,
+                    not p.likes and p.low as disliked,
+                    coalesce(not t.likes and t.low, false) as past_disliked
+                from pair p
+                left join past t using (user_row, item_row)
+                left join held h using (user_row, item_row)
+                order by user_row, item_row
+            ) to :file (format parquet, compression zstd)
+            """;
+
+    static final String USERS = """
+            copy (
+                select user_row, user_id, interactions, positives, s.trainable,
+                    coalesce(t.trainable, false) as past_trainable
+                from user_row join user_state s using (user_row) left join user_then t using (user_row)
+                order by user_row
+            ) to :file (format parquet, compression zstd)
+            """;
+
+    static final String ITEMS = """
+            copy (select item_row, item_id, exposed from item_row order by item_row)
+            to :file (format parquet, compression zstd)
+            """;
+
+    /// Users whom the former dataset did not train on.
+    static final String NEWLY_TRAINABLE = """
+            select count(*) from user_state join user_row using (user_row)
+            anti join (select user_id from read_parquet(:former) where trainable) using (user_id)
+            where trainable
+            """;
 
     static final String COUNTS = """
             select
-                (select count(*) from read_parquet([:files]) where tenant = :tenant) as records,
                 (select count(*) from event) as events,
-                (select count(*) from whole) as pairs,
-                (select count(*) from whole where likes) as positives,
+                (select count(*) from pair) as pairs,
+                (select count(*) from pair where likes) as positives,
+                (select count(*) from pair where not likes and low) as disliked,
                 (select count(*) from user_row) as users,
-                (select count(*) from (
-                    select user_id from whole where likes group by user_id having count(*) >= :trainable_from)) as trainable,
+                (select count(*) from user_state where trainable) as trainable,
                 (select count(*) from item_row) as items,
+                (select count(*) from item_row where not exposed) as unexposed,
                 (select count(*) from held) as held
             """;
+
+    static final String SEGMENTS =
+            "select %s, count(*) from user_state where positives > 0 group by 1".formatted(UserSegment.sql());
+
+    private static final String QUANTILES = """
+            select quantile_disc(positives, 0.5), quantile_disc(positives, 0.9), quantile_disc(positives, 0.99),
+                max(positives)
+            """;
+
+    static final String POSITIVES_OF_USERS = QUANTILES + "from user_state where positives > 0";
+
+    static final String POSITIVES_OF_ITEMS =
+            QUANTILES + "from (select count(*) as positives from pair where likes group by item_row)";
 }

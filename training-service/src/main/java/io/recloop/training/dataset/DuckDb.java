@@ -1,17 +1,22 @@
 package io.recloop.training.dataset;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Properties;
+import org.duckdb.DuckDBAppender;
+import org.duckdb.DuckDBConnection;
 import org.duckdb.DuckDBDriver;
 
 /// A DuckDB database in a file of its own, which may grow beyond the memory it is given. Not thread-safe.
 final class DuckDb implements AutoCloseable {
-    private final Connection connection;
+    private final DuckDBConnection connection;
 
     /// @param memory for example `512MB`
     DuckDb(Path folder, String memory) throws SQLException, IOException {
@@ -22,7 +27,7 @@ final class DuckDb implements AutoCloseable {
         if (opened == null) {
             throw new SQLException("DuckDB refused to open " + folder);
         }
-        connection = opened;
+        connection = opened.unwrap(DuckDBConnection.class);
         try {
             execute("set memory_limit = " + quoted(memory));
             execute("set temp_directory = " + quoted(folder.resolve("spill").toString()));
@@ -30,6 +35,10 @@ final class DuckDb implements AutoCloseable {
             opened.close();
             throw e;
         }
+    }
+
+    private DuckDb(DuckDBConnection connection) {
+        this.connection = connection;
     }
 
     @FunctionalInterface
@@ -40,6 +49,11 @@ final class DuckDb implements AutoCloseable {
     @FunctionalInterface
     interface Each {
         void row(ResultSet row) throws SQLException;
+    }
+
+    @FunctionalInterface
+    interface Rows {
+        void appendTo(DuckDBAppender appender) throws SQLException, IOException;
     }
 
     void execute(String sql) throws SQLException {
@@ -59,6 +73,7 @@ final class DuckDb implements AutoCloseable {
         }
     }
 
+    /// Streams: the rows are never in memory together, and no other statement may run on this connection meanwhile.
     void each(String sql, Each reader) throws SQLException {
         try (var statement = connection.createStatement();
                 var rows = statement.executeQuery(sql)) {
@@ -68,8 +83,42 @@ final class DuckDb implements AutoCloseable {
         }
     }
 
+    long count(String table) throws SQLException {
+        return one("select count(*) from " + table, row -> row.getLong(1));
+    }
+
+    /// Of a query that yields a text and a number a row.
+    Map<String, Long> counts(String sql) throws SQLException {
+        var counts = new HashMap<String, Long>();
+        each(sql, row -> counts.put(row.getString(1), row.getLong(2)));
+        return counts;
+    }
+
+    void append(String table, Rows rows) throws SQLException, IOException {
+        try (var appender = connection.createAppender(DuckDBConnection.DEFAULT_SCHEMA, table)) {
+            rows.appendTo(appender);
+        }
+    }
+
+    /// Another connection to the same database, to write while this one streams.
+    DuckDb beside() throws SQLException {
+        return new DuckDb(connection.duplicate().unwrap(DuckDBConnection.class));
+    }
+
+    /// A sixth of the machine's or container's memory, from 512 MB to 4 GB.
+    static String defaultMemory() {
+        long bytes = ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system
+                ? system.getTotalMemorySize()
+                : 0;
+        return Math.clamp(bytes / 6 >> 20, 512, 4096) + "MB";
+    }
+
     static String quoted(String text) {
         return "'" + text.replace("'", "''") + "'";
+    }
+
+    static String quoted(Path file) {
+        return quoted(file.toString());
     }
 
     @Override

@@ -1,107 +1,121 @@
 package io.recloop.training.dataset;
 
 import io.recloop.numerics.sparse.CsrMatrix;
-import java.util.Arrays;
+import java.util.BitSet;
 
-/// All (user, item) pairs, ascending by user row and item row, in parallel arrays of one length. Filled once, by one
-/// thread.
+/// All (user, item) pairs in compressed rows, items ascending within a user: entries `indptr[u]..indptr[u+1]` of the
+/// other arrays belong to user row *u*. Filled once, by one thread, in that order.
 ///
-/// | array   | holds                                                                                 |
-/// |---------|---------------------------------------------------------------------------------------|
-/// | `user`  | user row                                                                              |
-/// | `item`  | item row                                                                              |
-/// | `weight`| > 0 where the pair's last word is yes, else 0                                         |
-/// | `past`  | the same as it was when the slice began; NaN where the pair had not been seen by then |
-/// | `held`  | 1 where the candidate is judged on it, else 0                                         |
+/// | array    | holds                                                                                 |
+/// |----------|---------------------------------------------------------------------------------------|
+/// | `item`   | item row                                                                              |
+/// | `weight` | > 0 where the pair's last word is yes, else 0                                         |
+/// | `past`   | the same as it was when the slice began; NaN where the pair had not been seen by then |
+/// | `marks`  | [#HELD], [#DISLIKED], [#PAST_DISLIKED]                                                |
 final class Pairs {
-    private int size;
-    private int[] user;
-    private int[] item;
-    private float[] weight;
-    private float[] past;
-    private byte[] held;
+    static final byte HELD = 1;
+    static final byte DISLIKED = 2;
+    static final byte PAST_DISLIKED = 4;
 
-    Pairs(int expected) {
-        user = new int[expected];
-        item = new int[expected];
-        weight = new float[expected];
-        past = new float[expected];
-        held = new byte[expected];
+    private final int users;
+    private final int items;
+    private final int[] indptr;
+    private final int[] item;
+    private final float[] weight;
+    private final float[] past;
+    private final byte[] marks;
+    private int size;
+    private int user;
+
+    Pairs(int users, int items, int pairs) {
+        this.users = users;
+        this.items = items;
+        this.indptr = new int[users + 1];
+        this.item = new int[pairs];
+        this.weight = new float[pairs];
+        this.past = new float[pairs];
+        this.marks = new byte[pairs];
     }
 
-    void add(int userRow, int itemRow, float nowWeight, float pastWeight, boolean isHeld) {
-        if (size == user.length) {
-            int grown = Math.addExact(size, Math.max(16, size / 2));
-            user = Arrays.copyOf(user, grown);
-            item = Arrays.copyOf(item, grown);
-            weight = Arrays.copyOf(weight, grown);
-            past = Arrays.copyOf(past, grown);
-            held = Arrays.copyOf(held, grown);
+    /// @throws IllegalArgumentException where users do not ascend or there are more pairs than was said
+    void add(int userRow, int itemRow, float nowWeight, float pastWeight, int mark) {
+        if (userRow < user || userRow >= users || size == item.length) {
+            throw new IllegalArgumentException("pair %d of %d is of user %d, after user %d of %d"
+                    .formatted(size, item.length, userRow, user, users));
         }
-        user[size] = userRow;
+        while (user < userRow) {
+            indptr[++user] = size;
+        }
         item[size] = itemRow;
         weight[size] = nowWeight;
         past[size] = pastWeight;
-        held[size] = (byte) (isHeld ? 1 : 0);
-        size++;
+        marks[size++] = (byte) mark;
+    }
+
+    /// To be called once, after the last pair.
+    void end() {
+        if (size != item.length) {
+            throw new IllegalArgumentException("%d pairs where %d were said".formatted(size, item.length));
+        }
+        while (user < users) {
+            indptr[++user] = size;
+        }
     }
 
     @FunctionalInterface
-    interface Choice {
-        boolean of(int pair);
+    private interface Choice {
+        boolean of(int userRow, int pair);
     }
 
-    /// What each user had, 0 for what is not a positive.
-    CsrMatrix seen(int users, int items) {
-        return matrix(users, items, pair -> true, weight);
+    /// What each user had, 0 for what is not a positive. Shares the arrays.
+    CsrMatrix seen() {
+        return new CsrMatrix(users, items, indptr, item, weight);
     }
 
-    CsrMatrix seenBefore(int users, int items) {
-        return matrix(users, items, pair -> !Float.isNaN(past[pair]), past);
+    CsrMatrix seenBefore() {
+        return matrix((userRow, pair) -> !Float.isNaN(past[pair]), past);
     }
 
-    /// Positives of users who have at least `least`.
-    CsrMatrix positives(int users, int items, int least) {
-        return positives(users, items, least, weight);
+    CsrMatrix positives(BitSet trainable) {
+        return matrix((userRow, pair) -> weight[pair] > 0 && trainable.get(userRow), weight);
     }
 
-    CsrMatrix positivesBefore(int users, int items, int least) {
-        return positives(users, items, least, past);
+    CsrMatrix positivesBefore(BitSet trainable) {
+        return matrix((userRow, pair) -> past[pair] > 0 && trainable.get(userRow), past);
     }
 
-    CsrMatrix heldOut(int users, int items) {
-        return matrix(users, items, pair -> held[pair] == 1, weight);
+    CsrMatrix heldOut() {
+        return matrix((userRow, pair) -> (marks[pair] & HELD) != 0, weight);
     }
 
-    private CsrMatrix positives(int users, int items, int least, float[] values) {
-        var count = new int[users];
-        for (int pair = 0; pair < size; pair++) {
-            count[user[pair]] += values[pair] > 0 ? 1 : 0;
-        }
-        return matrix(users, items, pair -> values[pair] > 0 && count[user[pair]] >= least, values);
+    /// Hard negatives of those users, every value 1.
+    CsrMatrix disliked(byte mark, BitSet trainable) {
+        return matrix((userRow, pair) -> (marks[pair] & mark) != 0 && trainable.get(userRow), null);
     }
 
-    private CsrMatrix matrix(int users, int items, Choice choice, float[] values) {
-        var indptr = new int[users + 1];
-        for (int pair = 0; pair < size; pair++) {
-            indptr[user[pair] + 1] += choice.of(pair) ? 1 : 0;
-        }
+    private CsrMatrix matrix(Choice choice, float @org.jspecify.annotations.Nullable [] values) {
+        var starts = new int[users + 1];
         for (int row = 0; row < users; row++) {
-            indptr[row + 1] += indptr[row];
+            int chosen = 0;
+            for (int pair = indptr[row]; pair < indptr[row + 1]; pair++) {
+                chosen += choice.of(row, pair) ? 1 : 0;
+            }
+            starts[row + 1] = starts[row] + chosen;
         }
-        var indices = new int[indptr[users]];
-        var chosen = new float[indptr[users]];
+        if (starts[users] == size && values != null) {
+            return new CsrMatrix(users, items, indptr, item, values);
+        }
+        var indices = new int[starts[users]];
+        var kept = new float[starts[users]];
         int at = 0;
-        for (int pair = 0; pair < size; pair++) {
-            if (choice.of(pair)) {
-                indices[at] = item[pair];
-                chosen[at++] = values[pair];
+        for (int row = 0; row < users; row++) {
+            for (int pair = indptr[row]; pair < indptr[row + 1]; pair++) {
+                if (choice.of(row, pair)) {
+                    indices[at] = item[pair];
+                    kept[at++] = values == null ? 1 : values[pair];
+                }
             }
         }
-        return new CsrMatrix(users, items, indptr, indices, chosen);
-    }
-
-    int size() {
-        return size;
+        return new CsrMatrix(users, items, starts, indices, kept);
     }
 }

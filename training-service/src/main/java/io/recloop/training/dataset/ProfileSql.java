@@ -3,24 +3,23 @@ package io.recloop.training.dataset;
 import io.recloop.contracts.bundle.Profile;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.Map;
 
-/// Computes the profile from table `event` and view `opinion`.
+/// Computes the profile from tables `event`, `user_row`, `item_row` and view `opinion`.
 final class ProfileSql {
     private static final String SPAN = """
-            select epoch_us(min(occurred_at)), epoch_us(max(occurred_at)), count(*),
-                count(distinct user_id), count(distinct item_id) from event
+            select epoch_us(min(occurred)), epoch_us(max(occurred)), count(*),
+                (select count(*) from user_row), (select count(*) from item_row where exposed) from event
             """;
     private static final String RATINGS =
             "select printf('%.1f', rating), count(*) from event where rating is not null group by 1";
     private static final String ACTIONS = "select action, count(*) from event group by 1";
-    private static final String ITEMS = "select item_id, count(*) filter (says = 1) from opinion group by 1";
+    private static final String ITEMS =
+            "select item_id, n from item_row join (select item_row, count(*) filter (says = 1) as n from opinion group by 1) using (item_row)";
 
     /// The newest bucket is left out unless it is the only one: it is not over yet. Empty buckets count as 0.
     private static final String VOLUME = """
             with counted as (
-                select epoch_us(occurred_at) // (:seconds * 1000000) as bucket, count(*) as n from event group by 1),
+                select epoch_us(occurred) // (:seconds * 1000000) as bucket, count(*) as n from event group by 1),
             span as (
                 select greatest(min(bucket), max(bucket) - :buckets) as first,
                     case when max(bucket) = min(bucket) then max(bucket) else max(bucket) - 1 end as last from counted)
@@ -36,9 +35,9 @@ final class ProfileSql {
 
     Profile read(DatasetConfig config) throws SQLException {
         var volume = volume(Math.toIntExact(config.profileBucket().toSeconds()), config.profileBuckets());
-        var ratings = counts(RATINGS);
-        var actions = counts(ACTIONS);
-        var items = counts(ITEMS);
+        var ratings = duckdb.counts(RATINGS);
+        var actions = duckdb.counts(ACTIONS);
+        var items = duckdb.counts(ITEMS);
         return duckdb.one(
                 SPAN,
                 row -> new Profile(
@@ -63,12 +62,6 @@ final class ProfileSql {
             double variance = n < 2 ? 0 : Math.max(0, (squares - sum * mean) / (n - 1));
             return new Profile.Volume(seconds, n, mean, variance);
         });
-    }
-
-    private Map<String, Long> counts(String sql) throws SQLException {
-        var counts = new HashMap<String, Long>();
-        duckdb.each(sql, row -> counts.put(row.getString(1), row.getLong(2)));
-        return counts;
     }
 
     static Instant instant(long micros) {

@@ -2,8 +2,7 @@ package io.recloop.training.dataset;
 
 import java.time.Instant;
 
-/// What is held out: the last item that each user came to and liked. The candidate has not seen it and is judged on
-/// it.
+/// What is held out: the candidate has not seen it and is judged on it. See [Split].
 ///
 /// @param begins           when the oldest of it happened
 /// @param incumbentHasSeen whether the incumbent was trained on some of it, which favours the incumbent

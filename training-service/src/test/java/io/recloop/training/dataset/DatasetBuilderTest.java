@@ -83,7 +83,7 @@ class DatasetBuilderTest {
     }
 
     @Test
-    void aUserWithOnePositiveIsSeenButNotTrainedOn() throws Exception {
+    void aUserWithOneInteractionIsSeenButNotTrainedOn() throws Exception {
         var dataset = build(
                 List.of(List.of(
                         did("a", "x", Action.LIKE, null, 1),
@@ -227,7 +227,15 @@ class DatasetBuilderTest {
             archive.keep(dataset, work);
             assertThat(store.list("datasets")).containsExactly(dataset.version());
             assertThat(store.list("datasets/" + dataset.version()))
-                    .containsExactly("items.txt", "manifest.json", "pairs.parquet", "profile.json", "users.txt");
+                    .containsExactly(
+                            "items.parquet",
+                            "items.txt",
+                            "manifest.json",
+                            "pairs.parquet",
+                            "profile.json",
+                            "texts.jsonl",
+                            "users.parquet",
+                            "users.txt");
         }
     }
 

@@ -1,0 +1,67 @@
+package io.recloop.training.dataset;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.recloop.contracts.events.EventCodec;
+import io.recloop.contracts.events.ItemEvent;
+import io.recloop.contracts.events.ItemUpserted;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/// What the shop offers, as the lake has it: the newest word on each item, without those that were removed.
+final class Catalogue {
+    private static final String TABLE = "create table catalogue (item_id varchar not null)";
+
+    /// A later life of the topic outranks an earlier one; within one an item's events are all in one partition.
+    private static final String NEWEST = """
+            select item_id, newest.document from (
+                select item_id, max_by({'removed': removed, 'document': document},
+                    {'epoch': regexp_extract(filename, 'epoch-\\d+'), 'offset': "offset"}) as newest
+                from read_parquet([:files], filename = true)
+                where tenant = :tenant
+                group by item_id)
+            where not newest.removed
+            """;
+
+    private Catalogue() {}
+
+    /// Fills table `catalogue` with the ids.
+    ///
+    /// @return what is said of each, by id
+    static Map<String, ItemText> load(DuckDb duckdb, String tenant, List<Path> files) throws SQLException, IOException {
+        duckdb.execute(TABLE);
+        var texts = new HashMap<String, ItemText>();
+        if (files.isEmpty()) {
+            return texts;
+        }
+        var template = new SqlTemplate()
+                .with("files", files.stream().map(DuckDb::quoted).collect(Collectors.joining(", ")))
+                .with("tenant", DuckDb.quoted(tenant));
+        duckdb.each(template.fill(NEWEST), row -> {
+            if (read(row.getString(2)) instanceof ItemUpserted item) {
+                texts.put(item.item(), ItemText.of(item));
+            }
+        });
+        duckdb.append("catalogue", row -> {
+            for (var item : texts.keySet()) {
+                row.beginRow();
+                row.append(item);
+                row.endRow();
+            }
+        });
+        return texts;
+    }
+
+    private static ItemEvent read(String document) {
+        try {
+            return EventCodec.JSON.readValue(document, ItemEvent.class);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException("an item of the lake cannot be read", e);
+        }
+    }
+}

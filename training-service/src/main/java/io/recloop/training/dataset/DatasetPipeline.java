@@ -1,0 +1,266 @@
+package io.recloop.training.dataset;
+
+import io.recloop.contracts.bundle.Profile;
+import io.recloop.training.dataset.DatasetStatistics.Quantiles;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// From tables `event`, `user_row`, `item_row` and `refused` to the files of a dataset and the dataset in memory. Used
+/// once, by one thread.
+final class DatasetPipeline {
+    private final DuckDb duckdb;
+    private final DatasetConfig config;
+    private final Steps steps;
+    private final SqlTemplate template = new SqlTemplate();
+
+    /// What the tables do not tell.
+    ///
+    /// @param offsets     for the manifest
+    /// @param texts       what the catalogue says, by item id
+    /// @param formerUsers `users.parquet` of the dataset before this one
+    record Facts(
+            DatasetBuilder.Request request,
+            Map<String, Map<Integer, Long>> offsets,
+            Map<String, ItemText> texts,
+            @Nullable Path formerUsers) {}
+
+    DatasetPipeline(DuckDb duckdb, DatasetConfig config, Steps steps) {
+        this.duckdb = duckdb;
+        this.config = config;
+        this.steps = steps;
+        template.with("positive_rating", config.positiveRating())
+                .with("negative_rating", config.negativeRating())
+                .with("disliked_rating", config.dislikedRating())
+                .with("positive_actions", quoted(config.positiveActions()))
+                .with("action_weight", actionWeight(config.actionWeights()))
+                .with("rating_slope", config.ratingSlope())
+                .with("trainable_from", config.trainableFrom())
+                .with("trainable_positives", config.trainablePositives())
+                .with("share", config.testFraction());
+    }
+
+    /// @param folder an existing folder, which receives the files
+    Dataset run(Facts facts, Path folder) throws SQLException, IOException, TooLittleDataException {
+        var files = new DatasetFiles(folder);
+        var request = facts.request();
+        create("weigh", DatasetSql.OPINION, null);
+        create("pairs", DatasetSql.PAIR, "pair");
+        create("users", DatasetSql.USER_STATE, "user_state");
+        if (duckdb.count("pair where likes") == 0) {
+            throw new TooLittleDataException(
+                    "no interaction of tenant %s says that somebody liked something".formatted(request.tenant()));
+        }
+        var slice = new Slice[1];
+        steps.run("split", () -> {
+            slice[0] = config.split() == Split.TIME ? splitByTime(request) : splitLast(request);
+            return duckdb.count("held");
+        });
+        steps.run("write", () -> write(files));
+        var profile = new Profile[1];
+        steps.run("profile", () -> {
+            profile[0] = new ProfileSql(duckdb).read(config);
+            files.writeTheRest(duckdb, facts.texts(), profile[0]);
+            return profile[0].itemCounts().size();
+        });
+        long newly = newlyTrainable(facts.formerUsers());
+        var counts = counts(newly);
+        var content = new DatasetFiles.Content[1];
+        steps.run("read", () -> {
+            content[0] = files.read(duckdb);
+            return counts.pairs();
+        });
+        return content[0].described(new Dataset.Description(
+                content[0].version(),
+                request.tenant(),
+                profile[0].through(),
+                facts.offsets(),
+                counts,
+                slice[0],
+                statistics(counts)));
+    }
+
+    private void create(String name, String sql, @Nullable String table)
+            throws SQLException, IOException, TooLittleDataException {
+        steps.run(name, () -> {
+            execute(sql);
+            return table == null ? 0 : duckdb.count(table);
+        });
+    }
+
+    private Slice splitLast(DatasetBuilder.Request request) throws SQLException {
+        execute(DatasetSql.LAST_LIKED);
+        var slice = chooseLast(request);
+        execute(DatasetSql.USER_THEN_LAST);
+        return slice;
+    }
+
+    private Slice chooseLast(DatasetBuilder.Request request) throws SQLException {
+        var through = request.incumbentThrough();
+        if (through.isPresent()) {
+            long users = holdOut(DatasetSql.HELD_LAST, through.get());
+            if (users >= request.minimumUsers()) {
+                return slice(
+                        false,
+                        "the last item that each of %d users came to and liked after the incumbent's data end"
+                                .formatted(users));
+            }
+            long all = holdOut(DatasetSql.HELD_LAST, Instant.EPOCH.minus(Integer.MAX_VALUE, ChronoUnit.SECONDS));
+            return slice(
+                    true,
+                    "only %d users liked something new after the incumbent's data end, %d are needed: the slice is the last item that each of %d users came to and liked, some of which the incumbent was trained on, in its favour"
+                            .formatted(users, request.minimumUsers(), all));
+        }
+        long users = holdOut(DatasetSql.HELD_LAST, Instant.EPOCH.minus(Integer.MAX_VALUE, ChronoUnit.SECONDS));
+        return slice(false, "the last item that each of %d users came to and liked".formatted(users));
+    }
+
+    private Slice splitByTime(DatasetBuilder.Request request) throws SQLException {
+        var slice = chooseMoment(request);
+        execute(DatasetSql.USER_THEN_TIME);
+        return slice;
+    }
+
+    private Slice chooseMoment(DatasetBuilder.Request request) throws SQLException {
+        var through = request.incumbentThrough();
+        if (through.isPresent()) {
+            long users = after(through.get());
+            if (users >= request.minimumUsers()) {
+                return slice(
+                        false, "all that %d users came to and liked after the incumbent's data end".formatted(users));
+            }
+        }
+        var moment = duckdb.one(template.fill(DatasetSql.MOMENT), row -> ProfileSql.instant(row.getLong(1)));
+        long users = after(moment);
+        boolean seen = through.isPresent() && moment.isBefore(through.get());
+        return slice(
+                seen,
+                "all that %d users came to and liked after %s%s"
+                        .formatted(
+                                users,
+                                moment,
+                                seen ? ", some of which the incumbent was trained on, in its favour" : ""));
+    }
+
+    private long after(Instant moment) throws SQLException {
+        template.with("moment", timestamp(moment));
+        execute(DatasetSql.PAST);
+        return holdOut(DatasetSql.HELD_TIME, moment);
+    }
+
+    /// Takes what was liked after a moment away from the past; of how many users.
+    private long holdOut(String sql, Instant moment) throws SQLException {
+        template.with("moment", timestamp(moment));
+        execute(sql);
+        return duckdb.one(DatasetSql.HELD_USERS, row -> row.getLong(1));
+    }
+
+    private Slice slice(boolean incumbentHasSeen, String explanation) throws SQLException {
+        var begin = duckdb.one(DatasetSql.HELD_BEGIN, row -> ProfileSql.instant(row.getLong(1)));
+        return new Slice(begin, incumbentHasSeen, explanation);
+    }
+
+    private long write(DatasetFiles files) throws SQLException {
+        boolean byTime = config.split() == Split.TIME;
+        long newest = duckdb.one("select coalesce(epoch_us(max(latest)), 0) from pair", row -> row.getLong(1));
+        long newestThen = duckdb.one(
+                byTime
+                        ? "select coalesce(epoch_us(max(latest)), 0) from past"
+                        : "select coalesce(epoch_us(max(latest)), 0) from pair anti join held using (user_row, item_row)",
+                row -> row.getLong(1));
+        template.with("decay", decay(byTime ? "p.latest" : "latest", newest))
+                .with("past_decay", decay(byTime ? "t.latest" : "latest", newestThen));
+        duckdb.execute(
+                template.with("file", files.pairs()).fill(byTime ? DatasetSql.PAIRS_TIME : DatasetSql.PAIRS_LAST));
+        duckdb.execute(template.with("file", files.users()).fill(DatasetSql.USERS));
+        duckdb.execute(template.with("file", files.items()).fill(DatasetSql.ITEMS));
+        return duckdb.count("pair");
+    }
+
+    private String decay(String latest, long newestMicros) {
+        return config.halfLife()
+                .map(halfLife -> "greatest(%s, pow(0.5, (%d - epoch_us(%s)) / %s))"
+                        .formatted(
+                                config.weightFloor(), newestMicros, latest, Math.max(1, halfLife.toMillis()) * 1000.0))
+                .orElse("1");
+    }
+
+    private long newlyTrainable(@Nullable Path formerUsers) throws SQLException {
+        if (formerUsers == null) {
+            return duckdb.count("user_state where trainable");
+        }
+        template.with("former", DuckDb.quoted(formerUsers));
+        return duckdb.one(template.fill(DatasetSql.NEWLY_TRAINABLE), row -> row.getLong(1));
+    }
+
+    private DatasetCounts counts(long newly) throws SQLException {
+        long records = duckdb.one("select coalesce(sum(n), 0)::bigint from refused", row -> row.getLong(1));
+        long valid =
+                duckdb.one("select coalesce(sum(n), 0)::bigint from refused where refusal = ''", row -> row.getLong(1));
+        return duckdb.one(
+                DatasetSql.COUNTS,
+                row -> new DatasetCounts(
+                        records,
+                        records - valid,
+                        valid - row.getLong("events"),
+                        row.getLong("events"),
+                        row.getLong("pairs"),
+                        row.getLong("positives"),
+                        row.getLong("disliked"),
+                        row.getLong("users"),
+                        row.getLong("trainable"),
+                        newly,
+                        row.getLong("items"),
+                        row.getLong("unexposed"),
+                        row.getLong("held")));
+    }
+
+    private DatasetStatistics statistics(DatasetCounts counts) throws SQLException {
+        return new DatasetStatistics(
+                duckdb.counts("select refusal, n from refused where refusal <> ''"),
+                duckdb.counts(DatasetSql.SEGMENTS),
+                (double) counts.pairs() / Math.max(1, (double) counts.users() * counts.items()),
+                quantiles(DatasetSql.POSITIVES_OF_USERS),
+                quantiles(DatasetSql.POSITIVES_OF_ITEMS),
+                steps.done());
+    }
+
+    private Quantiles quantiles(String sql) throws SQLException {
+        return duckdb.one(sql, row -> new Quantiles(row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4)));
+    }
+
+    private void execute(String sql) throws SQLException {
+        duckdb.execute(template.fill(sql));
+    }
+
+    private static String actionWeight(Map<String, Double> weights) {
+        if (weights.isEmpty()) {
+            return "1";
+        }
+        return new TreeMap<>(weights)
+                .entrySet().stream()
+                        .map(entry -> "when %s then %s".formatted(DuckDb.quoted(entry.getKey()), entry.getValue()))
+                        .collect(Collectors.joining(" ", "case action ", " else 1 end"));
+    }
+
+    /// A list for `in`; what is in nothing is in `null`.
+    static String quoted(List<String> texts) {
+        return texts.isEmpty() ? "null" : texts.stream().map(DuckDb::quoted).collect(Collectors.joining(", "));
+    }
+
+    static String timestamp(Instant moment) {
+        return "make_timestamp(%d)".formatted(ChronoUnit.MICROS.between(Instant.EPOCH, moment));
+    }
+
+    /// What DuckDB is given.
+    static String memory(DatasetConfig config) {
+        return config.memory().orElseGet(DuckDb::defaultMemory);
+    }
+}

@@ -3,16 +3,17 @@ package io.recloop.numerics.kernels;
 import static java.util.Objects.checkFromIndexSize;
 import static java.util.Objects.checkIndex;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// All item factors, packed so that one pass scores every item for one user, or for four, at the speed of memory.
+/// All item factors, packed so that one pass scores every item for one user, or for many, at the speed of memory.
 ///
 /// Layout: tiles of 16 items, feature-major within a tile (`tile, feature, item`), padded with zeros to blocks of
 /// four tiles. Sizes: `items·k` rounded up to 64 items must stay below 2³¹ values.
 ///
-/// Exact: every item is scored. A score is the sequential sum over features: it differs from {@link Kernels#dot} by
-/// at
-/// most `2·k·2⁻²⁴·Σ|uᵢyᵢ|`, and is the same whether one user or four are scored. Immutable, hence safe for threads.
+/// Exact: every item is scored. A score is the sequential sum over features: it differs from
+/// {@link Kernels#dot} by at most `2·k·2⁻²⁴·Σ|uᵢyᵢ|`, and is the same whether one user or many are scored.
+/// Immutable, hence safe for threads.
 public final class ItemTiles {
     static final int TILE = 16;
     static final int BLOCK = 64;
@@ -76,42 +77,54 @@ public final class ItemTiles {
         best.sort();
     }
 
-    /// The best items for each of four users in one pass over the tiles.
+    /// The best items for each of many users in one pass over the tiles: a block of them is read once and stays in
+    /// the nearest cache for all users. Some 16 to 64 at a time serve best.
     ///
     /// @param users    user *u*'s factors at `[offsets[u], offsets[u] + k)`
-    /// @param offsets  four of them
-    /// @param excluded four sets, for each user its own
-    /// @param best     four, sorted when this returns
-    public void topForFour(float[] users, int[] offsets, ItemSet[] excluded, TopK[] best) {
-        if (offsets.length != 4 || excluded.length != 4 || best.length != 4) {
-            throw new IllegalArgumentException("four users are needed");
+    /// @param count    how many users, the first of `offsets`, `excluded` and `best`
+    /// @param excluded for each user its own
+    /// @param best     for each its own, sorted when this returns
+    public void topForEach(float[] users, int[] offsets, int count, ItemSet[] excluded, TopK[] best) {
+        if (count < 0 || count > offsets.length || count > excluded.length || count > best.length) {
+            throw new IllegalArgumentException("%d users, %d offsets, %d excluded, %d lists"
+                    .formatted(count, offsets.length, excluded.length, best.length));
         }
-        for (int u = 0; u < 4; u++) {
+        for (int u = 0; u < count; u++) {
             checkFromIndexSize(offsets[u], k, users.length);
             checkExcluded(excluded[u]);
             best[u].clear();
         }
-        var scores = new float[4 * TILE];
-        var thresholds = new float[] {
-            Float.NEGATIVE_INFINITY, Float.NEGATIVE_INFINITY, Float.NEGATIVE_INFINITY, Float.NEGATIVE_INFINITY
-        };
-        for (int tile = 0; tile * TILE < items; tile++) {
-            long above = Kernels.ACTIVE.scoreTileForFour(tiles, tile * TILE * k, k, users, offsets, thresholds, scores);
-            if (above == 0) {
-                continue;
-            }
-            int shift = tile % 4 * TILE;
-            for (int u = 0; u < 4; u++) {
-                long open = open(tile / 4, excluded[u]) >>> shift;
-                for (long bits = above >>> u * TILE & open & 0xFFFF; bits != 0; bits &= bits - 1) {
-                    int i = Long.numberOfTrailingZeros(bits);
-                    best[u].offer(tile * TILE + i, scores[u * TILE + i]);
+        var scores = new float[4 * BLOCK];
+        var above = new long[4];
+        var thresholds = new float[count];
+        Arrays.fill(thresholds, Float.NEGATIVE_INFINITY);
+        int fours = count - count % 4;
+        for (int block = 0; block * BLOCK < items; block++) {
+            int offset = block * BLOCK * k;
+            for (int u = 0; u < fours; u += 4) {
+                Kernels.ACTIVE.scoreBlockForFour(tiles, offset, k, users, offsets, u, thresholds, scores, above);
+                for (int i = 0; i < 4; i++) {
+                    if (above[i] != 0) {
+                        offer(block, above[i], scores, i * BLOCK, excluded[u + i], best[u + i]);
+                        thresholds[u + i] = best[u + i].threshold();
+                    }
                 }
+            }
+            for (int u = fours; u < count; u++) {
+                long bits = Kernels.ACTIVE.scoreBlock(tiles, offset, k, users, offsets[u], thresholds[u], scores);
+                offer(block, bits, scores, 0, excluded[u], best[u]);
                 thresholds[u] = best[u].threshold();
             }
         }
-        for (var sorted : best) {
-            sorted.sort();
+        for (int u = 0; u < count; u++) {
+            best[u].sort();
+        }
+    }
+
+    private void offer(int block, long above, float[] scores, int from, ItemSet excluded, TopK best) {
+        for (long bits = above & open(block, excluded); bits != 0; bits &= bits - 1) {
+            int i = Long.numberOfTrailingZeros(bits);
+            best.offer(block * BLOCK + i, scores[from + i]);
         }
     }
 

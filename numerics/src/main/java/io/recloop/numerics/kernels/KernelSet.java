@@ -52,10 +52,20 @@ sealed interface KernelSet permits ScalarKernels, VectorKernels {
     /// @return bit *i* is set where `scores[i] > threshold`
     long scoreBlock(float[] tiles, int offset, int k, float[] user, int userOffset, float threshold, float[] scores);
 
-    /// Scores of the 16 items of one tile for the four users at `users[offsets[0..3]]`.
+    /// Scores of the 64 items of four neighbouring tiles for the four users at `users[offsets[first..first + 4)]`.
     ///
-    /// @param scores receives 4 × 16 scores, user after user
-    /// @return bit `16·u + i` is set where user *u*'s score of item *i* is above `thresholds[u]`
-    long scoreTileForFour(
-            float[] tiles, int offset, int k, float[] users, int[] offsets, float[] thresholds, float[] scores);
+    /// @param thresholds of user *u* at `first + u`
+    /// @param scores     receives 4 x 64 scores, user after user
+    /// @param above      receives at *u* a word whose bit *i* is set where user *u*'s score of item *i* is above
+    ///     its threshold
+    void scoreBlockForFour(
+            float[] tiles,
+            int offset,
+            int k,
+            float[] users,
+            int[] offsets,
+            int first,
+            float[] thresholds,
+            float[] scores,
+            long[] above);
 }

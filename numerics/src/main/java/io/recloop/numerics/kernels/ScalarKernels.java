@@ -130,18 +130,28 @@ final class ScalarKernels implements KernelSet {
     }
 
     @Override
-    public long scoreTileForFour(
-            float[] tiles, int offset, int k, float[] users, int[] offsets, float[] thresholds, float[] scores) {
-        long above = 0;
+    public void scoreBlockForFour(
+            float[] tiles,
+            int offset,
+            int k,
+            float[] users,
+            int[] offsets,
+            int first,
+            float[] thresholds,
+            float[] scores,
+            long[] above) {
         for (int u = 0; u < 4; u++) {
-            scoreTile(tiles, offset, k, users, offsets[u], scores, u * ItemTiles.TILE);
-            for (int i = u * ItemTiles.TILE; i < (u + 1) * ItemTiles.TILE; i++) {
-                if (scores[i] > thresholds[u]) {
-                    above |= 1L << i;
+            above[u] = 0;
+            for (int tile = 0; tile < 4; tile++) {
+                int at = u * ItemTiles.BLOCK + tile * ItemTiles.TILE;
+                scoreTile(tiles, offset + tile * ItemTiles.TILE * k, k, users, offsets[first + u], scores, at);
+            }
+            for (int i = 0; i < ItemTiles.BLOCK; i++) {
+                if (scores[u * ItemTiles.BLOCK + i] > thresholds[first + u]) {
+                    above[u] |= 1L << i;
                 }
             }
         }
-        return above;
     }
 
     private static void scoreTile(

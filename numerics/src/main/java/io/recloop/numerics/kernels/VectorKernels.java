@@ -2,6 +2,7 @@ package io.recloop.numerics.kernels;
 
 import static jdk.incubator.vector.VectorOperators.GT;
 
+import java.util.Arrays;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorShuffle;
@@ -288,32 +289,90 @@ final class VectorKernels implements KernelSet {
     }
 
     @Override
-    public long scoreTileForFour(
-            float[] tiles, int offset, int k, float[] users, int[] offsets, float[] thresholds, float[] scores) {
-        int u0 = offsets[0];
-        int u1 = offsets[1];
-        int u2 = offsets[2];
-        int u3 = offsets[3];
-        long above = 0;
+    public void scoreBlockForFour(
+            float[] tiles,
+            int offset,
+            int k,
+            float[] users,
+            int[] offsets,
+            int first,
+            float[] thresholds,
+            float[] scores,
+            long[] above) {
+        Arrays.fill(above, 0, 4, 0);
+        int stride = ItemTiles.TILE * k;
         for (int part = 0; part < ItemTiles.TILE; part += L) {
-            var s0 = FloatVector.zero(LANES);
-            var s1 = FloatVector.zero(LANES);
-            var s2 = FloatVector.zero(LANES);
-            var s3 = FloatVector.zero(LANES);
-            int at = offset + part;
-            for (int f = 0; f < k; f++, at += ItemTiles.TILE) {
-                var items = load(tiles, at);
-                s0 = items.fma(FloatVector.broadcast(LANES, users[u0 + f]), s0);
-                s1 = items.fma(FloatVector.broadcast(LANES, users[u1 + f]), s1);
-                s2 = items.fma(FloatVector.broadcast(LANES, users[u2 + f]), s2);
-                s3 = items.fma(FloatVector.broadcast(LANES, users[u3 + f]), s3);
+            for (int tile = 0; tile < 4; tile += 2) {
+                scoreTwoTiles(
+                        tiles,
+                        offset + tile * stride + part,
+                        k,
+                        users,
+                        offsets,
+                        first,
+                        thresholds,
+                        scores,
+                        above,
+                        tile * ItemTiles.TILE + part);
             }
-            above |= keep(s0, thresholds[0], scores, part)
-                    | keep(s1, thresholds[1], scores, ItemTiles.TILE + part)
-                    | keep(s2, thresholds[2], scores, 2 * ItemTiles.TILE + part)
-                    | keep(s3, thresholds[3], scores, 3 * ItemTiles.TILE + part);
         }
-        return above;
+    }
+
+    /// Four users by two vectors of items: eight sums fit the registers of any machine, and two loads of items and
+    /// four of users feed eight products.
+    private static void scoreTwoTiles(
+            float[] tiles,
+            int offset,
+            int k,
+            float[] users,
+            int[] offsets,
+            int first,
+            float[] thresholds,
+            float[] scores,
+            long[] above,
+            int to) {
+        int stride = ItemTiles.TILE * k;
+        int u0 = offsets[first];
+        int u1 = offsets[first + 1];
+        int u2 = offsets[first + 2];
+        int u3 = offsets[first + 3];
+        var s00 = FloatVector.zero(LANES);
+        var s01 = FloatVector.zero(LANES);
+        var s10 = FloatVector.zero(LANES);
+        var s11 = FloatVector.zero(LANES);
+        var s20 = FloatVector.zero(LANES);
+        var s21 = FloatVector.zero(LANES);
+        var s30 = FloatVector.zero(LANES);
+        var s31 = FloatVector.zero(LANES);
+        int at = offset;
+        for (int f = 0; f < k; f++, at += ItemTiles.TILE) {
+            var left = load(tiles, at);
+            var right = load(tiles, at + stride);
+            var weight = FloatVector.broadcast(LANES, users[u0 + f]);
+            s00 = left.fma(weight, s00);
+            s01 = right.fma(weight, s01);
+            weight = FloatVector.broadcast(LANES, users[u1 + f]);
+            s10 = left.fma(weight, s10);
+            s11 = right.fma(weight, s11);
+            weight = FloatVector.broadcast(LANES, users[u2 + f]);
+            s20 = left.fma(weight, s20);
+            s21 = right.fma(weight, s21);
+            weight = FloatVector.broadcast(LANES, users[u3 + f]);
+            s30 = left.fma(weight, s30);
+            s31 = right.fma(weight, s31);
+        }
+        above[0] |= keepTwo(s00, s01, thresholds[first], scores, 0, to);
+        above[1] |= keepTwo(s10, s11, thresholds[first + 1], scores, ItemTiles.BLOCK, to);
+        above[2] |= keepTwo(s20, s21, thresholds[first + 2], scores, 2 * ItemTiles.BLOCK, to);
+        above[3] |= keepTwo(s30, s31, thresholds[first + 3], scores, 3 * ItemTiles.BLOCK, to);
+    }
+
+    private static long keepTwo(
+            FloatVector left, FloatVector right, float threshold, float[] scores, int base, int to) {
+        left.intoArray(scores, base + to);
+        right.intoArray(scores, base + to + ItemTiles.TILE);
+        return left.compare(GT, threshold).toLong() << to
+                | right.compare(GT, threshold).toLong() << to + ItemTiles.TILE;
     }
 
     private static long keep(FloatVector sums, float threshold, float[] scores, int at) {

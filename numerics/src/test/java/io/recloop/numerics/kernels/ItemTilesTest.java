@@ -62,23 +62,29 @@ class ItemTilesTest {
 
     @ParameterizedTest(name = "{0} items, {1} factors")
     @CsvSource(textBlock = SIZES)
-    void fourUsersGetTheListsThatEachGetsAlone(int items, int k) {
+    void manyUsersGetTheListsThatEachGetsAlone(int items, int k) {
         var samples = new Samples(11L * items);
         var tiles = ItemTiles.pack(samples.floats(items * k), items, k);
-        var users = samples.floats(4 * k);
-        var offsets = new int[] {2 * k, 0, 3 * k, k};
-        var excluded =
-                new ItemSet[] {randomHalf(items, 1), new ItemSet(items), randomHalf(items, 2), randomHalf(items, 3)};
-        var four = new TopK[] {new TopK(10), new TopK(10), new TopK(3), new TopK(1)};
+        var users = samples.floats(9 * k);
+        for (int count = 0; count <= 9; count++) {
+            var offsets = new int[count];
+            var excluded = new ItemSet[count];
+            var best = new TopK[count];
+            for (int u = 0; u < count; u++) {
+                offsets[u] = (count - 1 - u) * k;
+                excluded[u] = u == 1 ? new ItemSet(items) : randomHalf(items, u);
+                best[u] = new TopK(1 + 3 * u);
+            }
 
-        tiles.topForFour(users, offsets, excluded, four);
+            tiles.topForEach(users, offsets, count, excluded, best);
 
-        for (int u = 0; u < 4; u++) {
-            var alone = new TopK(u < 2 ? 10 : u == 2 ? 3 : 1);
-            tiles.top(users, offsets[u], excluded[u], alone);
-            assertThat(items(four[u])).isEqualTo(items(alone));
-            for (int place = 0; place < alone.size(); place++) {
-                assertThat(four[u].score(place)).isEqualTo(alone.score(place));
+            for (int u = 0; u < count; u++) {
+                var alone = new TopK(1 + 3 * u);
+                tiles.top(users, offsets[u], excluded[u], alone);
+                assertThat(items(best[u])).isEqualTo(items(alone));
+                for (int place = 0; place < alone.size(); place++) {
+                    assertThat(best[u].score(place)).isEqualTo(alone.score(place));
+                }
             }
         }
     }
@@ -142,8 +148,8 @@ class ItemTilesTest {
                 .isInstanceOf(IndexOutOfBoundsException.class);
         assertThatThrownBy(() -> tiles.top(new float[3], 0, new ItemSet(3), new TopK(1)))
                 .hasMessageContaining("3 items, not 2");
-        assertThatThrownBy(() -> tiles.topForFour(new float[3], new int[3], new ItemSet[4], new TopK[4]))
-                .hasMessageContaining("four");
+        assertThatThrownBy(() -> tiles.topForEach(new float[3], new int[3], 4, new ItemSet[4], new TopK[4]))
+                .hasMessageContaining("4 users, 3 offsets");
         assertThatThrownBy(() -> tiles.factors(2, new float[3], 0)).isInstanceOf(IndexOutOfBoundsException.class);
     }
 

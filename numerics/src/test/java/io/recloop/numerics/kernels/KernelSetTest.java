@@ -216,19 +216,20 @@ class KernelSetTest {
         var samples = new Samples(SEED + k);
         var tiles = tiles(samples.floats(ItemTiles.BLOCK * k), k);
         var users = samples.floats(7 * k);
-        var offsets = new int[] {6 * k, 0, 3 * k, 2 * k};
-        var thresholds = new float[] {0, -1, 1, Float.NEGATIVE_INFINITY};
+        var offsets = new int[] {k, 6 * k, 0, 3 * k, 2 * k};
+        var thresholds = new float[] {9, 0, -1, 1, Float.NEGATIVE_INFINITY};
         var one = new float[ItemTiles.BLOCK];
-        var four = new float[ItemTiles.BLOCK];
+        var four = new float[4 * ItemTiles.BLOCK];
+        var above = new long[] {-1, -1, -1, -1};
 
-        long above = kernels.scoreTileForFour(tiles, 0, k, users, offsets, thresholds, four);
+        kernels.scoreBlockForFour(tiles, 0, k, users, offsets, 1, thresholds, four, above);
 
         for (int u = 0; u < 4; u++) {
-            kernels.scoreBlock(tiles, 0, k, users, offsets[u], 0, one);
-            for (int i = 0; i < ItemTiles.TILE; i++) {
-                float score = four[u * ItemTiles.TILE + i];
+            kernels.scoreBlock(tiles, 0, k, users, offsets[1 + u], 0, one);
+            for (int i = 0; i < ItemTiles.BLOCK; i++) {
+                float score = four[u * ItemTiles.BLOCK + i];
                 assertThat(score).isEqualTo(one[i]);
-                assertThat((above >>> u * ItemTiles.TILE + i & 1) == 1).isEqualTo(score > thresholds[u]);
+                assertThat((above[u] >>> i & 1) == 1).isEqualTo(score > thresholds[1 + u]);
             }
         }
     }

@@ -4,19 +4,19 @@ import io.recloop.numerics.kernels.ItemSet;
 import io.recloop.numerics.kernels.ItemTiles;
 import io.recloop.numerics.kernels.TopK;
 import io.recloop.training.engine.FactorModel;
+import java.util.Arrays;
 
-/// Ranks by the product of user and item factors.
+/// Ranks by the product of user and item factors. An item's bias is one factor more, for which every user has 1.
 public final class FactorRanker implements Ranker {
-    private static final int BATCH = 4;
-
     private final float[] userFactors;
     private final ItemTiles tiles;
     private final ItemSet unknown;
 
+    /// By the user factors as they were trained.
     public FactorRanker(FactorModel model) {
         this(
-                model.userFactors(),
-                ItemTiles.pack(model.itemFactors(), model.items(), model.factors()),
+                userRows(model),
+                ItemTiles.pack(itemRows(model), model.items(), dimensions(model)),
                 new ItemSet(model.items()));
     }
 
@@ -26,6 +26,36 @@ public final class FactorRanker implements Ranker {
         this.userFactors = userFactors;
         this.tiles = tiles;
         this.unknown = unknown;
+    }
+
+    private static int dimensions(FactorModel model) {
+        return model.factors() + (model.itemBiases() == null ? 0 : 1);
+    }
+
+    private static float[] userRows(FactorModel model) {
+        if (model.itemBiases() == null) {
+            return model.userFactors();
+        }
+        var ones = new float[model.users()];
+        Arrays.fill(ones, 1);
+        return withColumn(model.userFactors(), model.users(), model.factors(), ones);
+    }
+
+    private static float[] itemRows(FactorModel model) {
+        var biases = model.itemBiases();
+        return biases == null
+                ? model.itemFactors()
+                : withColumn(model.itemFactors(), model.items(), model.factors(), biases);
+    }
+
+    /// The rows, each with one more value at its end.
+    static float[] withColumn(float[] rows, int count, int k, float[] last) {
+        var wider = new float[Math.multiplyExact(count, k + 1)];
+        for (int row = 0; row < count; row++) {
+            System.arraycopy(rows, row * k, wider, row * (k + 1), k);
+            wider[row * (k + 1) + k] = last[row];
+        }
+        return wider;
     }
 
     @Override
@@ -40,17 +70,11 @@ public final class FactorRanker implements Ranker {
 
     @Override
     public void top(int[] users, int from, int count, ItemSet[] excluded, TopK[] best) {
-        if (count == BATCH) {
-            var offsets = new int[BATCH];
-            for (int i = 0; i < BATCH; i++) {
-                offsets[i] = users[from + i] * tiles.factors();
-            }
-            tiles.topForFour(userFactors, offsets, excluded, best);
-        } else {
-            for (int i = 0; i < count; i++) {
-                tiles.top(userFactors, users[from + i] * tiles.factors(), excluded[i], best[i]);
-            }
+        var offsets = new int[count];
+        for (int i = 0; i < count; i++) {
+            offsets[i] = users[from + i] * tiles.factors();
         }
+        tiles.topForEach(userFactors, offsets, count, excluded, best);
     }
 
     @Override

@@ -9,13 +9,15 @@ import io.recloop.numerics.parallel.Workers;
 import io.recloop.numerics.sparse.CsrMatrix;
 import io.recloop.training.engine.FactorModel;
 import io.recloop.training.engine.TrainingInterruptedException;
+import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /// Re-scores a model on histories it was not trained on, as serving would: its item factors stand, every user is
 /// solved anew.
 ///
 /// So an incumbent and a candidate see the same history of the same users. Items that the model does not know are
-/// neither history to it nor ever recommended by it. Immutable, hence safe for threads.
+/// neither history to it nor ever recommended by it. An item that nobody in the history had can be recommended, but
+/// that a user did not have it says nothing: the Gramian is over the others. Immutable, hence safe for threads.
 public final class FoldInScorer {
     private static final int CHUNK = 64;
 
@@ -23,7 +25,6 @@ public final class FoldInScorer {
     private final int items;
     private final int k;
     private final Objective objective;
-    private final float[] gram;
 
     /// @param itemFactors `float[items·factors]`, row-major, the model's own rows
     /// @param objective   the one it was trained with
@@ -36,8 +37,6 @@ public final class FoldInScorer {
         this.items = items;
         this.k = factors;
         this.objective = objective;
-        this.gram = new float[factors * factors];
-        Kernels.gram(itemFactors, items, factors, gram);
     }
 
     public static FoldInScorer of(FactorModel model, Objective objective) {
@@ -45,14 +44,14 @@ public final class FoldInScorer {
     }
 
     /// The model over its own items.
-    public FactorRanker ranker(CsrMatrix history, int threads) {
+    public Ranker ranker(CsrMatrix history, int threads) {
         return ranker(history, IntStream.range(0, items).toArray(), threads);
     }
 
     /// @param history   of the users to judge, in the item rows of the judgement
     /// @param ownRow    for each item row of the judgement this model's row, or −1 where it does not know the item
     /// @throws TrainingInterruptedException if the calling thread is interrupted
-    public FactorRanker ranker(CsrMatrix history, int[] ownRow, int threads) {
+    public Ranker ranker(CsrMatrix history, int[] ownRow, int threads) {
         if (ownRow.length != history.cols()) {
             throw new IllegalArgumentException("%d rows mapped for %s".formatted(ownRow.length, history));
         }
@@ -65,11 +64,28 @@ public final class FoldInScorer {
                 System.arraycopy(itemFactors, Math.multiplyExact(ownRow[item], k), mapped, item * k, k);
             }
         }
-        var users = foldIn(known(history, ownRow), threads);
-        return new FactorRanker(users, ItemTiles.pack(mapped, ownRow.length, k), unknown);
+        var known = known(history, ownRow);
+        var had = known.columnCounts();
+        var exposed = itemFactors.clone();
+        int count = 0;
+        for (int item = 0; item < items; item++) {
+            if (had[item] == 0) {
+                Arrays.fill(exposed, item * k, (item + 1) * k, 0);
+            } else {
+                count++;
+            }
+        }
+        var gram = new float[k * k];
+        Kernels.gram(exposed, items, k, gram);
+        for (float value : gram) {
+            if (!Float.isFinite(value)) {
+                return new SilentRanker(history.rows(), history.cols()); // finite factors, but their squares are not
+            }
+        }
+        return new FactorRanker(foldIn(known, gram, count, threads), ItemTiles.pack(mapped, ownRow.length, k), unknown);
     }
 
-    private float[] foldIn(CsrMatrix history, int threads) {
+    private float[] foldIn(CsrMatrix history, float[] gram, int exposed, int threads) {
         var users = new float[Math.multiplyExact(history.rows(), k)];
         var solvers = new AlsRow[threads];
         try (var workers = new Workers(threads)) {
@@ -85,7 +101,7 @@ public final class FoldInScorer {
                             history.values(),
                             history.rowStart(user),
                             history.rowEnd(user),
-                            items,
+                            exposed,
                             objective,
                             users,
                             user * k);

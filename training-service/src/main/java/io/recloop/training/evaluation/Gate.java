@@ -21,6 +21,26 @@ public final class Gate {
         this.settings = settings;
     }
 
+    /// Quality and guardrails.
+    ///
+    /// @throws IllegalArgumentException where lists of {@link Contest#K} were not measured
+    public GateReport judge(TrainedModel model, Contest contest) {
+        var report = judge(
+                model,
+                contest.candidate().ranking(Contest.K),
+                contest.popularity().ranking(Contest.K),
+                contest.incumbent().map(incumbent -> incumbent.ranking(Contest.K)));
+        if (!model.isFinite()) {
+            return report; // it ranks nothing: whatever else is measured of it says nothing
+        }
+        var guardrails = new Guardrails(settings, contest);
+        var results = new ArrayList<>(report.results());
+        results.addAll(guardrails.results());
+        return report(results, contest.incumbent().isPresent(), guardrails.leftOut());
+    }
+
+    /// Quality alone, with what can be said of the model without its lists.
+    ///
     /// @param candidate  the candidate on the newest slice
     /// @param popularity the baseline on the same users
     /// @param incumbent  the model now serving, re-scored on the same users; absent: its checks are left out, and
@@ -42,7 +62,7 @@ public final class Gate {
                     quality("quality-against-incumbent", "the incumbent", candidate, current, settings.allowedLoss()));
             results.add(coverage(candidate.metrics(), current.metrics()));
         });
-        return report(results, incumbent.isPresent());
+        return report(results, incumbent.isPresent(), List.of());
     }
 
     private GateResult finite(TrainedModel model) {
@@ -128,7 +148,7 @@ public final class Gate {
                         100 * candidate.coverage(), 100 * incumbent.coverage(), 100 * least));
     }
 
-    private static GateReport report(List<GateResult> results, boolean againstIncumbent) {
+    private static GateReport report(List<GateResult> results, boolean againstIncumbent, List<String> leftOut) {
         var overall = results.stream().anyMatch(result -> result.verdict() == FAILED)
                 ? FAILED
                 : results.stream().anyMatch(result -> result.verdict() == NOT_ENOUGH_EVIDENCE)
@@ -141,10 +161,12 @@ public final class Gate {
         var summary = overall == PASSED
                 ? "All %d checks passed".formatted(results.size())
                 : "%s: %s".formatted(overall, String.join(", ", deciding));
-        return new GateReport(
-                overall,
-                results,
-                againstIncumbent ? summary : summary + "; there is no incumbent, so its checks were left out");
+        var notes = new ArrayList<>(List.of(summary));
+        if (!againstIncumbent) {
+            notes.add("there is no incumbent, so its checks were left out");
+        }
+        notes.addAll(leftOut);
+        return new GateReport(overall, results, String.join("; ", notes));
     }
 
     private static String say(String format, Object... arguments) {

@@ -2,18 +2,25 @@ package io.recloop.training.evaluation;
 
 /// What the gate allows.
 ///
-/// @param significance         in 0..0.5: the rate at which a model that is no better is let through
-/// @param minimumUsers         fewer evaluated users are not enough evidence
-/// @param allowedLoss          ≥ 0: a mean NDCG this much below the incumbent's fails without further evidence
-/// @param minimumCoverageRatio ≥ 0: the least share of the incumbent's catalogue coverage
-/// @param largestNorm          > 0: a factor row longer than this is not sane
-/// @param resamples            of the bootstrap, at least 100
-/// @param seed                 of the bootstrap
+/// @param significance           in 0..0.5: the rate at which a model that is no better is let through
+/// @param minimumUsers           fewer evaluated users are not enough evidence
+/// @param allowedLoss            ≥ 0: a mean NDCG this much below the incumbent's fails without further evidence
+/// @param minimumCoverageRatio   ≥ 0: the least share of the incumbent's catalogue coverage
+/// @param minimumColdRecallRatio ≥ 0: the least share of the incumbent's recall of cold items
+/// @param maximumChurn           in 0..1: the greatest share of the top 10 that may be other items than the
+///     incumbent's
+/// @param minimumFoldInParity    in 0..1: the least share of the NDCG of users as trained that folding in keeps
+/// @param largestNorm            > 0: a factor row longer than this is not sane
+/// @param resamples              of the bootstrap, at least 100
+/// @param seed                   of the bootstrap
 public record GateSettings(
         double significance,
         int minimumUsers,
         double allowedLoss,
         double minimumCoverageRatio,
+        double minimumColdRecallRatio,
+        double maximumChurn,
+        double minimumFoldInParity,
         double largestNorm,
         int resamples,
         long seed) {
@@ -22,8 +29,23 @@ public record GateSettings(
         require(minimumUsers > 0, "minimumUsers", minimumUsers);
         require(allowedLoss >= 0, "allowedLoss", allowedLoss);
         require(minimumCoverageRatio >= 0, "minimumCoverageRatio", minimumCoverageRatio);
+        require(minimumColdRecallRatio >= 0, "minimumColdRecallRatio", minimumColdRecallRatio);
+        require(maximumChurn >= 0 && maximumChurn <= 1, "maximumChurn", maximumChurn);
+        require(minimumFoldInParity >= 0 && minimumFoldInParity <= 1, "minimumFoldInParity", minimumFoldInParity);
         require(largestNorm > 0, "largestNorm", largestNorm);
         require(resamples >= 100, "resamples", resamples);
+    }
+
+    /// The guardrails at their defaults.
+    public GateSettings(
+            double significance,
+            int minimumUsers,
+            double allowedLoss,
+            double minimumCoverageRatio,
+            double largestNorm,
+            int resamples,
+            long seed) {
+        this(significance, minimumUsers, allowedLoss, minimumCoverageRatio, 0.5, 1, 0.95, largestNorm, resamples, seed);
     }
 
     public static GateSettings defaults() {

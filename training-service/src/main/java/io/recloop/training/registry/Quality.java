@@ -3,7 +3,7 @@ package io.recloop.training.registry;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// What was measured, by name (`ndcg@10`, `recall@10`, `map@10`, `coverage`), all on the same users.
+/// What was measured, by name (`ndcg@10`, `coverage@10`, ...), all on the same users.
 ///
 /// @param incumbent absent where there was none
 public record Quality(

@@ -8,45 +8,59 @@ import io.recloop.numerics.kernels.AlsRow;
 import io.recloop.numerics.sparse.CsrMatrix;
 import io.recloop.numerics.statistics.PairedBootstrap;
 import io.recloop.training.dataset.Dataset;
-import io.recloop.training.engine.FactorModel;
-import io.recloop.training.evaluation.FactorRanker;
+import io.recloop.training.engine.ItemContent;
+import io.recloop.training.engine.Settings;
+import io.recloop.training.engine.TrainedModel;
+import io.recloop.training.evaluation.Contest;
+import io.recloop.training.evaluation.EvaluationSuite;
+import io.recloop.training.evaluation.EvaluationTable;
 import io.recloop.training.evaluation.FoldInScorer;
-import io.recloop.training.evaluation.FullRanking;
-import io.recloop.training.evaluation.PopularityRanker;
-import io.recloop.training.evaluation.RankingEvaluation;
-import io.recloop.training.evaluation.RankingMetrics;
+import io.recloop.training.evaluation.GateSettings;
+import io.recloop.training.evaluation.JudgedOn;
+import io.recloop.training.evaluation.Metric;
+import io.recloop.training.evaluation.ModelEvaluation;
+import io.recloop.training.evaluation.Ranker;
+import io.recloop.training.evaluation.Rankers;
 import io.recloop.training.registry.Quality;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
-/// Candidate, popularity and incumbent on the same slice, the same users and the same histories.
-record Evaluation(RankingEvaluation candidate, RankingEvaluation popularity, Optional<RankingEvaluation> incumbent) {
-    static final int K = 10;
+/// Candidate, popularity and incumbent on the same slice, the same users and the same histories. Candidate and
+/// incumbent rank as they would serve these users now: by their items, and what the users had when the slice began.
+record Evaluation(Contest contest) {
+    static final int K = Contest.K;
+    private static final int[] CUTOFFS = {5, K, 20};
     private static final int RESAMPLES = 1000;
     private static final double TAIL = 0.025;
 
+    /// @param history  the positives that the candidate was trained on
+    /// @param settings that it was trained with
+    /// @param content  of the dataset's items, absent where nothing is known of them
     static Evaluation of(
             Dataset dataset,
             CsrMatrix history,
-            FactorModel candidate,
+            TrainedModel candidate,
+            Settings settings,
             Optional<BundleReader.Bundle> incumbent,
-            int threads)
+            @Nullable ItemContent content)
             throws CorruptBundleException {
-        var ranking = new FullRanking(dataset.seenBeforeSlice(), dataset.heldOut(), K, threads);
-        Optional<RankingEvaluation> incumbents = incumbent.isEmpty()
+        var judgedOn = JudgedOn.of(dataset.seenBeforeSlice(), dataset.heldOut(), history, content);
+        var suite = new EvaluationSuite(judgedOn, CUTOFFS, settings.threads());
+        Optional<ModelEvaluation> incumbents = incumbent.isEmpty()
                 ? Optional.empty()
-                : Optional.of(ranking.evaluate(foldedIn(dataset, history, incumbent.get(), threads)));
-        return new Evaluation(
-                ranking.evaluate(new FactorRanker(candidate)),
-                ranking.evaluate(new PopularityRanker(history)),
-                incumbents);
+                : Optional.of(
+                        suite.evaluate("incumbent", foldedIn(dataset, history, incumbent.get(), settings.threads())));
+        return new Evaluation(new Contest(
+                suite.evaluate("candidate", Rankers.of(candidate, settings, history, settings.threads())),
+                Optional.of(suite.evaluate("users as trained", Rankers.asTrained(candidate, history))),
+                suite.evaluate("popularity", suite.popularity()),
+                incumbents));
     }
 
-    /// The incumbent as it would serve these users now: its item factors, and what they had when the slice began.
-    private static FactorRanker foldedIn(Dataset dataset, CsrMatrix history, BundleReader.Bundle bundle, int threads)
+    private static Ranker foldedIn(Dataset dataset, CsrMatrix history, BundleReader.Bundle bundle, int threads)
             throws CorruptBundleException {
         var parameters = AlsParameters.of(bundle.manifest());
         var content = bundle.content();
@@ -64,42 +78,60 @@ record Evaluation(RankingEvaluation candidate, RankingEvaluation popularity, Opt
                 .ranker(history, ownRow, threads);
     }
 
+    ModelEvaluation candidate() {
+        return contest.candidate();
+    }
+
+    ModelEvaluation popularity() {
+        return contest.popularity();
+    }
+
+    EvaluationTable table() {
+        return new EvaluationTable(contest.evaluations());
+    }
+
     Quality quality() {
         return new Quality(
-                values(candidate.metrics()),
-                values(popularity.metrics()),
-                incumbent
-                        .map(RankingEvaluation::metrics)
-                        .map(Evaluation::values)
-                        .orElse(null));
+                values(candidate()),
+                values(popularity()),
+                contest.incumbent().map(Evaluation::values).orElse(null));
     }
 
     /// As the bundle's manifest holds them, with the interval at 95 % where users can be resampled.
-    static Map<String, Manifest.Metric> metrics(RankingEvaluation evaluation) {
+    static Map<String, Manifest.Metric> metrics(ModelEvaluation evaluation) {
         var metrics = new TreeMap<String, Manifest.Metric>();
-        values(evaluation.metrics()).forEach((name, value) -> metrics.put(name, Manifest.Metric.of(value)));
-        metrics.put("ndcg@" + K, withInterval(evaluation.metrics().ndcg(), evaluation.ndcgOfUsers()));
-        metrics.put("recall@" + K, withInterval(evaluation.metrics().recall(), evaluation.recallOfUsers()));
+        values(evaluation).forEach((name, value) -> metrics.put(name, Manifest.Metric.of(value)));
+        for (var metric : new Metric[] {Metric.NDCG, Metric.RECALL}) {
+            var ofUsers = evaluation.ofUsers(metric, K);
+            if (ofUsers.length >= 2) {
+                var resampled = PairedBootstrap.ofDifferences(ofUsers, new double[ofUsers.length], RESAMPLES, 1);
+                metrics.put(
+                        metric.at(K),
+                        new Manifest.Metric(
+                                evaluation.value(metric, K), resampled.lowerBound(TAIL), resampled.upperBound(TAIL)));
+            }
+        }
         return metrics;
     }
 
-    private static Manifest.Metric withInterval(double mean, double[] ofUsers) {
-        if (ofUsers.length < 2) {
-            return Manifest.Metric.of(mean);
-        }
-        var zero = new double[ofUsers.length];
-        Arrays.fill(zero, 0);
-        var resampled = PairedBootstrap.ofDifferences(ofUsers, zero, RESAMPLES, 1);
-        return new Manifest.Metric(mean, resampled.lowerBound(TAIL), resampled.upperBound(TAIL));
+    static GateSettings gateSettings(GateConfig config) {
+        var defaults = GateSettings.defaults();
+        return new GateSettings(
+                config.significance(),
+                config.minimumUsers(),
+                config.allowedLoss(),
+                config.minimumCoverageRatio(),
+                config.minimumColdRecallRatio(),
+                config.maximumChurn(),
+                config.minimumFoldInParity(),
+                defaults.largestNorm(),
+                defaults.resamples(),
+                defaults.seed());
     }
 
-    private static Map<String, Double> values(RankingMetrics metrics) {
-        var values = new TreeMap<String, Double>();
-        values.put("ndcg@" + K, metrics.ndcg());
-        values.put("recall@" + K, metrics.recall());
-        values.put("map@" + K, metrics.map());
-        values.put("coverage", metrics.coverage());
-        values.put("users", (double) metrics.usersEvaluated());
+    private static Map<String, Double> values(ModelEvaluation evaluation) {
+        var values = new TreeMap<>(evaluation.toMap());
+        values.put("users", (double) evaluation.usersEvaluated());
         return values;
     }
 }

@@ -21,4 +21,17 @@ public interface GateConfig {
     /// The least share of the incumbent's catalogue coverage.
     @WithDefault("0.7")
     double minimumCoverageRatio();
+
+    /// The least share of the incumbent's recall of cold items, where enough users wanted one.
+    @WithDefault("0.5")
+    double minimumColdRecallRatio();
+
+    /// The greatest share of the top 10 that may be other items than the incumbent shows; 1 only reports it, because
+    /// where tastes changed every place may have to.
+    @WithDefault("1")
+    double maximumChurn();
+
+    /// The least share of the NDCG of users as trained that is left when users are folded in, as serving does.
+    @WithDefault("0.95")
+    double minimumFoldInParity();
 }

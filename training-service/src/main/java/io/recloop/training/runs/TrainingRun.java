@@ -17,6 +17,7 @@ import io.recloop.training.engine.TrainingData;
 import io.recloop.training.evaluation.Gate;
 import io.recloop.training.evaluation.GateReport;
 import io.recloop.training.evaluation.GateSettings;
+import io.recloop.training.evaluation.Metric;
 import io.recloop.training.interactions.LakeConfig;
 import io.recloop.training.interactions.LakeIngest;
 import io.recloop.training.publication.NotVerifiedException;
@@ -113,16 +114,15 @@ final class TrainingRun {
         reporter.stage("train", "%s on %s".formatted(history, dataset.version()));
         var candidate = fit(settings, dataset, false);
         reporter.stage("evaluate", dataset.description().slice().explanation());
-        var evaluation = Evaluation.of(dataset, history, candidate, incumbent.bundle(), settings.threads());
+        var evaluation = Evaluation.of(dataset, history, candidate, settings, incumbent.bundle(), null);
         reporter.stage(
                 "judge",
                 "NDCG@%d %.4f, popularity %.4f"
                         .formatted(
                                 Evaluation.K,
-                                evaluation.candidate().metrics().ndcg(),
-                                evaluation.popularity().metrics().ndcg()));
-        var report = new Gate(gateSettings())
-                .judge(candidate, evaluation.candidate(), evaluation.popularity(), evaluation.incumbent());
+                                evaluation.candidate().value(Metric.NDCG, Evaluation.K),
+                                evaluation.popularity().value(Metric.NDCG, Evaluation.K)));
+        var report = new Gate(Evaluation.gateSettings(tools.gate())).judge(candidate, evaluation.contest());
         var judged = new Judged(
                 parameters,
                 settings,
@@ -188,19 +188,6 @@ final class TrainingRun {
                         TrainingContext.ALONE.withListener(iteration -> reporter.iteration(
                                 phase, iteration.number(), iteration.of(), iteration.loss(), iteration.took())));
         return (FactorModel) trained.model();
-    }
-
-    private GateSettings gateSettings() {
-        var config = tools.gate();
-        var defaults = GateSettings.defaults();
-        return new GateSettings(
-                config.significance(),
-                config.minimumUsers(),
-                config.allowedLoss(),
-                config.minimumCoverageRatio(),
-                defaults.largestNorm(),
-                defaults.resamples(),
-                defaults.seed());
     }
 
     private static Judgement judgement(

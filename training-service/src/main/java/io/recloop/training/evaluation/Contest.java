@@ -1,0 +1,40 @@
+package io.recloop.training.evaluation;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// What the gate compares, all measured on the same users.
+///
+/// @param candidate  as serving would rank by it: its users folded in
+/// @param asTrained  the candidate by the user factors that training left; absent where there are none
+/// @param popularity the baseline
+/// @param incumbent  the model now serving, re-scored; absent where there is none
+public record Contest(
+        ModelEvaluation candidate,
+        Optional<ModelEvaluation> asTrained,
+        ModelEvaluation popularity,
+        Optional<ModelEvaluation> incumbent) {
+    /// Length of the lists that decide.
+    public static final int K = 10;
+
+    public Contest {
+        var users = candidate.lists().users();
+        Stream.of(asTrained, Optional.of(popularity), incumbent)
+                .flatMap(Optional::stream)
+                .filter(other -> !Arrays.equals(users, other.lists().users()))
+                .findFirst()
+                .ifPresent(other -> {
+                    throw new IllegalArgumentException(
+                            "%s and %s were not evaluated on the same users".formatted(candidate.name(), other.name()));
+                });
+    }
+
+    /// For a table: the candidate, then its baselines.
+    public List<ModelEvaluation> evaluations() {
+        return Stream.of(Optional.of(candidate), incumbent, Optional.of(popularity), asTrained)
+                .flatMap(Optional::stream)
+                .toList();
+    }
+}

@@ -23,9 +23,6 @@ import picocli.CommandLine.Option;
 
 /// What all measurements have in common.
 final class BenchOptions {
-    /// The compiler of the JVM is done with the loops by then.
-    private static final Duration WARM_UP = Duration.ofSeconds(3);
-
     @Option(
             names = "--data",
             required = true,
@@ -53,6 +50,15 @@ final class BenchOptions {
             paramLabel = "NUMBER",
             description = "After the warm-up; ${DEFAULT-VALUE} unless told otherwise.")
     private int runs;
+
+    @Option(
+            names = "--warm-up",
+            defaultValue = "3s",
+            converter = TimeSpan.class,
+            paramLabel = "TIME",
+            description =
+                    "Runs that do not count come first for so long, one at least; ${DEFAULT-VALUE} unless told otherwise.")
+    private Duration warmUp;
 
     @Mixin
     private TrainOptions options;
@@ -98,7 +104,7 @@ final class BenchOptions {
     /// The figure of each run; those of the warm-up are not among them.
     List<Double> measured(Supplier<Double> run) {
         var figures = new ArrayList<Double>();
-        long warm = System.nanoTime() + WARM_UP.toNanos();
+        long warm = System.nanoTime() + warmUp.toNanos();
         do {
             figures.add(run.get());
         } while (System.nanoTime() < warm);

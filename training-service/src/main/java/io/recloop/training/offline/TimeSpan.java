@@ -6,7 +6,7 @@ import java.util.Locale;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/// `45s`, `15m`, `8h`, `90d`, or ISO 8601.
+/// A time span as people write it: `45s`, `15m`, `8h`, `90d`, or ISO 8601.
 final class TimeSpan implements ITypeConverter<Duration> {
     @Override
     public Duration convert(String value) {

@@ -28,6 +28,24 @@ public final class FactorRanker implements Ranker {
         this.unknown = unknown;
     }
 
+    /// By the user factors as they were trained, over other item rows.
+    ///
+    /// @param ownRow for each of these the model's row, or −1: never recommended
+    static FactorRanker over(FactorModel model, int[] ownRow) {
+        int k = dimensions(model);
+        var rows = itemRows(model);
+        var mapped = new float[Math.multiplyExact(ownRow.length, k)];
+        var unknown = new ItemSet(ownRow.length);
+        for (int item = 0; item < ownRow.length; item++) {
+            if (ownRow[item] < 0) {
+                unknown.add(item);
+            } else {
+                System.arraycopy(rows, ownRow[item] * k, mapped, item * k, k);
+            }
+        }
+        return new FactorRanker(userRows(model), ItemTiles.pack(mapped, ownRow.length, k), unknown);
+    }
+
     private static int dimensions(FactorModel model) {
         return model.factors() + (model.itemBiases() == null ? 0 : 1);
     }

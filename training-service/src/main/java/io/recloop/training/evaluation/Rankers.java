@@ -28,6 +28,20 @@ public final class Rankers {
         };
     }
 
+    /// As it was trained, over other item rows.
+    ///
+    /// @param history of the model's users, in the item rows of the judgement
+    /// @param ownRow  for each of these the model's row, or −1 where it does not know the item
+    public static Ranker asTrained(TrainedModel model, CsrMatrix history, int[] ownRow) {
+        if (!model.isFinite()) {
+            return new SilentRanker(history.rows(), history.cols());
+        }
+        return switch (model) {
+            case FactorModel factors -> FactorRanker.over(factors, ownRow);
+            case ItemWeightModel weights -> new ItemWeightRanker(history, weights.weights(), ownRow);
+        };
+    }
+
     /// As serving would, over the model's own items.
     public static Ranker of(TrainedModel model, Settings settings, CsrMatrix history, int threads) {
         return of(model, settings, history, ownRows(model.items()), threads);

@@ -1,0 +1,56 @@
+package io.recloop.training.offline;
+
+import io.recloop.training.dataset.CsvInteractions;
+import io.recloop.training.dataset.CsvOptions;
+import io.recloop.training.dataset.Dataset;
+import io.recloop.training.dataset.InvalidCsvException;
+import io.recloop.training.dataset.TooLittleDataException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/// How the rows of a CSV file are read.
+final class ReadOptions {
+    @Option(
+            names = "--min-rating",
+            paramLabel = "RATING",
+            description = "Rows rated lower are seen, not liked. Without it every row is liked.")
+    private @Nullable Double minimumRating;
+
+    @Option(
+            names = "--half-life",
+            paramLabel = "TIME",
+            converter = TimeSpan.class,
+            description = "A row so much older than the newest weighs half: 90d. Without it all weigh the same.")
+    private @Nullable Duration halfLife;
+
+    /// @throws OfflineException where there is no such file
+    Dataset training(Path file) throws IOException, InvalidCsvException, TooLittleDataException {
+        var options = CsvOptions.defaults();
+        if (halfLife != null) {
+            options = options.withHalfLife(halfLife);
+        }
+        return read(file, options);
+    }
+
+    /// A file whose rows are looked for in those of another: weights and times do not matter.
+    ///
+    /// @throws OfflineException where there is no such file
+    Dataset judging(Path file) throws IOException, InvalidCsvException, TooLittleDataException {
+        return read(file, CsvOptions.defaults());
+    }
+
+    private Dataset read(Path file, CsvOptions options)
+            throws IOException, InvalidCsvException, TooLittleDataException {
+        if (!Files.isReadable(file) || Files.isDirectory(file)) {
+            throw new OfflineException("there is no file %s that can be read".formatted(file));
+        }
+        try (var work = WorkFolder.temporary()) {
+            return CsvInteractions.read(
+                    file, minimumRating == null ? options : options.withMinimumRating(minimumRating), work.path());
+        }
+    }
+}

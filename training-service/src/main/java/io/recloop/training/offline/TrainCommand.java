@@ -1,0 +1,169 @@
+package io.recloop.training.offline;
+
+import io.recloop.contracts.events.EventCodec;
+import io.recloop.training.dataset.Dataset;
+import io.recloop.training.engine.Settings;
+import io.recloop.training.engine.Trained;
+import io.recloop.training.engine.TrainingContext;
+import io.recloop.training.engine.TrainingData;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "train",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Trains a model on a CSV file and writes an ordinary bundle, without a stack.",
+            "",
+            "The file has a header: user,item and, where there are, rating and timestamp. Every row is liked unless --min-rating says otherwise."
+        },
+        footer = {"", "Exit codes: 0 the bundle is written, 2 it is not, and nothing of it is left behind."})
+final class TrainCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = "--offline", required = true, paramLabel = "FILE", description = "What to train on.")
+    private Path file;
+
+    @Option(names = "--out", required = true, paramLabel = "DIR", description = "Becomes the bundle.")
+    private Path out;
+
+    @Option(names = "--overwrite", description = "Replace the bundle that is in DIR.")
+    private boolean overwrite;
+
+    @Option(
+            names = "--model",
+            defaultValue = "als",
+            paramLabel = "NAME",
+            description = "als, bpr or ease; ${DEFAULT-VALUE} unless told otherwise.")
+    private String model;
+
+    @Option(
+            names = "--valid",
+            paramLabel = "FILE",
+            description =
+                    "Rows to hold out first, to measure by and to end early by; then all is trained on as long as was best.")
+    private @Nullable Path valid;
+
+    @Mixin
+    private ReadOptions reading;
+
+    @Mixin
+    private TrainOptions options;
+
+    @Option(names = "--json", description = "Print one JSON document; progress goes to the error stream.")
+    private boolean json;
+
+    @Override
+    public Integer call() throws Exception {
+        var algorithm = TrainOptions.algorithm(model);
+        options.check(algorithm);
+        try (var folder = BundleFolder.reserve(out, overwrite)) {
+            var dataset = reading.training(file);
+            var data = dataset.trainingData();
+            var settings = options.settings(algorithm, data.positives());
+            TrainOptions.requireMemory(algorithm.trainer(settings), data);
+            var choice = valid == null ? new Choice(settings, null) : choose(settings, dataset, valid);
+            var fitted = fit(choice.settings(), data);
+            var quality = choice.quality();
+            var id = new OfflineBundle(dataset, data, choice.settings())
+                    .write(
+                            folder,
+                            fitted.trained(),
+                            quality == null ? Map.of() : quality.metrics(),
+                            quality == null ? Map.of() : quality.baseline(),
+                            Clock.systemUTC());
+            print(new Report(out.toString(), id, dataset, choice, fitted));
+        }
+        return 0;
+    }
+
+    /// What is trained on everything, and how well it did where something was held out.
+    private record Choice(Settings settings, @Nullable HeldOutQuality quality) {}
+
+    /// @param loss after the last iteration; absent where the algorithm has none
+    private record Fitted(
+            Trained trained, double seconds, @Nullable Double loss) {}
+
+    private Fitted fit(Settings settings, TrainingData data) {
+        try (var display = new IterationDisplay(spec.commandLine().getErr(), "train")) {
+            long began = System.nanoTime();
+            var trained =
+                    settings.algorithm().trainer(settings).train(data, TrainingContext.ALONE.withListener(display));
+            return new Fitted(trained, (System.nanoTime() - began) / 1e9, display.lastLoss());
+        }
+    }
+
+    private Choice choose(Settings settings, Dataset dataset, Path named) throws Exception {
+        var holdout = Holdout.named(dataset, reading.judging(named));
+        try (var display = new IterationDisplay(spec.commandLine().getErr(), "choose")) {
+            var trained = settings.algorithm()
+                    .trainer(settings)
+                    .train(
+                            holdout.training(),
+                            TrainingContext.ALONE
+                                    .withListener(display)
+                                    .withValidation(holdout.validation(settings.threads())));
+            var quality = HeldOutQuality.of(holdout, trained.model(), settings.threads());
+            return new Choice(TrainOptions.asLongAs(settings, trained.iterations()), quality);
+        }
+    }
+
+    private void print(Report report) throws IOException {
+        var to = spec.commandLine().getOut();
+        to.println(
+                json
+                        ? EventCodec.JSON.writerWithDefaultPrettyPrinter().writeValueAsString(report.toMap())
+                        : report.text());
+        to.flush();
+    }
+
+    private record Report(String bundle, String modelId, Dataset dataset, Choice choice, Fitted fitted) {
+        Map<String, Object> toMap() {
+            var facts = new LinkedHashMap<String, Object>();
+            facts.put("bundle", bundle);
+            facts.put("modelId", modelId);
+            facts.put("algorithm", choice.settings().algorithm().code());
+            facts.put("dataset", DataFacts.of(dataset));
+            facts.put("settings", choice.settings().toMap());
+            facts.put("threads", choice.settings().threads());
+            facts.put("iterations", fitted.trained().iterations());
+            facts.put("seconds", fitted.seconds());
+            if (fitted.loss() != null) {
+                facts.put("loss", fitted.loss());
+            }
+            if (choice.quality() != null) {
+                facts.put("heldOut", choice.quality().toMap());
+            }
+            return facts;
+        }
+
+        String text() {
+            var lines = new StringBuilder();
+            lines.append("data      %s%n".formatted(DataFacts.of(dataset).line()));
+            lines.append("model     %s%n".formatted(Wording.settings(choice.settings())));
+            if (choice.quality() != null) {
+                lines.append("held out  %s%n".formatted(choice.quality().line()));
+            }
+            lines.append("trained   %s%s%n"
+                    .formatted(
+                            Wording.seconds(fitted.seconds()),
+                            fitted.loss() == null
+                                    ? ""
+                                    : ", %,d iterations, loss %s"
+                                            .formatted(fitted.trained().iterations(), Wording.number(fitted.loss()))));
+            lines.append("bundle    %s (%s)".formatted(bundle, modelId));
+            return lines.toString();
+        }
+    }
+}

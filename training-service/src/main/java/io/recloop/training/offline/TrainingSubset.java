@@ -1,0 +1,28 @@
+package io.recloop.training.offline;
+
+import io.recloop.numerics.kernels.ItemSet;
+import io.recloop.numerics.sparse.CsrMatrix;
+import io.recloop.training.engine.TrainingData;
+
+/// Training data as it would be had something not happened.
+final class TrainingSubset {
+    private TrainingSubset() {}
+
+    /// Users and items stay; an item that nobody has but in `heldOut` was not exposed.
+    ///
+    /// @param seen what is left of what the users had
+    static TrainingData without(TrainingData all, CsrMatrix heldOut, CsrMatrix seen) {
+        var unexposed = new ItemSet(seen.cols());
+        var counts = seen.columnCounts();
+        for (int item = 0; item < counts.length; item++) {
+            if (counts[item] == 0) {
+                unexposed.add(item);
+            }
+        }
+        return new TrainingData(
+                Pairs.without(all.positives(), heldOut),
+                Pairs.without(all.disliked(), heldOut),
+                unexposed,
+                all.content());
+    }
+}

@@ -83,7 +83,11 @@ class RefusedModelsTest {
 
     @Test
     void arraysThatDoNotFitAreRefused() {
-        refuses("unfitting", Step.SHAPE, "the manifest says 51", bundle -> Bundles.rewrite(bundle, json -> json.put("items", 51)));
+        refuses(
+                "unfitting",
+                Step.SHAPE,
+                "the manifest says 51",
+                bundle -> Bundles.rewrite(bundle, json -> json.put("items", 51)));
     }
 
     @Test

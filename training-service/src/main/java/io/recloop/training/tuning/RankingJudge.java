@@ -17,8 +17,7 @@ public final class RankingJudge implements Judge {
 
     @Override
     public Judgement judge(TrainedModel model, Settings settings) {
-        var ofUsers =
-                ranking.evaluate(Rankers.asTrained(model, ranking.seen())).ndcgOfUsers();
+        var ofUsers = ranking.evaluate(Rankers.asTrained(model, ranking.seen())).ndcgOfUsers();
         double mean = Sums.mean(ofUsers);
         double squares = 0;
         for (double ndcg : ofUsers) {

@@ -10,9 +10,12 @@ import io.recloop.training.dataset.DatasetBuilder;
 import io.recloop.training.interactions.LakeConfig;
 import io.recloop.training.interactions.LakeIngest;
 import io.recloop.training.publication.Publication;
+import io.recloop.training.registry.Datasets;
+import io.recloop.training.registry.Evaluations;
 import io.recloop.training.registry.Models;
 import io.recloop.training.registry.Replicas;
 import io.recloop.training.registry.Runs;
+import io.recloop.training.registry.Tuned;
 import io.recloop.training.wire.EventLog;
 import io.recloop.training.wire.KafkaClients;
 import io.recloop.training.wire.Place;
@@ -66,12 +69,12 @@ public final class RunService implements AutoCloseable {
     }
 
     /// What executing needs.
-    record Executed(TrainingRun.Tools tools, RunExecutor.Place place) {}
+    record Executed(Tools tools, RunExecutor.Place place) {}
 
     /// What hearing needs.
     record Heard(KafkaClients clients, TopicNames names, Replicas replicas, Clock clock) {}
 
-    /// Assembles the two, which are too many parts for one constructor.
+    /// Assembles what has too many parts for one constructor.
     @Singleton
     static final class Parts {
         @Produces
@@ -82,23 +85,48 @@ public final class RunService implements AutoCloseable {
 
         @Produces
         @Singleton
-        Executed executed(
-                LakeIngest ingest,
-                LakeConfig lake,
-                DatasetBuilder datasets,
-                DatasetArchive archive,
-                Models models,
+        Tools.Data data(LakeIngest ingest, LakeConfig lake, DatasetBuilder datasets, DatasetArchive archive) {
+            return new Tools.Data(ingest, lake, datasets, archive);
+        }
+
+        @Produces
+        @Singleton
+        Tools.Registry registry(Models models, Datasets datasets, Evaluations evaluations, Tuned tuned) {
+            return new Tools.Registry(models, datasets, evaluations, tuned);
+        }
+
+        @Produces
+        @Singleton
+        Tools.Configs configs(TrainingConfig training, GateConfig gate, RunsConfig runs) {
+            return new Tools.Configs(training, gate, runs);
+        }
+
+        @Produces
+        @Singleton
+        Tools tools(
+                Tools.Data data,
+                Tools.Registry registry,
                 Publication publication,
-                TrainingConfig als,
-                GateConfig gate,
+                Tools.Configs configs,
                 Clock clock,
-                Place place,
-                DataSource database,
                 @ConfigProperty(name = "quarkus.application.version") String version) {
-            return new Executed(
-                    new TrainingRun.Tools(
-                            ingest, lake, datasets, archive, models, publication, als, gate, clock, version),
-                    new RunExecutor.Place(place.instance(), new PostgresLease(database, () -> "training-runs", clock)));
+            return new Tools(data, registry, publication, configs, clock, version);
+        }
+
+        @Produces
+        @Singleton
+        RunExecutor.Place place(Place place, RunsConfig config, DataSource database, Clock clock) {
+            var beside = place.storeDir().toAbsolutePath();
+            return new RunExecutor.Place(
+                    place.instance(),
+                    new PostgresLease(database, () -> "training-runs", clock),
+                    new WorkFolders(config.workDir().orElse(beside.resolveSibling("work"))));
+        }
+
+        @Produces
+        @Singleton
+        Executed executed(Tools tools, RunExecutor.Place place) {
+            return new Executed(tools, place);
         }
     }
 
@@ -110,8 +138,8 @@ public final class RunService implements AutoCloseable {
 
     private void hear(RunEvent event) {
         switch (event) {
-            case RunRequested request when request.pipeline() == Pipeline.MODEL_TRAINING -> note(request);
-            // The rest is what executors say, this one among them.
+            case RunRequested request when Pipelines.areOurs(request.pipeline()) -> note(request);
+            // The rest is for other services, or what executors say, this one among them.
             case RunEvent other -> {}
         }
     }
@@ -123,23 +151,23 @@ public final class RunService implements AutoCloseable {
     }
 
     /// Who wants a run and why.
-    public record Wish(String tenant, String by, String reason, Map<String, String> parameters) {}
+    public record Wish(String tenant, Pipeline pipeline, String by, String reason, Map<String, String> parameters) {}
 
     /// Returns once the broker has the request.
     ///
     /// @return the id of the run
     /// @throws IllegalArgumentException           where a parameter is not usable
-    /// @throws EventLog.NotAcknowledgedException where the broker is not there; nothing was asked for then, or it
-    ///     will be found on the topic
+    /// @throws EventLog.NotAcknowledgedException where the broker is not there; nothing was asked for then,
+    ///     or it will be found on the topic
     public String request(Wish wish) {
-        var unused = RunParameters.of(wish.parameters());
+        Pipelines.check(wish.pipeline(), wish.parameters());
         var runId = UUID.randomUUID().toString();
         var request = new RunRequested(
                 UUID.randomUUID().toString(),
                 wish.tenant(),
                 clock.instant(),
                 runId,
-                Pipeline.MODEL_TRAINING,
+                wish.pipeline(),
                 wish.by(),
                 wish.reason(),
                 null,

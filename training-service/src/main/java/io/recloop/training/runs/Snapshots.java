@@ -1,0 +1,98 @@
+package io.recloop.training.runs;
+
+import io.recloop.numerics.sparse.CsrMatrix;
+import io.recloop.training.dataset.Dataset;
+import io.recloop.training.dataset.DatasetBuilder;
+import io.recloop.training.dataset.TooLittleDataException;
+import io.recloop.training.engine.TrainingData;
+import io.recloop.training.registry.Datasets;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jboss.logging.Logger;
+
+/// From the topics to a dataset that is kept, within one run.
+final class Snapshots {
+    private static final Logger LOG = Logger.getLogger(Snapshots.class);
+
+    private final Work.Context context;
+
+    Snapshots(Work.Context context) {
+        this.context = context;
+    }
+
+    void ingest() throws IOException, InterruptedException {
+        context.reporter().stage("ingest", "reading what is on the topics into the lake");
+        var data = context.tools().data();
+        data.ingest().catchUp(data.lake().catchUp());
+    }
+
+    /// @param through the newest interaction that the model to be compared with has seen
+    Dataset take(Optional<Instant> through) throws IOException, TooLittleDataException {
+        var tools = context.tools();
+        var run = context.run();
+        context.reporter().stage("dataset", "taking a snapshot of the lake");
+        var dataset = tools.data()
+                .datasets()
+                .build(
+                        new DatasetBuilder.Request(
+                                run.tenant(), through, tools.configs().gate().minimumUsers()),
+                        context.folder());
+        tools.data().archive().keep(dataset, context.folder());
+        var description = dataset.description();
+        tools.registry()
+                .datasets()
+                .kept(
+                        run.tenant(),
+                        new Datasets.Snapshot(
+                                dataset.version(),
+                                run.runId(),
+                                description.dataThrough(),
+                                description.slice().explanation(),
+                                counts(dataset),
+                                tools.now()));
+        LOG.infof("run %s: dataset %s: %s", run.runId(), dataset.version(), description.counts());
+        return dataset;
+    }
+
+    static Map<String, Double> counts(Dataset dataset) {
+        var counts = dataset.description().counts();
+        var byName = new TreeMap<String, Double>();
+        byName.put("records", (double) counts.records());
+        byName.put("duplicates", (double) counts.duplicates());
+        byName.put("events", (double) counts.events());
+        byName.put("pairs", (double) counts.pairs());
+        byName.put("positives", (double) counts.positives());
+        byName.put("users", (double) counts.users());
+        byName.put("trainableUsers", (double) counts.trainableUsers());
+        byName.put("items", (double) counts.items());
+        byName.put("heldOut", (double) counts.heldOut());
+        return byName;
+    }
+
+    /// Empty where there is something to train and to judge on, else one sentence.
+    static Optional<String> missing(Dataset dataset) {
+        var history = dataset.positivesBeforeSlice();
+        if (history.entries() > 0 && dataset.heldOut().entries() > 0) {
+            return Optional.empty();
+        }
+        var counts = dataset.description().counts();
+        return Optional.of(
+                "too little data: of %d users with %d positives %d can be judged: they need two positives beside the one to be judged on"
+                        .formatted(counts.users(), counts.positives(), counts.heldOut()));
+    }
+
+    static TrainingData beforeSlice(Dataset dataset) {
+        return data(dataset.positivesBeforeSlice());
+    }
+
+    static TrainingData everything(Dataset dataset) {
+        return data(dataset.positives());
+    }
+
+    private static TrainingData data(CsrMatrix positives) {
+        return TrainingData.of(positives);
+    }
+}

@@ -1,0 +1,32 @@
+package io.recloop.training.runs;
+
+import io.recloop.training.dataset.DatasetArchive;
+import io.recloop.training.dataset.DatasetBuilder;
+import io.recloop.training.interactions.LakeConfig;
+import io.recloop.training.interactions.LakeIngest;
+import io.recloop.training.publication.Publication;
+import io.recloop.training.registry.Datasets;
+import io.recloop.training.registry.Evaluations;
+import io.recloop.training.registry.Models;
+import io.recloop.training.registry.Tuned;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+/// What all runs share.
+///
+/// @param codeVersion of this service, for manifests and lineage
+record Tools(Data data, Registry registry, Publication publication, Configs configs, Clock clock, String codeVersion) {
+    /// From the topics to datasets.
+    record Data(LakeIngest ingest, LakeConfig lake, DatasetBuilder datasets, DatasetArchive archive) {}
+
+    /// What PostgreSQL remembers of what runs make.
+    record Registry(Models models, Datasets datasets, Evaluations evaluations, Tuned tuned) {}
+
+    record Configs(TrainingConfig training, GateConfig gate, RunsConfig runs) {}
+
+    /// To what PostgreSQL keeps.
+    Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    }
+}

@@ -50,7 +50,7 @@ final class TrainingRun implements Work {
         var candidates = parameters.model().algorithms(dataset.items().size()).stream()
                 .map(algorithm -> recipes.of(context.run().tenant(), algorithm, history, parameters.settings()))
                 .toList();
-        var challenge = new Challenge(parameters.force(), parameters.skipEval(), parameters.warmStart());
-        return new Contest(context, incumbent, dataset).between(candidates, challenge);
+        var terms = new Terms(parameters.force(), parameters.skipEval(), parameters.warmStart());
+        return new Promotion(context, incumbent, dataset).between(candidates, terms);
     }
 }

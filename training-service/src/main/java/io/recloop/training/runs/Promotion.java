@@ -18,14 +18,14 @@ import org.jspecify.annotations.Nullable;
 
 /// From recipes to a verdict and what follows from it, on one dataset: choose, train, evaluate, judge, and
 /// refit and publish or refuse.
-final class Contest {
+final class Promotion {
     private final Work.Context context;
     private final Incumbent incumbent;
     private final Dataset dataset;
     private final Fitting fitting;
     private final Publishing publishing;
 
-    Contest(Work.Context context, Incumbent incumbent, Dataset dataset) {
+    Promotion(Work.Context context, Incumbent incumbent, Dataset dataset) {
         this.context = context;
         this.incumbent = incumbent;
         this.dataset = dataset;
@@ -33,7 +33,7 @@ final class Contest {
         this.publishing = new Publishing(context);
     }
 
-    Outcome between(List<Recipe> recipes, Challenge challenge)
+    Outcome between(List<Recipe> recipes, Terms terms)
             throws IOException, InterruptedException, NotVerifiedException, CorruptBundleException,
                     TooLittleMemoryException {
         var chosen = new Selection(
@@ -41,14 +41,14 @@ final class Contest {
                         context.reporter(),
                         context.tools().configs().runs().validationUsers())
                 .choose(recipes, Snapshots.beforeSlice(dataset));
-        var warmth = warmth(challenge, chosen.recipe());
+        var warmth = warmth(terms, chosen.recipe());
         var said = said(chosen, warmth);
-        if (challenge.skipEval()) {
+        if (terms.skipEval()) {
             return publish(unjudged(chosen.recipe(), said), warmth.ofRefit());
         }
-        var judged = judge(chosen.recipe(), challenge, said, warmth);
+        var judged = judge(chosen.recipe(), terms, said, warmth);
         boolean publishable =
-                judged.verdict().judgement().verdict() == Verdict.PASSED || (challenge.force() && judged.finite());
+                judged.verdict().judgement().verdict() == Verdict.PASSED || (terms.force() && judged.finite());
         return publishable ? publish(judged.verdict(), warmth.ofRefit()) : publishing.refuse(judged.verdict());
     }
 
@@ -60,8 +60,8 @@ final class Contest {
     private record Warmth(
             @Nullable FactorModel ofTrain, @Nullable FactorModel ofRefit, String said) {}
 
-    private Warmth warmth(Challenge challenge, Recipe recipe) throws CorruptBundleException {
-        if (!challenge.warmStart()) {
+    private Warmth warmth(Terms terms, Recipe recipe) throws CorruptBundleException {
+        if (!terms.warmStart()) {
             return new Warmth(null, null, "");
         }
         var former = incumbent.bundle();
@@ -95,7 +95,7 @@ final class Contest {
 
     private record Verdicted(Judged verdict, boolean finite) {}
 
-    private Verdicted judge(Recipe recipe, Challenge challenge, String said, Warmth warmth)
+    private Verdicted judge(Recipe recipe, Terms terms, String said, Warmth warmth)
             throws CorruptBundleException, TooLittleMemoryException {
         var data = Snapshots.beforeSlice(dataset);
         var reporter = context.reporter();
@@ -125,7 +125,7 @@ final class Contest {
                 incumbent,
                 dataset,
                 evaluation.quality(),
-                judgement(report, challenge),
+                judgement(report, terms),
                 said,
                 Evaluation.metrics(evaluation.candidate()),
                 Evaluation.metrics(evaluation.popularity()));
@@ -145,14 +145,14 @@ final class Contest {
                 defaults.seed());
     }
 
-    private Judgement judgement(GateReport report, Challenge challenge) {
+    private Judgement judgement(GateReport report, Terms terms) {
         var slice = dataset.description().slice();
         return new Judgement(
                 report.overall(),
                 report.summary(),
                 incumbent.problem() == null ? slice.explanation() : slice.explanation() + "; " + incumbent.problem(),
                 slice.incumbentHasSeen(),
-                challenge.force() && !report.passed(),
+                terms.force() && !report.passed(),
                 report.results());
     }
 

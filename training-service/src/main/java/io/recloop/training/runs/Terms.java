@@ -5,4 +5,4 @@ package io.recloop.training.runs;
 /// @param force     publish even where the gate says no
 /// @param skipEval  publish without having judged
 /// @param warmStart begin from the factors of the serving model
-record Challenge(boolean force, boolean skipEval, boolean warmStart) {}
+record Terms(boolean force, boolean skipEval, boolean warmStart) {}

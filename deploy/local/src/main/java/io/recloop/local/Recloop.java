@@ -1,13 +1,16 @@
 package io.recloop.local;
 
+import io.recloop.local.cli.BenchCommand;
 import io.recloop.local.cli.CommandLines;
 import io.recloop.local.cli.DownCommand;
+import io.recloop.local.cli.EvaluateCommand;
 import io.recloop.local.cli.ImportCommand;
 import io.recloop.local.cli.LogsCommand;
 import io.recloop.local.cli.ModelsCommand;
 import io.recloop.local.cli.StatusCommand;
 import io.recloop.local.cli.TokenCommand;
 import io.recloop.local.cli.TrainCommand;
+import io.recloop.local.cli.TuneCommand;
 import io.recloop.local.cli.UpCommand;
 import io.recloop.local.demo.DemoCommand;
 import io.recloop.local.simulate.SimulateCommand;
@@ -29,7 +32,10 @@ import picocli.CommandLine.Command;
             TokenCommand.class,
             ImportCommand.class,
             TrainCommand.class,
-            ModelsCommand.class
+            TuneCommand.class,
+            EvaluateCommand.class,
+            ModelsCommand.class,
+            BenchCommand.class
         },
         footer = {
             "",

@@ -15,16 +15,25 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "train",
         mixinStandardHelpOptions = true,
+        preprocessor = OfflineMode.TakeOver.class,
         description = {
             "Asks for a training run and follows it: dataset, training, evaluation, gates, publication.",
             "",
             "Prints how the model compares with popularity and with the model that serves, on the same users."
         },
-        footer = {"", "Exit code 0 published, 1 refused by a gate or by too little evidence, 2 failed."})
+        footer = {
+            "",
+            "Without a stack: `recloop train --offline FILE --out DIR` trains on a CSV file; `recloop train --offline --help` lists its options.",
+            "",
+            "Exit code 0 published, 1 refused by a gate or by too little evidence, 2 failed."
+        })
 public final class TrainCommand implements Callable<Integer> {
 
     @Mixin
     private StackOptions stack;
+
+    @Mixin(name = OfflineMode.MIXIN)
+    private OfflineMode offline;
 
     @Spec
     private CommandSpec spec;
@@ -59,6 +68,9 @@ public final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (offline.isMeant()) {
+            return offline.run();
+        }
         var out = spec.commandLine().getOut();
         var training = Training.of(RunningStack.on(stack.dataDir()), tenant);
         var runId = training.request(parameters, force);

@@ -1,0 +1,20 @@
+package io.recloop.local.cli;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+@Command(
+        name = "bench",
+        preprocessor = OfflineMode.TakeOver.class,
+        description = "Measures training and ranking on a file: bench als, bench bpr, bench topk.")
+public final class BenchCommand implements Callable<Integer> {
+
+    @Mixin(name = OfflineMode.MIXIN)
+    private OfflineMode offline;
+
+    @Override
+    public Integer call() {
+        return offline.run();
+    }
+}

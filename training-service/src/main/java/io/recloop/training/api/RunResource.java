@@ -2,6 +2,7 @@ package io.recloop.training.api;
 
 import io.recloop.contracts.events.Pipeline;
 import io.recloop.training.registry.Runs;
+import io.recloop.training.registry.Trials;
 import io.recloop.training.runs.RunService;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
@@ -34,10 +35,12 @@ import org.jspecify.annotations.Nullable;
 class RunResource {
     private final RunService service;
     private final Runs runs;
+    private final Trials trials;
     private final Caller caller;
 
     @Inject
-    RunResource(RunService service, Runs runs, Caller caller) {
+    RunResource(RunService service, Runs runs, Trials trials, Caller caller) {
+        this.trials = trials;
         this.service = service;
         this.runs = runs;
         this.caller = caller;
@@ -82,16 +85,16 @@ class RunResource {
             @RestQuery @Nullable String pipeline, @RestQuery @DefaultValue("20") @Min(1) @Max(500) int limit) {
         var one = pipeline == null ? null : pipeline(pipeline);
         return new RunView.Listing(runs.newest(caller.tenant(), one, limit).stream()
-                .map(run -> RunView.of(run, null))
+                .map(RunView::of)
                 .toList());
     }
 
     @GET
     @Path("/{runId}")
-    @Operation(summary = "One run with what it measured and each iteration of its trainings")
+    @Operation(summary = "One run with what it measured, the iterations of its trainings, the trials of its tuning")
     public RunView find(@RestPath @Size(max = 256) String runId) {
         return runs.find(caller.tenant(), runId)
-                .map(found -> RunView.of(found.run(), found.iterations()))
+                .map(found -> RunView.of(found.run(), found.iterations(), trials.ofRun(caller.tenant(), runId)))
                 .orElseThrow(() -> new NotFoundException("There is no such run"));
     }
 

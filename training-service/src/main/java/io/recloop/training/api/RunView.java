@@ -1,5 +1,6 @@
 package io.recloop.training.api;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.recloop.training.registry.Judgement;
 import io.recloop.training.registry.Quality;
 import io.recloop.training.registry.Run;
@@ -11,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /// A run as HTTP tells it.
 ///
-/// @param iterations absent in listings
+/// @param iterations of its trainings; absent in listings
+/// @param trials     of a tuning, as tuning writes them; absent in listings
 @Schema(name = "Run")
 record RunView(
         String runId,
@@ -33,8 +35,13 @@ record RunView(
         @Nullable Judgement gate,
         @Nullable String reason,
         Map<String, String> result,
-        @Nullable List<Run.Iteration> iterations) {
-    static RunView of(Run run, @Nullable List<Run.Iteration> iterations) {
+        @Nullable List<Run.Iteration> iterations,
+        @Nullable List<JsonNode> trials) {
+    static RunView of(Run run) {
+        return of(run, null, null);
+    }
+
+    static RunView of(Run run, @Nullable List<Run.Iteration> iterations, @Nullable List<JsonNode> trials) {
         return new RunView(
                 run.runId(),
                 run.pipeline().code(),
@@ -55,7 +62,8 @@ record RunView(
                 run.gate(),
                 run.reason(),
                 run.result(),
-                iterations);
+                iterations,
+                trials);
     }
 
     @Schema(name = "Runs")

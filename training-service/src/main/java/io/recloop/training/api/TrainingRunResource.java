@@ -67,7 +67,7 @@ class TrainingRunResource {
     @Operation(summary = "The newest training runs")
     public RunView.Listing list(@RestQuery @DefaultValue("20") @Min(1) @Max(500) int limit) {
         return new RunView.Listing(runs.newest(caller.tenant(), Pipeline.MODEL_TRAINING, limit).stream()
-                .map(run -> RunView.of(run, null))
+                .map(RunView::of)
                 .toList());
     }
 
@@ -76,7 +76,7 @@ class TrainingRunResource {
     @Operation(summary = "One run with its metrics, its gates and its iterations")
     public RunView find(@RestPath @Size(max = 256) String runId) {
         return runs.find(caller.tenant(), runId)
-                .map(found -> RunView.of(found.run(), found.iterations()))
+                .map(found -> RunView.of(found.run(), found.iterations(), null))
                 .orElseThrow(() -> new NotFoundException("There is no such run"));
     }
 }

@@ -4,6 +4,7 @@ import static io.recloop.training.engine.Parameter.real;
 import static io.recloop.training.engine.Parameter.whole;
 
 import io.recloop.numerics.sparse.CsrMatrix;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -17,12 +18,24 @@ public record EaseSettings(Map<String, Double> values, int threads) implements S
             whole("keptWeights", 1, 20_000, "Weights kept for each item, the largest; the rest is pruned"));
 
     public EaseSettings {
-        values = new TreeMap<>(values);
+        values = Collections.unmodifiableMap(new TreeMap<>(values));
         Parameter.check(PARAMETERS, values);
     }
 
+    /// λ of twice the mean number of users that an item has, in 10..1000.
     static EaseSettings defaultsFor(CsrMatrix positives) {
-        throw new UnsupportedOperationException("not yet");
+        double mean = (double) positives.entries() / Math.max(1, positives.cols());
+        return new EaseSettings(
+                Map.of("regularization", Math.clamp(2 * mean, 10, 1000), "keptWeights", 512.0),
+                Runtime.getRuntime().availableProcessors());
+    }
+
+    public double regularization() {
+        return Parameter.value(values, "regularization");
+    }
+
+    public int keptWeights() {
+        return (int) Parameter.value(values, "keptWeights");
     }
 
     @Override

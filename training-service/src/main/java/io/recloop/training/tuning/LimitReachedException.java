@@ -1,0 +1,19 @@
+package io.recloop.training.tuning;
+
+import io.recloop.training.tuning.SearchResult.Ended;
+
+/// Ends a search from within.
+final class LimitReachedException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final Ended ended;
+
+    LimitReachedException(Ended ended) {
+        super(ended.toString(), null, false, false);
+        this.ended = ended;
+    }
+
+    Ended ended() {
+        return ended;
+    }
+}

@@ -1,7 +1,5 @@
 package io.recloop.training.runs;
 
-import io.recloop.training.engine.Checkpoints;
-import io.recloop.training.engine.FactorModel;
 import io.recloop.training.engine.Settings;
 import io.recloop.training.engine.Trained;
 import io.recloop.training.engine.TrainingContext;
@@ -16,40 +14,34 @@ final class Fitting {
     private static final long BYTES_AN_ENTRY = 16;
 
     private final Work.Context context;
-    private final CheckpointSource checkpoints;
-
-    /// Where one training keeps its checkpoints.
-    interface CheckpointSource {
-        /// @param phase of the run: each trains on other data
-        Checkpoints of(String phase, Settings settings);
-    }
+    private final CheckpointFolders checkpoints;
 
     /// What is trained, and on what.
     ///
     /// @param phase      `select`, `train` or `refit`
     /// @param validation absent: to the last iteration
-    /// @param warmStart  absent: from random factors
+    /// @param start      where it begins
     record Task(
             String phase,
             Settings settings,
             TrainingData data,
             @Nullable Validation validation,
-            @Nullable FactorModel warmStart) {
+            WarmStart start) {
         /// On its own, to the end.
         static Task of(String phase, Settings settings, TrainingData data) {
-            return new Task(phase, settings, data, null, null);
+            return new Task(phase, settings, data, null, WarmStart.COLD);
         }
 
         Task withValidation(@Nullable Validation other) {
-            return new Task(phase, settings, data, other, warmStart);
+            return new Task(phase, settings, data, other, start);
         }
 
-        Task withWarmStart(@Nullable FactorModel other) {
+        Task from(WarmStart other) {
             return new Task(phase, settings, data, validation, other);
         }
     }
 
-    Fitting(Work.Context context, CheckpointSource checkpoints) {
+    Fitting(Work.Context context, CheckpointFolders checkpoints) {
         this.context = context;
         this.checkpoints = checkpoints;
     }
@@ -65,8 +57,11 @@ final class Fitting {
                                 .withListener(iteration ->
                                         context.reporter().iteration(task.phase(), algorithm.code(), iteration))
                                 .withValidation(task.validation())
-                                .withCheckpoints(checkpoints.of(task.phase(), task.settings()))
-                                .withWarmStart(task.warmStart()));
+                                .withCheckpoints(checkpoints.of(
+                                        task.phase(),
+                                        task.settings(),
+                                        task.start().from()))
+                                .withWarmStart(task.start().model()));
     }
 
     /// An OutOfMemoryError would end the whole service, in the middle of whatever else it does.

@@ -11,10 +11,10 @@ import io.recloop.training.publication.NotVerifiedException;
 import io.recloop.training.registry.Judgement;
 import io.recloop.training.registry.Quality;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// From recipes to a verdict and what follows from it, on one dataset: choose, train, evaluate, judge, and
 /// refit and publish or refuse.
@@ -22,6 +22,7 @@ final class Promotion {
     private final Work.Context context;
     private final Incumbent incumbent;
     private final Dataset dataset;
+    private final CheckpointFolders checkpoints;
     private final Fitting fitting;
     private final Publishing publishing;
 
@@ -29,80 +30,71 @@ final class Promotion {
         this.context = context;
         this.incumbent = incumbent;
         this.dataset = dataset;
-        this.fitting = new Fitting(context, CheckpointFolders.of(context, dataset.version()));
+        this.checkpoints = CheckpointFolders.of(context, dataset.version());
+        this.fitting = new Fitting(context, checkpoints);
         this.publishing = new Publishing(context);
     }
 
+    /// Chooses one of the recipes, and lets it challenge the model that serves.
     Outcome between(List<Recipe> recipes, Terms terms)
             throws IOException, InterruptedException, NotVerifiedException, CorruptBundleException,
                     TooLittleMemoryException {
-        var chosen = new Selection(
-                        fitting,
-                        context.reporter(),
-                        context.tools().configs().runs().validationUsers())
+        var config = context.tools().configs().runs();
+        var chosen = new Selection(fitting, context.reporter(), config.validationUsers())
                 .choose(recipes, Snapshots.beforeSlice(dataset));
-        var warmth = warmth(terms, chosen.recipe());
-        var said = said(chosen, warmth);
-        if (terms.skipEval()) {
-            return publish(unjudged(chosen.recipe(), said), warmth.ofRefit());
-        }
-        var judged = judge(chosen.recipe(), terms, said, warmth);
-        boolean publishable =
-                judged.verdict().judgement().verdict() == Verdict.PASSED || (terms.force() && judged.finite());
-        return publishable ? publish(judged.verdict(), warmth.ofRefit()) : publishing.refuse(judged.verdict());
+        return of(chosen.recipe(), chosen.said(), terms);
     }
 
-    /// From which factors the two trainings begin.
-    ///
-    /// @param ofTrain absent: at random
-    /// @param ofRefit absent: at random
-    /// @param said    one sentence; empty where nobody asked
-    private record Warmth(
-            @Nullable FactorModel ofTrain, @Nullable FactorModel ofRefit, String said) {}
+    /// @param choice one sentence: how it was chosen; empty where there was no choice to make
+    Outcome of(Recipe recipe, String choice, Terms terms)
+            throws IOException, InterruptedException, NotVerifiedException, CorruptBundleException,
+                    TooLittleMemoryException {
+        var start = start(terms, recipe);
+        var said = said(choice, recipe.origin(), start.said());
+        var outcome = terms.skipEval() ? publish(unjudged(recipe, said), start) : challenge(recipe, said, terms, start);
+        checkpoints.finished();
+        return outcome;
+    }
 
-    private Warmth warmth(Terms terms, Recipe recipe) throws CorruptBundleException {
+    private Outcome challenge(Recipe recipe, String said, Terms terms, WarmStart start)
+            throws IOException, InterruptedException, NotVerifiedException, CorruptBundleException,
+                    TooLittleMemoryException {
+        // Its factors know what is held out: a candidate that begins from them would be judged on what it has seen.
+        boolean hasSeen = dataset.description().slice().incumbentHasSeen();
+        var judged = judge(recipe, terms, said, hasSeen ? WarmStart.COLD : start);
+        boolean publishable =
+                judged.verdict().judgement().verdict() == Verdict.PASSED || (terms.force() && judged.finite());
+        return publishable ? publish(judged.verdict(), start) : publishing.refuse(judged.verdict());
+    }
+
+    private WarmStart start(Terms terms, Recipe recipe) throws CorruptBundleException {
         if (!terms.warmStart()) {
-            return new Warmth(null, null, "");
+            return WarmStart.COLD;
         }
         var former = incumbent.bundle();
         if (former.isEmpty()) {
-            return new Warmth(null, null, "no warm start: there is no serving model that could be read");
+            return WarmStart.not("no warm start: there is no serving model that could be read");
         }
         var start = WarmStart.of(former.get(), dataset, recipe.settings());
-        if (start.model() == null) {
-            return new Warmth(null, null, start.said());
-        }
-        // Its factors know what is held out: a candidate that begins from them would be judged on what it has seen.
-        return dataset.description().slice().incumbentHasSeen()
-                ? new Warmth(
-                        null,
-                        start.model(),
-                        start.said() + ", for the refit alone, because it has seen some of the slice")
-                : new Warmth(start.model(), start.model(), start.said());
+        return start.model() != null && dataset.description().slice().incumbentHasSeen()
+                ? start.saying(start.said() + ", for the refit alone, because it has seen some of the slice")
+                : start;
     }
 
-    private static String said(Selection.Chosen chosen, Warmth warmth) {
-        var said = new ArrayList<String>();
-        if (!chosen.said().isEmpty()) {
-            said.add(chosen.said());
-        }
-        said.add(chosen.recipe().origin());
-        if (!warmth.said().isEmpty()) {
-            said.add(warmth.said());
-        }
-        return String.join("; ", said);
+    private static String said(String... sentences) {
+        return Stream.of(sentences).filter(sentence -> !sentence.isEmpty()).collect(Collectors.joining("; "));
     }
 
     private record Verdicted(Judged verdict, boolean finite) {}
 
-    private Verdicted judge(Recipe recipe, Terms terms, String said, Warmth warmth)
+    private Verdicted judge(Recipe recipe, Terms terms, String said, WarmStart start)
             throws CorruptBundleException, TooLittleMemoryException {
         var data = Snapshots.beforeSlice(dataset);
         var reporter = context.reporter();
         reporter.stage(
                 "train", "%s: %s on %s".formatted(recipe.algorithm().code(), data.positives(), dataset.version()));
         var trained =
-                fitting.fit(Fitting.Task.of("train", recipe.settings(), data).withWarmStart(warmth.ofTrain()));
+                fitting.fit(Fitting.Task.of("train", recipe.settings(), data).from(start));
         var candidate = (FactorModel) trained.model();
         reporter.stage("evaluate", dataset.description().slice().explanation());
         var evaluation = Evaluation.of(
@@ -169,12 +161,12 @@ final class Promotion {
                 recipe, incumbent, dataset, new Quality(Map.of(), Map.of(), null), judgement, said, Map.of(), Map.of());
     }
 
-    private Outcome publish(Judged judged, @Nullable FactorModel warmStart)
+    private Outcome publish(Judged judged, WarmStart start)
             throws IOException, NotVerifiedException, InterruptedException, TooLittleMemoryException {
         context.reporter().stage("refit", "the same settings on everything");
         var everything = Snapshots.everything(dataset);
         var fitted = fitting.fit(
-                Fitting.Task.of("refit", judged.recipe().settings(), everything).withWarmStart(warmStart));
+                Fitting.Task.of("refit", judged.recipe().settings(), everything).from(start));
         return publishing.publish(judged, fitted, everything);
     }
 }

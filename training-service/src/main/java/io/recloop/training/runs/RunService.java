@@ -15,6 +15,7 @@ import io.recloop.training.registry.Evaluations;
 import io.recloop.training.registry.Models;
 import io.recloop.training.registry.Replicas;
 import io.recloop.training.registry.Runs;
+import io.recloop.training.registry.Trials;
 import io.recloop.training.registry.Tuned;
 import io.recloop.training.wire.EventLog;
 import io.recloop.training.wire.KafkaClients;
@@ -91,14 +92,15 @@ public final class RunService implements AutoCloseable {
 
         @Produces
         @Singleton
-        Tools.Registry registry(Models models, Datasets datasets, Evaluations evaluations, Tuned tuned) {
-            return new Tools.Registry(models, datasets, evaluations, tuned);
+        Tools.Registry registry(Models models, Datasets datasets, Evaluations evaluations, Tuned tuned, Trials trials) {
+            return new Tools.Registry(models, datasets, evaluations, tuned, trials);
         }
 
         @Produces
         @Singleton
-        Tools.Configs configs(TrainingConfig training, GateConfig gate, RunsConfig runs) {
-            return new Tools.Configs(training, gate, runs);
+        Tools.Configs configs(TrainingConfig training, GateConfig gate, RunsConfig runs, Place place) {
+            return new Tools.Configs(
+                    training, gate, runs, place.storeDir().toAbsolutePath().resolveSibling("training"));
         }
 
         @Produces
@@ -115,12 +117,12 @@ public final class RunService implements AutoCloseable {
 
         @Produces
         @Singleton
-        RunExecutor.Place place(Place place, RunsConfig config, DataSource database, Clock clock) {
-            var beside = place.storeDir().toAbsolutePath();
+        RunExecutor.Place place(Place place, Tools.Configs configs, DataSource database, Clock clock) {
             return new RunExecutor.Place(
                     place.instance(),
                     new PostgresLease(database, () -> "training-runs", clock),
-                    new WorkFolders(config.workDir().orElse(beside.resolveSibling("work"))));
+                    new WorkFolders(
+                            configs.runs().workDir().orElse(configs.folder().resolve("work"))));
         }
 
         @Produces

@@ -9,10 +9,12 @@ import java.util.OptionalLong;
 /// How runs are executed.
 @ConfigMapping(prefix = "training.runs")
 public interface RunsConfig {
-    /// Where runs write what is not finished; emptied at the start. Absent: `work` beside the artifact store.
+    /// Where runs write what is not finished; emptied at the start. Absent: `training/work`
+    /// beside the artifact store.
     Optional<Path> workDir();
 
-    /// Where trainings leave their checkpoints. Absent: `checkpoints` beside the artifact store.
+    /// Where trainings leave their checkpoints. Absent: `training/checkpoints` beside the artifact
+    /// store.
     Optional<Path> checkpointDir();
 
     /// A training leaves a checkpoint after every so many iterations; 0 leaves none.

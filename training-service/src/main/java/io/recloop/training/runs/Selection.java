@@ -1,10 +1,7 @@
 package io.recloop.training.runs;
 
-import io.recloop.training.engine.FactorModel;
-import io.recloop.training.engine.TrainedModel;
 import io.recloop.training.engine.TrainingData;
-import io.recloop.training.evaluation.FactorRanker;
-import io.recloop.training.evaluation.FullRanking;
+import io.recloop.training.tuning.Judge;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -14,9 +11,6 @@ import org.jspecify.annotations.Nullable;
 /// looks at. So the gate compares one candidate with the incumbent, however many were tried, and its level
 /// needs no correction.
 final class Selection {
-    private static final int K = 10;
-    private static final long SEED = 20_010;
-
     private final Fitting fitting;
     private final RunReporter reporter;
     private final int users;
@@ -44,7 +38,7 @@ final class Selection {
         if (recipes.size() == 1 && !only.wantsValidation()) {
             return new Chosen(only, "", List.of());
         }
-        var part = ValidationPart.of(data, users, SEED);
+        var part = ValidationPart.of(data, users);
         if (part.wanted().entries() == 0) {
             return new Chosen(
                     only,
@@ -56,19 +50,16 @@ final class Selection {
                 "select",
                 "%d recipes on one positive each of %d users, none of them in the slice"
                         .formatted(recipes.size(), part.wanted().entries()));
-        var ranking = new FullRanking(
-                part.learn().positives(), part.wanted(), K, only.settings().threads());
-        return best(recipes, part, ranking);
+        return best(recipes, part, part.judge(only.settings().threads()));
     }
 
-    private Chosen best(List<Recipe> recipes, ValidationPart part, FullRanking ranking)
-            throws TooLittleMemoryException {
+    private Chosen best(List<Recipe> recipes, ValidationPart part, Judge judge) throws TooLittleMemoryException {
         var tried = new ArrayList<Tried>();
         Tried best = null;
         TooLittleMemoryException refusal = null;
         for (var recipe : recipes) {
             try {
-                var result = attempt(recipe, part, ranking);
+                var result = attempt(recipe, part, judge);
                 tried.add(result);
                 best = best == null || ndcg(result) > ndcg(best) ? result : best;
             } catch (TooLittleMemoryException e) {
@@ -82,18 +73,18 @@ final class Selection {
         return new Chosen(best.recipe(), said(tried, best), List.copyOf(tried));
     }
 
-    private Tried attempt(Recipe recipe, ValidationPart part, FullRanking ranking) throws TooLittleMemoryException {
+    private Tried attempt(Recipe recipe, ValidationPart part, Judge judge) throws TooLittleMemoryException {
         var task = Fitting.Task.of("select", recipe.settings(), part.learn());
-        var trained = fitting.fit(recipe.wantsValidation() ? task.withValidation(model -> ndcg(model, ranking)) : task);
-        double ndcg = ndcg(trained.model(), ranking);
+        var trained = fitting.fit(
+                recipe.wantsValidation()
+                        ? task.withValidation(
+                                model -> judge.judge(model, recipe.settings()).ndcg())
+                        : task);
+        double ndcg = judge.judge(trained.model(), recipe.settings()).ndcg();
         return new Tried(
                 recipe.withIterations(trained.iterations()),
                 ndcg,
                 "%s %.4f after %d iterations".formatted(recipe.algorithm().code(), ndcg, trained.iterations()));
-    }
-
-    private static double ndcg(TrainedModel model, FullRanking ranking) {
-        return ranking.evaluate(new FactorRanker((FactorModel) model)).metrics().ndcg();
     }
 
     private static double ndcg(Tried tried) {
@@ -109,7 +100,7 @@ final class Selection {
                 Locale.ROOT,
                 "%s was chosen by NDCG@%d on a validation part outside the slice: %s",
                 best.recipe().algorithm().code(),
-                K,
+                ValidationPart.K,
                 String.join(", ", all));
     }
 }

@@ -8,7 +8,9 @@ import io.recloop.training.publication.Publication;
 import io.recloop.training.registry.Datasets;
 import io.recloop.training.registry.Evaluations;
 import io.recloop.training.registry.Models;
+import io.recloop.training.registry.Trials;
 import io.recloop.training.registry.Tuned;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -21,9 +23,10 @@ record Tools(Data data, Registry registry, Publication publication, Configs conf
     record Data(LakeIngest ingest, LakeConfig lake, DatasetBuilder datasets, DatasetArchive archive) {}
 
     /// What PostgreSQL remembers of what runs make.
-    record Registry(Models models, Datasets datasets, Evaluations evaluations, Tuned tuned) {}
+    record Registry(Models models, Datasets datasets, Evaluations evaluations, Tuned tuned, Trials trials) {}
 
-    record Configs(TrainingConfig training, GateConfig gate, RunsConfig runs) {}
+    /// @param folder where the service keeps what is not in the store
+    record Configs(TrainingConfig training, GateConfig gate, RunsConfig runs, Path folder) {}
 
     /// To what PostgreSQL keeps.
     Instant now() {

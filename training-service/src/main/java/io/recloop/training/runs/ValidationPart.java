@@ -2,6 +2,9 @@ package io.recloop.training.runs;
 
 import io.recloop.numerics.sparse.CsrMatrix;
 import io.recloop.training.engine.TrainingData;
+import io.recloop.training.evaluation.FullRanking;
+import io.recloop.training.tuning.Judge;
+import io.recloop.training.tuning.RankingJudge;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -16,7 +19,21 @@ record ValidationPart(TrainingData learn, CsrMatrix wanted) {
     /// A user whose positive is taken keeps at least two.
     private static final int LEAST_POSITIVES = 3;
 
+    static final int K = 10;
+    private static final long SEED = 20_010;
+
+    /// The same for the same data.
+    ///
     /// @param users at most so many are drawn
+    static ValidationPart of(TrainingData data, int users) {
+        return of(data, users, SEED);
+    }
+
+    /// By NDCG@10, with what the users had otherwise masked.
+    Judge judge(int threads) {
+        return new RankingJudge(new FullRanking(learn.positives(), wanted, K, threads));
+    }
+
     static ValidationPart of(TrainingData data, int users, long seed) {
         var positives = data.positives();
         var random = new SplittableRandom(seed);

@@ -13,21 +13,30 @@ import org.jspecify.annotations.Nullable;
 /// A former model in the rows of a dataset.
 ///
 /// @param model absent where it does not fit; rows that it does not know are zeros
-/// @param said  one sentence: what was taken over, or why nothing was
-record WarmStart(@Nullable FactorModel model, String said) {
+/// @param from  the former model's id; empty where nothing of it is taken over
+/// @param said  one sentence: what was taken over, or why nothing was; empty where nobody asked
+record WarmStart(@Nullable FactorModel model, String from, String said) {
+    /// From random factors, as nobody asked for anything else.
+    static final WarmStart COLD = not("");
+
+    static WarmStart not(String because) {
+        return new WarmStart(null, "", because);
+    }
+
+    WarmStart saying(String other) {
+        return new WarmStart(model, from, other);
+    }
+
     static WarmStart of(BundleReader.Bundle former, Dataset dataset, Settings settings) throws CorruptBundleException {
         var manifest = former.manifest();
         var algorithm = settings.algorithm().code();
         if (!manifest.algorithm().equals(algorithm)) {
-            return new WarmStart(
-                    null,
-                    "no warm start: %s is a model of %s, not of %s"
-                            .formatted(manifest.modelId(), manifest.algorithm(), algorithm));
+            return not("no warm start: %s is a model of %s, not of %s"
+                    .formatted(manifest.modelId(), manifest.algorithm(), algorithm));
         }
         var wanted = settings.toMap().get("factors");
         if (wanted == null || wanted.intValue() != manifest.factors()) {
-            return new WarmStart(
-                    null,
+            return not(
                     wanted == null
                             ? "no warm start: %s has no factors to begin from".formatted(algorithm)
                             : "no warm start: %s has %d factors, not %d"
@@ -47,6 +56,7 @@ record WarmStart(@Nullable FactorModel model, String said) {
                 biases == null ? null : rows(dataset.items(), items, biases, 1));
         return new WarmStart(
                 model,
+                manifest.modelId(),
                 "warm start from %s: %d of %d users and %d of %d items were in it"
                         .formatted(
                                 manifest.modelId(),

@@ -32,7 +32,8 @@ interface Work {
     static Work of(Context context) {
         return switch (context.run().pipeline()) {
             case MODEL_TRAINING -> new TrainingRun(context);
-            case DATA_REFRESH, HYPERPARAMETER_TUNING, MODEL_EVALUATION, ITEM_EMBEDDINGS, DRIFT_DETECTION ->
+            case HYPERPARAMETER_TUNING -> new TuningRun(context);
+            case DATA_REFRESH, MODEL_EVALUATION, ITEM_EMBEDDINGS, DRIFT_DETECTION ->
                 throw new IllegalStateException(
                         context.run().pipeline().code() + " is not executed by the training service");
         };

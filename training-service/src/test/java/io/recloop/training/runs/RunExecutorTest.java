@@ -25,6 +25,7 @@ import io.recloop.training.registry.Audit;
 import io.recloop.training.registry.Models;
 import io.recloop.training.registry.Run;
 import io.recloop.training.registry.Runs;
+import io.recloop.training.registry.Trials;
 import io.recloop.training.registry.Tuned;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -208,6 +209,42 @@ class RunExecutorTest {
     }
 
     @Test
+    void aTuningKeepsItsTrialsAndPublishesTheBest() throws Exception {
+        sendLikes();
+        runs.note(request(
+                Pipeline.HYPERPARAMETER_TUNING, "tuning", Map.of("trials", "5", "factors", "8", "iterations", "3")));
+
+        executing(() -> await().atMost(LIMIT)
+                .until(() -> status("tuning") != Run.Status.REQUESTED && status("tuning") != Run.Status.RUNNING));
+
+        assertThat(status("tuning")).as(reason("tuning")).isEqualTo(Run.Status.SUCCEEDED);
+        var trials = new Trials(database.jdbi(), clock).ofRun("default", "tuning");
+        assertThat(trials).hasSize(5);
+        var best = workshop.tuned().of("default", "als").orElseThrow();
+        assertThat(best.runId()).isEqualTo("tuning");
+        var model = models.incumbent("default").orElseThrow();
+        assertThat(model.tuningTrial()).isEqualTo("tuning/" + best.trial());
+        assertThat(model.parameters()).containsEntry("factors", 8.0).containsAllEntriesOf(best.settings());
+        assertThat(model.reason()).contains("tuned: als 0.");
+    }
+
+    @Test
+    void theSameTuningAskedForAgainGoesOnWithItsTrials() throws Exception {
+        sendLikes();
+        var parameters = Map.of("trials", "4", "factors", "8", "iterations", "3", "train", "false");
+        runs.note(request(Pipeline.HYPERPARAMETER_TUNING, "first", parameters));
+        runs.note(request(Pipeline.HYPERPARAMETER_TUNING, "again", parameters));
+
+        executing(() -> await().atMost(LIMIT).until(() -> status("again") == Run.Status.SUCCEEDED));
+
+        var trials = new Trials(database.jdbi(), clock);
+        assertThat(trials.ofRun("default", "first")).hasSize(4);
+        assertThat(trials.ofRun("default", "again")).isEmpty();
+        assertThat(reason("again")).contains("later trainings of these algorithms begin with it");
+        assertThat(log.of(ModelPublished.class)).isEmpty();
+    }
+
+    @Test
     void whatATuningFoundIsUsedAndNamedInTheLineage() throws Exception {
         sendLikes();
         workshop.tuned()
@@ -259,12 +296,16 @@ class RunExecutorTest {
     }
 
     private RunRequested request(String runId, Map<String, String> parameters) {
+        return request(Pipeline.MODEL_TRAINING, runId, parameters);
+    }
+
+    private RunRequested request(Pipeline pipeline, String runId, Map<String, String> parameters) {
         return new RunRequested(
                 UUID.randomUUID().toString(),
                 "default",
                 clock.instant(),
                 runId,
-                Pipeline.MODEL_TRAINING,
+                pipeline,
                 "tester",
                 "a test",
                 null,

@@ -15,6 +15,7 @@ import io.recloop.training.registry.Evaluations;
 import io.recloop.training.registry.Models;
 import io.recloop.training.registry.OpenAlerts;
 import io.recloop.training.registry.Runs;
+import io.recloop.training.registry.Trials;
 import io.recloop.training.registry.Tuned;
 import io.recloop.training.wire.EventLog;
 import io.recloop.training.wire.PostgresLease;
@@ -74,12 +75,13 @@ final class Workshop {
                         Configured.of(LakeConfig.class),
                         new DatasetBuilder(new Lake(folder.resolve("lake")), Configured.of(DatasetConfig.class, all)),
                         new DatasetArchive(store)),
-                new Tools.Registry(models, new Datasets(jdbi), new Evaluations(jdbi), tuned()),
+                new Tools.Registry(models, new Datasets(jdbi), new Evaluations(jdbi), tuned(), new Trials(jdbi, clock)),
                 new Publication(store, models, log, tenant -> 0, clock),
                 new Tools.Configs(
                         Configured.of(TrainingConfig.class, all),
                         Configured.of(GateConfig.class, all),
-                        Configured.of(RunsConfig.class, all)),
+                        Configured.of(RunsConfig.class, all),
+                        folder.resolve("training")),
                 clock,
                 "test");
     }

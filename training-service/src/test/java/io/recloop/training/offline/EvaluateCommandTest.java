@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,12 +32,16 @@ class EvaluateCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"als", "ease"})
+    @ValueSource(strings = {"als", "bpr", "ease"})
     void aModelOfPlantedTasteBeatsPopularity(String model) {
         train(model);
 
-        for (var how : new String[] {"--json", "--fold-in"}) {
-            var run = OfflineRun.of("evaluate", "--bundle", bundle, "--test", test, "--json", "--k", "10", how);
+        var hows = model.equals("bpr") ? List.of(List.<String>of()) : List.of(List.<String>of(), List.of("--fold-in"));
+        for (var how : hows) {
+            var line = new ArrayList<Object>(List.of("evaluate", "--bundle", bundle, "--test", test, "--k", "10"));
+            line.add("--json");
+            line.addAll(how);
+            var run = OfflineRun.of(line.toArray());
 
             assertThat(run.exit()).as(run.err()).isZero();
             assertThat(run.json().at("/users").asInt()).isEqualTo(120);

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,11 +32,11 @@ class EvaluateCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"als", "ease"})
+    @ValueSource(strings = {"als", "bpr", "ease"})
     void aModelOfPlantedTasteBeatsPopularity(String model) {
         train(model);
 
-        for (var how : new String[] {"--json", "--fold-in"}) {
+        for (var how : new String[] {"--threads=2", "--fold-in"}) {
             var run = OfflineRun.of("evaluate", "--bundle", bundle, "--test", test, "--json", "--k", "10", how);
 
             assertThat(run.exit()).as(run.err()).isZero();

@@ -123,7 +123,8 @@ public final class Dataset {
 
     /// Everything, without content.
     public TrainingData trainingData() {
-        return new TrainingData(positives(), disliked(), unexposed(), null);
+        var positives = positives();
+        return new TrainingData(positives, disliked(), unexposed(), null, pairs.ages(positives));
     }
 
     /// As it was when the slice began, without content. An item that was first had in the slice was not exposed then.
@@ -134,6 +135,7 @@ public final class Dataset {
             unexposed.add(item);
         }
         unexposed.removeAll(seen.indices(), 0, seen.entries());
-        return new TrainingData(positivesBeforeSlice(), dislikedBeforeSlice(), unexposed, null);
+        var positives = positivesBeforeSlice();
+        return new TrainingData(positives, dislikedBeforeSlice(), unexposed, null, pairs.ages(positives));
     }
 }

@@ -2,7 +2,9 @@ package io.recloop.training.offline;
 
 import io.recloop.numerics.kernels.ItemSet;
 import io.recloop.numerics.sparse.CsrMatrix;
+import io.recloop.training.engine.Ages;
 import io.recloop.training.engine.TrainingData;
+import org.jspecify.annotations.Nullable;
 
 /// Training data as it would be had something not happened.
 final class TrainingSubset {
@@ -19,10 +21,19 @@ final class TrainingSubset {
                 unexposed.add(item);
             }
         }
+        var positives = Pairs.without(all.positives(), heldOut);
         return new TrainingData(
-                Pairs.without(all.positives(), heldOut),
+                positives,
                 Pairs.without(all.disliked(), heldOut),
                 unexposed,
-                all.content());
+                all.content(),
+                ages(all, heldOut, positives));
+    }
+
+    private static @Nullable CsrMatrix ages(TrainingData all, CsrMatrix heldOut, CsrMatrix positives) {
+        var ages = all.ages();
+        return ages == null
+                ? null
+                : Ages.of(positives, Pairs.without(ages, heldOut).values());
     }
 }

@@ -104,7 +104,7 @@ final class TrainingRun {
         if (history.entries() == 0 || dataset.heldOut().entries() == 0) {
             var counts = dataset.description().counts();
             return new Outcome.Refused(
-                    "too little data: of %d users with %d positives %d can be judged: they need two positives beside the one to be judged on"
+                    "too little data: of %d users with %d positives %d can be judged: they need two interactions, one of them positive, beside the one to be judged on"
                             .formatted(counts.users(), counts.positives(), counts.heldOut()),
                     null,
                     null,

@@ -3,10 +3,12 @@ package io.recloop.training.dataset;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.recloop.numerics.sparse.CsrMatrix;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,6 +38,23 @@ class CsvInteractionsTest {
         assertThat(dataset.heldOut().contains(0, 0)).isTrue();
         assertThat(dataset.positivesBeforeSlice().indptr()).containsExactly(0, 2, 3);
         assertThat(dataset.trainingDataBeforeSlice().positives().entries()).isEqualTo(3);
+    }
+
+    @Test
+    void agesTellTheOrderOfEachUsersPositivesWhereThereAreTimes() throws Exception {
+        var timed = read("user,item,timestamp\na,x,10\na,y,30\na,z,20\nb,y,5\n");
+        var untimed = read("user,item\na,x\na,y\nb,y\n");
+
+        assertThat(values(timed.trainingData().ages())).containsExactly(2, 0, 1, 0);
+        // y, the newest of a, is held out.
+        assertThat(values(timed.trainingDataBeforeSlice().ages())).containsExactly(1, 0, 0);
+        assertThat(untimed.trainingData().ages()).isNull();
+        assertThat(untimed.trainingDataBeforeSlice().ages()).isNull();
+    }
+
+    private static float[] values(@Nullable CsrMatrix matrix) {
+        assertThat(matrix).isNotNull();
+        return matrix.values();
     }
 
     @Test

@@ -121,10 +121,9 @@ public final class Dataset {
         return pairs.heldOut();
     }
 
-    /// Everything, without content.
+    /// Everything, without content; with ages where the times tell an order.
     public TrainingData trainingData() {
-        var positives = positives();
-        return new TrainingData(positives, disliked(), unexposed(), null, pairs.ages(positives));
+        return new TrainingData(positives(), disliked(), unexposed(), null, pairs.ages(users.trainable()));
     }
 
     /// As it was when the slice began, without content. An item that was first had in the slice was not exposed then.
@@ -135,7 +134,11 @@ public final class Dataset {
             unexposed.add(item);
         }
         unexposed.removeAll(seen.indices(), 0, seen.entries());
-        var positives = positivesBeforeSlice();
-        return new TrainingData(positives, dislikedBeforeSlice(), unexposed, null, pairs.ages(positives));
+        return new TrainingData(
+                positivesBeforeSlice(),
+                dislikedBeforeSlice(),
+                unexposed,
+                null,
+                pairs.agesBefore(users.pastTrainable()));
     }
 }

@@ -104,7 +104,7 @@ final class DatasetFiles {
             int mark = row.getInt(6);
             long since = row.getLong(4);
             version.add(user, item, weight, since, past, mark);
-            pairs.add(user, item, since, weight, past, mark);
+            pairs.add(user, item, weight, past, mark, since);
         });
         pairs.end();
         var profile = EventCodec.JSON.readValue(folder.resolve(PROFILE).toFile(), Profile.class);

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 /// | `item`   | item row                                                                              |
 /// | `weight` | > 0 where the pair's last word is yes, else 0                                         |
 /// | `past`   | the same as it was when the slice began; NaN where the pair had not been seen by then |
+/// | `order`  | of the times at which the user came to like something, how many are later             |
 /// | `marks`  | [#HELD], [#DISLIKED], [#PAST_DISLIKED]                                                |
-/// | `order`  | of what is or was liked: how many of those the user came to like later; ties by item   |
 final class Pairs {
     static final byte HELD = 1;
     static final byte DISLIKED = 2;
@@ -27,11 +27,9 @@ final class Pairs {
     private final int[] item;
     private final float[] weight;
     private final float[] past;
+    private final float[] order;
     private final byte[] marks;
-    private final int[] order;
-    private long[] times = new long[64];
-    private long earliest = Long.MAX_VALUE;
-    private long newest = Long.MIN_VALUE;
+    private long[] since = new long[64];
     private int size;
     private int user;
 
@@ -42,25 +40,23 @@ final class Pairs {
         this.item = new int[pairs];
         this.weight = new float[pairs];
         this.past = new float[pairs];
+        this.order = new float[pairs];
         this.marks = new byte[pairs];
-        this.order = new int[pairs];
     }
 
-    /// @param since when the user came to like it; does not matter for what was never liked
+    /// @param likedSince   microseconds of the epoch, 0 where it is not liked
     /// @throws IllegalArgumentException where users do not ascend or there are more pairs than was said
-    void add(int userRow, int itemRow, long since, float nowWeight, float pastWeight, int mark) {
+    void add(int userRow, int itemRow, float nowWeight, float pastWeight, int mark, long likedSince) {
         if (userRow < user || userRow >= users || size == item.length) {
             throw new IllegalArgumentException("pair %d of %d is of user %d, after user %d of %d"
                     .formatted(size, item.length, userRow, user, users));
         }
-        while (user < userRow) {
-            endUser();
+        endUsersBefore(userRow);
+        int nth = size - indptr[user];
+        if (nth == since.length) {
+            since = Arrays.copyOf(since, 2 * nth);
         }
-        int at = size - indptr[user];
-        if (at == times.length) {
-            times = Arrays.copyOf(times, 2 * at);
-        }
-        times[at] = since;
+        since[nth] = likedSince;
         item[size] = itemRow;
         weight[size] = nowWeight;
         past[size] = pastWeight;
@@ -72,53 +68,24 @@ final class Pairs {
         if (size != item.length) {
             throw new IllegalArgumentException("%d pairs where %d were said".formatted(size, item.length));
         }
-        while (user < users) {
-            endUser();
-        }
-        times = new long[0];
+        endUsersBefore(users);
     }
 
-    private void endUser() {
-        int from = indptr[user];
-        var liked = new long[size - from];
-        int count = 0;
-        for (int pair = from; pair < size; pair++) {
-            if (wasEverLiked(pair)) {
-                liked[count++] = times[pair - from];
-            }
+    private void endUsersBefore(int userRow) {
+        while (user < userRow) {
+            setOrder();
+            indptr[++user] = size;
         }
-        Arrays.sort(liked, 0, count);
-        if (count > 0) {
-            earliest = Math.min(earliest, liked[0]);
-            newest = Math.max(newest, liked[count - 1]);
-        }
-        // How many of those at the same time have their place.
-        var placed = new int[count];
-        for (int pair = from; pair < size; pair++) {
-            if (wasEverLiked(pair)) {
-                int later = firstAfter(liked, count, times[pair - from]);
-                order[pair] = count - later + placed[later - 1]++;
-            }
-        }
-        indptr[++user] = size;
     }
 
-    private boolean wasEverLiked(int pair) {
-        return weight[pair] > 0 || past[pair] > 0;
-    }
-
-    private static int firstAfter(long[] ascending, int count, long time) {
-        int low = 0;
-        int high = count;
-        while (low < high) {
-            int middle = (low + high) >>> 1;
-            if (ascending[middle] <= time) {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
+    /// Of the pairs of the user at hand.
+    private void setOrder() {
+        int start = indptr[user];
+        int count = size - start;
+        var times = Arrays.stream(since, 0, count).sorted().distinct().toArray();
+        for (int nth = 0; nth < count; nth++) {
+            order[start + nth] = times.length - 1 - Arrays.binarySearch(times, since[nth]);
         }
-        return low;
     }
 
     @FunctionalInterface
@@ -143,29 +110,19 @@ final class Pairs {
         return matrix((userRow, pair) -> past[pair] > 0 && trainable.get(userRow), past);
     }
 
-    CsrMatrix heldOut() {
-        return matrix((userRow, pair) -> (marks[pair] & HELD) != 0, weight);
+    /// Of the positives of those users; null where there is no order among them.
+    @Nullable
+    CsrMatrix ages(BitSet trainable) {
+        return Ages.of(matrix((userRow, pair) -> weight[pair] > 0 && trainable.get(userRow), order));
     }
 
-    /// Of some of what is or was liked; null where all came at one time, or nobody knows when.
-    ///
-    /// @param positives not `seen()`: entries that were never liked have no age
     @Nullable
-    CsrMatrix ages(CsrMatrix positives) {
-        if (earliest >= newest) {
-            return null;
-        }
-        var newer = new float[positives.entries()];
-        for (int row = 0; row < users; row++) {
-            int pair = indptr[row];
-            for (int entry = positives.rowStart(row); entry < positives.rowEnd(row); entry++) {
-                while (item[pair] < positives.indices()[entry]) {
-                    pair++;
-                }
-                newer[entry] = order[pair];
-            }
-        }
-        return Ages.of(positives, newer);
+    CsrMatrix agesBefore(BitSet trainable) {
+        return Ages.of(matrix((userRow, pair) -> past[pair] > 0 && trainable.get(userRow), order));
+    }
+
+    CsrMatrix heldOut() {
+        return matrix((userRow, pair) -> (marks[pair] & HELD) != 0, weight);
     }
 
     /// Hard negatives of those users, every value 1.

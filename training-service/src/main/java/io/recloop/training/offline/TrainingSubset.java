@@ -4,7 +4,6 @@ import io.recloop.numerics.kernels.ItemSet;
 import io.recloop.numerics.sparse.CsrMatrix;
 import io.recloop.training.engine.Ages;
 import io.recloop.training.engine.TrainingData;
-import org.jspecify.annotations.Nullable;
 
 /// Training data as it would be had something not happened.
 final class TrainingSubset {
@@ -21,19 +20,12 @@ final class TrainingSubset {
                 unexposed.add(item);
             }
         }
-        var positives = Pairs.without(all.positives(), heldOut);
+        var ages = all.ages();
         return new TrainingData(
-                positives,
+                Pairs.without(all.positives(), heldOut),
                 Pairs.without(all.disliked(), heldOut),
                 unexposed,
                 all.content(),
-                ages(all, heldOut, positives));
-    }
-
-    private static @Nullable CsrMatrix ages(TrainingData all, CsrMatrix heldOut, CsrMatrix positives) {
-        var ages = all.ages();
-        return ages == null
-                ? null
-                : Ages.of(positives, Pairs.without(ages, heldOut).values());
+                ages == null ? null : Ages.of(Pairs.without(ages, heldOut)));
     }
 }

@@ -7,6 +7,7 @@ import io.recloop.numerics.sparse.CsrMatrix;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Objects;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -41,20 +42,28 @@ class CsvInteractionsTest {
     }
 
     @Test
-    void agesTellTheOrderOfEachUsersPositivesWhereThereAreTimes() throws Exception {
-        var timed = read("user,item,timestamp\na,x,10\na,y,30\na,z,20\nb,y,5\n");
-        var untimed = read("user,item\na,x\na,y\nb,y\n");
+    void agesCountTheNewerPositivesOfTheSameUser() throws Exception {
+        var dataset = read("user,item,time\na,x,30\na,y,10\na,z,20\nb,x,7\nb,y,5\nb,z,5\n");
 
-        assertThat(values(timed.trainingData().ages())).containsExactly(2, 0, 1, 0);
-        // y, the newest of a, is held out.
-        assertThat(values(timed.trainingDataBeforeSlice().ages())).containsExactly(1, 0, 0);
-        assertThat(untimed.trainingData().ages()).isNull();
-        assertThat(untimed.trainingDataBeforeSlice().ages()).isNull();
+        assertThat(valuesOf(dataset.trainingData().ages())).containsExactly(0, 2, 1, 0, 1, 1);
+        assertThat(dataset.heldOut().indices()).containsExactly(0, 0);
+        assertThat(valuesOf(dataset.trainingDataBeforeSlice().ages())).containsExactly(1, 0, 0, 0);
     }
 
-    private static float[] values(@Nullable CsrMatrix matrix) {
-        assertThat(matrix).isNotNull();
-        return matrix.values();
+    @Test
+    void whatIsNotLikedAgesNothing() throws Exception {
+        var dataset = read(
+                "user,item,rating,time\na,x,5,10\na,y,1,20\na,z,5,30\n",
+                CsvOptions.defaults().withMinimumRating(4));
+
+        assertThat(valuesOf(dataset.trainingData().ages())).containsExactly(1, 0);
+    }
+
+    @Test
+    void withoutTimesNothingHasAnAge() throws Exception {
+        assertThat(read("user,item\na,x\na,y\n").trainingData().ages()).isNull();
+        assertThat(read("user,item,time\na,x,5\na,y,5\nb,x,7\n").trainingData().ages())
+                .isNull();
     }
 
     @Test
@@ -141,6 +150,10 @@ class CsvInteractionsTest {
 
     private Dataset read(String csv) throws Exception {
         return read(csv, CsvOptions.defaults());
+    }
+
+    private static float[] valuesOf(@Nullable CsrMatrix ages) {
+        return Objects.requireNonNull(ages).values();
     }
 
     private Dataset read(String csv, CsvOptions options) throws Exception {

@@ -79,8 +79,7 @@ public final class GateHonesty {
         double z = 1.959964;
         double rate = (double) promoted / pairs;
         double middle = (rate + z * z / (2 * pairs)) / (1 + z * z / pairs);
-        double half =
-                z / (1 + z * z / pairs) * Math.sqrt(rate * (1 - rate) / pairs + z * z / (4.0 * pairs * pairs));
+        double half = z / (1 + z * z / pairs) * Math.sqrt(rate * (1 - rate) / pairs + z * z / (4.0 * pairs * pairs));
         var line = new LinkedHashMap<String, Object>();
         line.put("source", Path.of(source).getFileName().toString());
         line.put("case", of.name());
@@ -159,7 +158,8 @@ public final class GateHonesty {
             if (share == 0) {
                 return model;
             }
-            double wanted = (1 - share) * evaluated(calibration, model).metrics().ndcg();
+            double wanted =
+                    (1 - share) * evaluated(calibration, model).metrics().ndcg();
             var direction = new float[model.itemFactors().length];
             double squares = 0;
             for (int i = 0; i < direction.length; i++) {

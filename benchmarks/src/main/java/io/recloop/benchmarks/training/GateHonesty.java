@@ -57,7 +57,7 @@ public final class GateHonesty {
             new Case("candidate better, incumbent 20 % worse", 0, 0.20));
 
     private static void measure(String name, int pairs) throws IOException {
-        var size = name.split("x");
+        var size = name.split("x", 2);
         var source = name.matches("\\d+x\\d+")
                 ? HeldOutTwice.generated(Integer.parseInt(size[0]), Integer.parseInt(size[1]))
                 : HeldOutTwice.of(Path.of(name));
@@ -115,7 +115,7 @@ public final class GateHonesty {
 
         Pair(HeldOutTwice data, long number) {
             this.data = data;
-            this.settings = (AlsSettings) AlsSettings.defaultsFor(data.had())
+            this.settings = AlsSettings.defaultsFor(data.had())
                     .with("factors", 16)
                     .with("iterations", 8)
                     .withThreads(1);
@@ -127,7 +127,7 @@ public final class GateHonesty {
         }
 
         private FactorModel train(long seed) {
-            return (FactorModel) new AlsTrainer((AlsSettings) settings.with("seed", seed))
+            return (FactorModel) new AlsTrainer(settings.with("seed", seed))
                     .train(TrainingData.of(data.had()), TrainingContext.ALONE)
                     .model();
         }
@@ -164,7 +164,8 @@ public final class GateHonesty {
             double squares = 0;
             for (int i = 0; i < direction.length; i++) {
                 direction[i] = (float) noise.nextGaussian();
-                squares += model.itemFactors()[i] * model.itemFactors()[i];
+                double value = model.itemFactors()[i];
+                squares += value * value;
             }
             double size = Math.sqrt(squares / direction.length);
             double quiet = 0;

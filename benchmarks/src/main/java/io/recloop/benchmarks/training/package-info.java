@@ -1,5 +1,5 @@
-/// What the training path takes on simulated data of any size, and what its judgement is worth: in this process, with no
-/// broker and no database.
+/// The training path on simulated data of any size, and what its judgement is worth, in this process: no broker, no
+/// database.
 @NullMarked
 package io.recloop.benchmarks.training;
 

@@ -6,6 +6,7 @@ import io.recloop.training.engine.Settings;
 import io.recloop.training.engine.Trained;
 import io.recloop.training.engine.TrainingContext;
 import io.recloop.training.engine.TrainingData;
+import io.recloop.training.engine.Validation;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -61,6 +62,9 @@ final class TrainCommand implements Callable<Integer> {
     @Mixin
     private TrainOptions options;
 
+    @Mixin
+    private StateOptions state;
+
     @Option(names = "--json", description = "Print one JSON document; progress goes to the error stream.")
     private boolean json;
 
@@ -68,13 +72,14 @@ final class TrainCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         var algorithm = TrainOptions.algorithm(model);
         options.check(algorithm);
+        state.check();
         try (var folder = BundleFolder.reserve(out, overwrite)) {
             var dataset = reading.training(file);
             var data = dataset.trainingData();
             var settings = options.settings(algorithm, data.positives());
             TrainOptions.requireMemory(algorithm.trainer(settings), data);
             var choice = valid == null ? new Choice(settings, null) : choose(settings, dataset, valid);
-            var fitted = fit(choice.settings(), data);
+            var fitted = fit(choice.settings(), dataset.version(), data);
             var quality = choice.quality();
             var id = new OfflineBundle(dataset, data, choice.settings())
                     .write(
@@ -83,6 +88,7 @@ final class TrainCommand implements Callable<Integer> {
                             quality == null ? Map.of() : quality.metrics(),
                             quality == null ? Map.of() : quality.baseline(),
                             Clock.systemUTC());
+            state.done();
             print(new Report(out.toString(), id, dataset, choice, fitted));
         }
         return 0;
@@ -95,28 +101,38 @@ final class TrainCommand implements Callable<Integer> {
     private record Fitted(
             Trained trained, double seconds, @Nullable Double loss) {}
 
-    private Fitted fit(Settings settings, TrainingData data) {
+    private Fitted fit(Settings settings, String version, TrainingData data) {
+        long began = System.nanoTime();
         try (var display = new IterationDisplay(spec.commandLine().getErr(), "train")) {
-            long began = System.nanoTime();
-            var trained =
-                    settings.algorithm().trainer(settings).train(data, TrainingContext.ALONE.withListener(display));
+            var trained = train(settings, version, data, null, display);
             return new Fitted(trained, (System.nanoTime() - began) / 1e9, display.lastLoss());
         }
     }
 
     private Choice choose(Settings settings, Dataset dataset, Path named) throws Exception {
-        var holdout = Holdout.named(dataset, reading.judging(named));
+        var rows = reading.judging(named);
+        var holdout = Holdout.named(dataset, rows);
+        var version = dataset.version() + " without " + rows.version();
         try (var display = new IterationDisplay(spec.commandLine().getErr(), "choose")) {
-            var trained = settings.algorithm()
-                    .trainer(settings)
-                    .train(
-                            holdout.training(),
-                            TrainingContext.ALONE
-                                    .withListener(display)
-                                    .withValidation(holdout.validation(settings.threads())));
+            var trained = train(settings, version, holdout.training(), holdout.validation(settings.threads()), display);
             var quality = HeldOutQuality.of(holdout, trained.model(), settings.threads());
             return new Choice(TrainOptions.asLongAs(settings, trained.iterations()), quality);
         }
+    }
+
+    private Trained train(
+            Settings settings,
+            String version,
+            TrainingData data,
+            @Nullable Validation validation,
+            IterationDisplay display) {
+        var checkpoints =
+                state.of(display.task(), version, settings, spec.commandLine().getErr());
+        var context = TrainingContext.ALONE
+                .withListener(display)
+                .withValidation(validation)
+                .withCheckpoints(checkpoints);
+        return settings.algorithm().trainer(settings).train(data, context);
     }
 
     private void print(Report report) throws IOException {

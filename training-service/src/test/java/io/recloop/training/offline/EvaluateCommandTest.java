@@ -7,8 +7,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,12 +34,8 @@ class EvaluateCommandTest {
     void aModelOfPlantedTasteBeatsPopularity(String model) {
         train(model);
 
-        var hows = model.equals("bpr") ? List.of(List.<String>of()) : List.of(List.<String>of(), List.of("--fold-in"));
-        for (var how : hows) {
-            var line = new ArrayList<Object>(List.of("evaluate", "--bundle", bundle, "--test", test, "--k", "10"));
-            line.add("--json");
-            line.addAll(how);
-            var run = OfflineRun.of(line.toArray());
+        for (var how : new String[] {"--threads=2", "--fold-in"}) {
+            var run = OfflineRun.of("evaluate", "--bundle", bundle, "--test", test, "--json", "--k", "10", how);
 
             assertThat(run.exit()).as(run.err()).isZero();
             assertThat(run.json().at("/users").asInt()).isEqualTo(120);

@@ -3,76 +3,21 @@ package io.recloop.training.runs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.recloop.contracts.Topic;
-import io.recloop.contracts.bundle.FolderStore;
 import io.recloop.contracts.events.AlertRaised;
 import io.recloop.contracts.events.AlertResolved;
-import io.recloop.contracts.events.EventCodec;
 import io.recloop.contracts.events.ModelPublished;
 import io.recloop.contracts.events.Pipeline;
 import io.recloop.contracts.events.RunFinished;
 import io.recloop.contracts.events.RunProgressed;
-import io.recloop.contracts.events.RunRequested;
 import io.recloop.contracts.events.RunStatus;
-import io.recloop.embedded.TestStack;
-import io.recloop.embedded.Topics;
-import io.recloop.training.PlantedShop;
-import io.recloop.training.RecordedLog;
-import io.recloop.training.TestDatabase;
-import io.recloop.training.interactions.LakeFixture;
-import io.recloop.training.interactions.LakeIngest;
 import io.recloop.training.registry.Audit;
-import io.recloop.training.registry.Models;
 import io.recloop.training.registry.Run;
-import io.recloop.training.registry.Runs;
 import io.recloop.training.registry.Trials;
 import io.recloop.training.registry.Tuned;
-import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Map;
-import java.util.Objects;
-import java.util.UUID;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class RunExecutorTest {
-    private static final Duration LIMIT = Duration.ofSeconds(60);
-
-    @TempDir
-    Path folder;
-
-    private final Clock clock = Clock.systemUTC();
-    private final RecordedLog log = new RecordedLog();
-    private final TestStack stack = TestStack.shared();
-    private TestDatabase database;
-    private Topics topics;
-    private LakeIngest ingest;
-    private Workshop workshop;
-    private Runs runs;
-    private Models models;
-
-    @BeforeEach
-    void open() {
-        database = TestDatabase.create();
-        topics = stack.createTopics("runs");
-        ingest = LakeFixture.ingest(stack.bootstrapServers(), topics.prefix(), folder.resolve("lake"));
-        ingest.start();
-        workshop = new Workshop(database.source(), folder);
-        runs = workshop.runs();
-        models = workshop.models();
-    }
-
-    @AfterEach
-    void close() {
-        ingest.close();
-    }
-
+class RunExecutorTest extends ExecutedRuns {
     @Test
     void aRunThatAKilledServiceLeftIsToldAsInterruptedOnceAndRaisesAnAlert() throws Exception {
         runs.note(request("left", Map.of()));
@@ -261,66 +206,5 @@ class RunExecutorTest {
         assertThat(model.tuningTrial()).isEqualTo("tuning-1/als-7");
         assertThat(model.reason()).contains("settings of trial als-7 of tuning tuning-1");
         assertThat(model.codeVersion()).isEqualTo("test");
-    }
-
-    private String reason(String runId) {
-        return Objects.requireNonNull(
-                runs.find("default", runId).orElseThrow().run().reason());
-    }
-
-    private interface Wait {
-        void run() throws Exception;
-    }
-
-    private void executing(Wait wait) throws Exception {
-        executing(wait, Map.of());
-    }
-
-    private void executing(Wait wait, Map<String, String> settings) throws Exception {
-        try (var lease = workshop.lease()) {
-            var store = new FolderStore(folder.resolve("store"));
-            var executor = workshop.executor(workshop.tools(ingest, store, log, settings), log, lease);
-            var thread = Thread.ofPlatform().start(executor);
-            try {
-                wait.run();
-            } finally {
-                executor.stop();
-                thread.interrupt();
-                thread.join(LIMIT);
-            }
-        }
-    }
-
-    private Run.Status status(String runId) {
-        return runs.find("default", runId).orElseThrow().run().status();
-    }
-
-    private RunRequested request(String runId, Map<String, String> parameters) {
-        return request(Pipeline.MODEL_TRAINING, runId, parameters);
-    }
-
-    private RunRequested request(Pipeline pipeline, String runId, Map<String, String> parameters) {
-        return new RunRequested(
-                UUID.randomUUID().toString(),
-                "default",
-                clock.instant(),
-                runId,
-                pipeline,
-                "tester",
-                "a test",
-                null,
-                null,
-                parameters);
-    }
-
-    private void sendLikes() throws Exception {
-        var shop = new PlantedShop(5, Instant.now().minus(2, ChronoUnit.DAYS));
-        try (var producer = LakeFixture.clients(stack.bootstrapServers()).producer(Map.of())) {
-            for (var like : shop.likes(12)) {
-                var unused =
-                        producer.send(new ProducerRecord<>(topics.name(Topic.INTERACTIONS), EventCodec.write(like)));
-            }
-            producer.flush();
-        }
     }
 }

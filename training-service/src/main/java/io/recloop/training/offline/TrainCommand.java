@@ -2,6 +2,7 @@ package io.recloop.training.offline;
 
 import io.recloop.contracts.events.EventCodec;
 import io.recloop.training.dataset.Dataset;
+import io.recloop.training.engine.ItemContent;
 import io.recloop.training.engine.Settings;
 import io.recloop.training.engine.Trained;
 import io.recloop.training.engine.TrainingContext;
@@ -11,7 +12,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -63,6 +66,9 @@ final class TrainCommand implements Callable<Integer> {
     private TrainOptions options;
 
     @Mixin
+    private ItemsOptions items;
+
+    @Mixin
     private StateOptions state;
 
     @Option(names = "--json", description = "Print one JSON document; progress goes to the error stream.")
@@ -72,13 +78,14 @@ final class TrainCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         var algorithm = TrainOptions.algorithm(model);
         options.check(algorithm);
+        items.check(algorithm);
         state.check();
         try (var folder = BundleFolder.reserve(out, overwrite)) {
-            var dataset = reading.training(file);
-            var data = dataset.trainingData();
+            var dataset = reading.training(file, items.catalogue());
+            var data = items.describe(dataset, spec.commandLine().getErr());
             var settings = options.settings(algorithm, data.positives());
             TrainOptions.requireMemory(algorithm.trainer(settings), data);
-            var choice = valid == null ? new Choice(settings, null) : choose(settings, dataset, valid);
+            var choice = valid == null ? new Choice(settings, null) : choose(settings, dataset, data, valid);
             var fitted = fit(choice.settings(), dataset.version(), data);
             var quality = choice.quality();
             var id = new OfflineBundle(dataset, data, choice.settings())
@@ -89,7 +96,7 @@ final class TrainCommand implements Callable<Integer> {
                             quality == null ? Map.of() : quality.baseline(),
                             Clock.systemUTC());
             state.done();
-            print(new Report(out.toString(), id, dataset, choice, fitted));
+            print(new Report(out.toString(), id, dataset, data.content(), choice, fitted));
         }
         return 0;
     }
@@ -109,9 +116,9 @@ final class TrainCommand implements Callable<Integer> {
         }
     }
 
-    private Choice choose(Settings settings, Dataset dataset, Path named) throws Exception {
+    private Choice choose(Settings settings, Dataset dataset, TrainingData data, Path named) throws Exception {
         var rows = reading.judging(named);
-        var holdout = Holdout.named(dataset, rows);
+        var holdout = Holdout.named(dataset, data, rows);
         var version = dataset.version() + " without " + rows.version();
         try (var display = new IterationDisplay(spec.commandLine().getErr(), "choose")) {
             var trained = train(settings, version, holdout.training(), holdout.validation(settings.threads()), display);
@@ -144,13 +151,22 @@ final class TrainCommand implements Callable<Integer> {
         to.flush();
     }
 
-    private record Report(String bundle, String modelId, Dataset dataset, Choice choice, Fitted fitted) {
+    private record Report(
+            String bundle,
+            String modelId,
+            Dataset dataset,
+            @Nullable ItemContent content,
+            Choice choice,
+            Fitted fitted) {
         Map<String, Object> toMap() {
             var facts = new LinkedHashMap<String, Object>();
             facts.put("bundle", bundle);
             facts.put("modelId", modelId);
             facts.put("algorithm", choice.settings().algorithm().code());
             facts.put("dataset", DataFacts.of(dataset));
+            if (content != null) {
+                facts.put("content", Map.of("items", described(), "dimensions", content.dimensions()));
+            }
             facts.put("settings", choice.settings().toMap());
             facts.put("threads", choice.settings().threads());
             facts.put("iterations", fitted.trained().iterations());
@@ -164,9 +180,21 @@ final class TrainCommand implements Callable<Integer> {
             return facts;
         }
 
+        private long described() {
+            return dataset.itemTexts().stream().filter(Optional::isPresent).count();
+        }
+
         String text() {
             var lines = new StringBuilder();
             lines.append("data      %s%n".formatted(DataFacts.of(dataset).line()));
+            if (content != null) {
+                lines.append(String.format(
+                        Locale.ROOT,
+                        "content   of %,d of the %,d items, %d dimensions%n",
+                        described(),
+                        dataset.items().size(),
+                        content.dimensions()));
+            }
             lines.append("model     %s%n".formatted(Wording.settings(choice.settings())));
             if (choice.quality() != null) {
                 lines.append("held out  %s%n".formatted(choice.quality().line()));

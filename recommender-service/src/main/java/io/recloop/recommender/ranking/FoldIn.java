@@ -3,7 +3,7 @@ package io.recloop.recommender.ranking;
 import java.util.Optional;
 
 /// Solves for a user against items that stand. Thread-safe.
-sealed interface FoldIn permits AlsFoldIn {
+sealed interface FoldIn permits AlsFoldIn, BprFoldIn {
     /// @return `float[k]`
     float[] solve(Evidence evidence);
 

@@ -1,6 +1,7 @@
 package io.recloop.recommender.ranking;
 
 import io.recloop.contracts.bundle.AlsParameters;
+import io.recloop.contracts.bundle.BprParameters;
 import io.recloop.contracts.bundle.CorruptBundleException;
 import io.recloop.contracts.bundle.Manifest;
 import io.recloop.contracts.bundle.ModelContent;
@@ -52,16 +53,22 @@ public final class RankingModel {
         var recency = Recency.of(manifest.parameters());
         return switch (manifest.algorithm()) {
             case "als" -> als(content, AlsParameters.of(manifest), recency);
+            case "bpr" -> bpr(content, BprParameters.of(manifest), recency);
             case "ease" -> ease(content);
             default ->
-                throw new IllegalArgumentException("the algorithm must be als or ease, was %s: upgrade this service"
-                        .formatted(manifest.algorithm()));
+                throw new IllegalArgumentException(
+                        "the algorithm must be als, bpr or ease, was %s: upgrade this service"
+                                .formatted(manifest.algorithm()));
         };
     }
 
     /// @throws IllegalArgumentException where the parameters are not those of a solvable objective
     static RankingModel als(ModelContent content, AlsParameters parameters, Recency recency) {
         return new RankingModel(content, new FactorScorer(content, new AlsFoldIn(content, parameters)), recency);
+    }
+
+    static RankingModel bpr(ModelContent content, BprParameters parameters, Recency recency) {
+        return new RankingModel(content, new FactorScorer(content, new BprFoldIn(content, parameters)), recency);
     }
 
     /// @throws IllegalArgumentException where the content has no item weights
@@ -183,9 +190,8 @@ public final class RankingModel {
         return scorer.similar(itemRow, excluded, limit);
     }
 
-    /// Why an item has its score for this taste: absent for [Taste.Origin#UNKNOWN], and where the algorithm's scores
-    // are
-    /// no sum over what was liked.
+    /// Why an item has its score for this taste: absent for [Taste.Origin#UNKNOWN], and where the scores of the
+    /// algorithm are no sum over what was liked.
     public Optional<Explanation> explain(Taste taste, int itemRow) {
         return taste.origin() == Taste.Origin.UNKNOWN ? Optional.empty() : scorer.explain(taste, itemRow);
     }

@@ -37,8 +37,7 @@ public final class Taste {
         return evidence;
     }
 
-    /// A copy, `float[k]`, or one longer where items have biases; empty for [Origin#UNKNOWN], and where the model has
-    // no
+    /// A copy, `float[k]`, or one longer where items have biases; empty for [Origin#UNKNOWN], and for a model without
     /// factors.
     public float[] copyOfFactors() {
         return Arrays.copyOfRange(factors, offset, offset + length);

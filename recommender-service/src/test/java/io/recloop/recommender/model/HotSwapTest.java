@@ -23,6 +23,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -168,6 +170,43 @@ class HotSwapTest {
                         shop.client().get("/v1/model").jsonPath().getMap("model");
                 assertThat(model).containsEntry("modelId", "als-returning-1").containsEntry("generation", 3);
             });
+        }
+    }
+
+    @Test
+    void aBprModelServesItsUsersAndHearsWhatTheyDoNext() {
+        try (var shop = new Shop("pairing")) {
+            var offsets = shop.endOfInteractions();
+            var planted = new Planted(121, 20, 50, 8).ofPairs();
+            shop.serve(planted, 1, offsets);
+            requireScores(shop, planted, "personalized", planted.user(3));
+
+            shop.write(
+                    Topic.INTERACTIONS,
+                    new InteractionRecorded(
+                            UUID.randomUUID().toString(),
+                            "pairing",
+                            Instant.now(),
+                            "u3",
+                            "i11",
+                            Action.LIKE,
+                            null,
+                            null,
+                            null));
+            var liked = IntStream.concat(Arrays.stream(planted.liked(3)), IntStream.of(11))
+                    .toArray();
+            await().untilAsserted(() -> requireScores(shop, planted, "folded-in", planted.solvePairs(liked)));
+        }
+    }
+
+    private static void requireScores(Shop shop, Planted planted, String strategy, float[] user) {
+        var answer = shop.client().get("/v1/users/u3/recommendations?limit=3").jsonPath();
+        assertThat(answer.getString("strategy")).isEqualTo(strategy);
+        for (int line = 0; line < 3; line++) {
+            int row = Integer.parseInt(
+                    answer.getString("items[%d].item".formatted(line)).substring(1));
+            assertThat(answer.getDouble("items[%d].score".formatted(line)))
+                    .isCloseTo(planted.score(user, row), within(SCORE_ERROR));
         }
     }
 

@@ -102,6 +102,26 @@ class RefusedModelsTest {
     }
 
     @Test
+    void aBprModelWithoutTheSeedOfItsNegativesIsRefused() {
+        refuses(
+                "unseeded",
+                new Planted(211, 20, 50, 8).ofPairs(),
+                Step.SHAPE,
+                "seed is missing",
+                bundle -> Bundles.rewrite(
+                        bundle, json -> ((com.fasterxml.jackson.databind.node.ObjectNode) json.get("parameters"))
+                                .remove("seed")));
+    }
+
+    @Test
+    void biasesThatAreNotNumbersAreRefused() {
+        refuses("biased", new Planted(211, 20, 50, 8).ofPairs(), Step.NUMBERS, "item_biases.npy is", bundle -> {
+            writeLastFloat(bundle.resolve("item_biases.npy"), Float.POSITIVE_INFINITY);
+            return Bundles.vouchFor(bundle, "item_biases.npy");
+        });
+    }
+
+    @Test
     void theBundleOfAnotherTenantIsRefused() {
         refuses(
                 "foreign",
@@ -188,16 +208,19 @@ class RefusedModelsTest {
         }
     }
 
-    /// The whole of what must happen, for one kind of damage: the reason is said, people are told, the old model
-    /// serves,
-    /// nothing is tried twice, and a good model ends it.
     private static void refuses(String tenant, Step step, String because, Damage damage) {
+        refuses(tenant, new Planted(211, 20, 50, 8), step, because, damage);
+    }
+
+    /// The whole of what must happen, for one kind of damage: the reason is said, people are told, the old model
+    /// serves, nothing is tried twice, and a good model ends it.
+    private static void refuses(String tenant, Planted next, Step step, String because, Damage damage) {
         try (var shop = new Shop(tenant);
                 var status = new Watch(Topic.MODEL_STATUS);
                 var alerts = new Watch(Topic.ALERTS)) {
             var offsets = shop.endOfInteractions();
             shop.serve(new Planted(210, 20, 50, 8), 1, offsets);
-            var bad = damaged(shop, new Planted(211, 20, 50, 8).store(shop, 2, offsets), damage);
+            var bad = damaged(shop, next.store(shop, 2, offsets), damage);
             shop.write(Topic.MODEL_PUBLISHED, bad);
 
             var refused =

@@ -2,12 +2,15 @@ package io.recloop.recommender.stack;
 
 import io.recloop.contracts.Topic;
 import io.recloop.contracts.bundle.AlsParameters;
+import io.recloop.contracts.bundle.BprParameters;
 import io.recloop.contracts.bundle.BundleWriter;
 import io.recloop.contracts.bundle.ModelContent;
 import io.recloop.contracts.bundle.Profile;
 import io.recloop.contracts.events.ModelPublished;
 import io.recloop.numerics.kernels.AlsRow;
+import io.recloop.numerics.kernels.BprRow;
 import io.recloop.numerics.kernels.Kernels;
+import io.recloop.numerics.kernels.NegativeItems;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -27,6 +30,7 @@ import java.util.stream.IntStream;
 /// Users `u0…`, items `i0…`; each user has 3 to 8 items, of which one was seen and not liked.
 public final class Planted {
     public static final AlsParameters PARAMETERS = new AlsParameters(0.1, 0.05, 1);
+    public static final BprParameters BPR_PARAMETERS = new BprParameters(0.02, 0.25, 8, 42);
 
     private final ModelContent content;
 
@@ -121,6 +125,39 @@ public final class Planted {
                 .withItemWeights(new ModelContent.SparseRows(indptr, indices, weights)));
     }
 
+    /// The same items, each with a bias, and users solved for as BPR does.
+    public Planted ofPairs() {
+        var random = new Random(content.items().size());
+        var biases = new float[content.items().size()];
+        for (int item = 0; item < biases.length; item++) {
+            biases[item] = (float) random.nextGaussian();
+        }
+        var paired = new Planted(content.withItemBiases(biases));
+        int k = content.factors();
+        var userFactors = new float[content.users().size() * k];
+        for (int user = 0; user < content.users().size(); user++) {
+            System.arraycopy(paired.solvePairs(liked(user)), 0, userFactors, user * k, k);
+        }
+        return new Planted(withUserFactors(userFactors).content.withItemBiases(biases));
+    }
+
+    /// What BPR solves for somebody who likes these items.
+    public float[] solvePairs(int... liked) {
+        var sorted = Arrays.stream(liked).sorted().distinct().toArray();
+        int k = content.factors();
+        var objective = new BprRow.Objective(
+                BPR_PARAMETERS.userRegularization(),
+                BPR_PARAMETERS.popularityExponent(),
+                BPR_PARAMETERS.candidates(),
+                BPR_PARAMETERS.seed());
+        var biases = content.itemBiases();
+        var negatives = NegativeItems.of(
+                content.itemFactors(), biases, content.items().size(), k, content.itemPopularity(), objective);
+        var out = new float[k];
+        new BprRow(negatives, objective).solve(content.itemFactors(), biases, sorted, null, 0, sorted.length, out, 0);
+        return out;
+    }
+
     public ModelContent content() {
         return content;
     }
@@ -163,7 +200,8 @@ public final class Planted {
     /// In double precision.
     public double score(float[] user, int item) {
         int k = content.factors();
-        double sum = 0;
+        var biases = content.itemBiases();
+        double sum = biases == null ? 0 : biases[item];
         for (int f = 0; f < k; f++) {
             sum += (double) user[f] * content.itemFactors()[item * k + f];
         }
@@ -193,7 +231,7 @@ public final class Planted {
                             tenant,
                             algorithm(),
                             Instant.parse("2026-11-20T10:00:00Z"),
-                            PARAMETERS.toMap(),
+                            algorithm().equals("bpr") ? BPR_PARAMETERS.toMap() : PARAMETERS.toMap(),
                             Map.of(),
                             Map.of(),
                             "dataset-" + parent,
@@ -208,7 +246,10 @@ public final class Planted {
     }
 
     private String algorithm() {
-        return content.itemWeights() == null ? "als" : "ease";
+        if (content.itemWeights() != null) {
+            return "ease";
+        }
+        return content.itemBiases() == null ? "als" : "bpr";
     }
 
     /// Puts the bundle into the shop's store, unannounced.

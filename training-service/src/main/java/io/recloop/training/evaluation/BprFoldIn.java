@@ -1,36 +1,32 @@
 package io.recloop.training.evaluation;
 
 import io.recloop.numerics.kernels.BprRow;
-import io.recloop.numerics.kernels.ItemSet;
-import io.recloop.numerics.kernels.ItemTiles;
 import io.recloop.numerics.kernels.NegativeItems;
 import io.recloop.numerics.parallel.Workers;
 import io.recloop.numerics.sparse.CsrMatrix;
 import io.recloop.training.engine.BprSettings;
 import io.recloop.training.engine.FactorModel;
 import io.recloop.training.engine.TrainingInterruptedException;
-import java.util.stream.IntStream;
 
 /// Re-scores a BPR model on histories it was not trained on, as serving would: its items stand, every user is folded in
-/// by {@link BprRow}. A bias is one more factor, by which every user's is 1.
+/// by {@link BprRow}.
 public final class BprFoldIn {
     private static final int CHUNK = 64;
 
     private BprFoldIn() {}
 
-    /// With the users as they were trained.
-    public static FactorRanker asTrained(FactorModel model) {
-        int k = model.factors();
-        return new FactorRanker(
-                widened(model.userFactors(), model.users(), k),
-                tiles(model, IntStream.range(0, model.items()).toArray()),
-                new ItemSet(model.items()));
-    }
-
-    /// The model over its own items, which are the history's.
-    public static FactorRanker ranker(FactorModel model, BprSettings settings, CsrMatrix history, int threads) {
-        return ranker(
-                model, settings, history, IntStream.range(0, model.items()).toArray(), popularity(history), threads);
+    /// As below, the negatives drawn by how many of the history had each item, as a bundle of that history says.
+    public static FactorRanker ranker(
+            FactorModel model, BprSettings settings, CsrMatrix history, int[] ownRow, int threads) {
+        requireMapped(history, ownRow);
+        var popularity = new float[model.items()];
+        var counts = history.columnCounts();
+        for (int item = 0; item < ownRow.length; item++) {
+            if (ownRow[item] >= 0) {
+                popularity[ownRow[item]] += counts[item];
+            }
+        }
+        return ranker(model, settings, history, ownRow, popularity, threads);
     }
 
     /// @param history    of the users to judge, in the item rows of the judgement; weights as values
@@ -39,19 +35,14 @@ public final class BprFoldIn {
     /// @throws TrainingInterruptedException if the calling thread is interrupted
     public static FactorRanker ranker(
             FactorModel model, BprSettings settings, CsrMatrix history, int[] ownRow, float[] popularity, int threads) {
-        if (ownRow.length != history.cols()) {
-            throw new IllegalArgumentException("%d rows mapped for %s".formatted(ownRow.length, history));
-        }
-        var unknown = new ItemSet(ownRow.length);
-        for (int item = 0; item < ownRow.length; item++) {
-            if (ownRow[item] < 0) {
-                unknown.add(item);
-            }
-        }
+        requireMapped(history, ownRow);
         var negatives = NegativeItems.of(
                 model.itemFactors(), model.itemBiases(), model.items(), model.factors(), popularity, settings.foldIn());
         var users = foldIn(model, negatives, settings.foldIn(), history, ownRow, threads);
-        return new FactorRanker(widened(users, history.rows(), model.factors()), tiles(model, ownRow), unknown);
+        return FactorRanker.over(
+                new FactorModel(
+                        history.rows(), model.items(), model.factors(), users, model.itemFactors(), model.itemBiases()),
+                ownRow);
     }
 
     private static float[] foldIn(
@@ -107,35 +98,9 @@ public final class BprFoldIn {
         }
     }
 
-    private static float[] widened(float[] users, int rows, int k) {
-        var wide = new float[Math.multiplyExact(rows, k + 1)];
-        for (int user = 0; user < rows; user++) {
-            System.arraycopy(users, user * k, wide, user * (k + 1), k);
-            wide[user * (k + 1) + k] = 1;
+    private static void requireMapped(CsrMatrix history, int[] ownRow) {
+        if (ownRow.length != history.cols()) {
+            throw new IllegalArgumentException("%d rows mapped for %s".formatted(ownRow.length, history));
         }
-        return wide;
-    }
-
-    private static ItemTiles tiles(FactorModel model, int[] ownRow) {
-        int k = model.factors();
-        var biases = model.itemBiases();
-        var wide = new float[Math.multiplyExact(ownRow.length, k + 1)];
-        for (int item = 0; item < ownRow.length; item++) {
-            int own = ownRow[item];
-            if (own >= 0) {
-                System.arraycopy(model.itemFactors(), Math.multiplyExact(own, k), wide, item * (k + 1), k);
-                wide[item * (k + 1) + k] = biases == null ? 0 : biases[own];
-            }
-        }
-        return ItemTiles.pack(wide, ownRow.length, k + 1);
-    }
-
-    private static float[] popularity(CsrMatrix history) {
-        var counts = history.columnCounts();
-        var popularity = new float[counts.length];
-        for (int item = 0; item < counts.length; item++) {
-            popularity[item] = counts[item];
-        }
-        return popularity;
     }
 }

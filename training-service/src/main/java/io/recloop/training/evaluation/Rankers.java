@@ -63,7 +63,7 @@ public final class Rankers {
                 switch (settings) {
                     case AlsSettings als ->
                         FoldInScorer.of(factors, als.objective()).ranker(history, ownRow, threads);
-                    case BprSettings bpr -> throw new UnsupportedOperationException("not yet");
+                    case BprSettings bpr -> BprFoldIn.ranker(factors, bpr, history, ownRow, threads);
                     case EaseSettings ease -> throw new IllegalArgumentException("EASE has no factors");
                 };
         };

@@ -5,6 +5,8 @@ import io.recloop.contracts.bundle.BundleRefusedException;
 import io.recloop.contracts.bundle.BundleWriter;
 import io.recloop.contracts.bundle.ModelContent;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -38,8 +40,8 @@ final class BundleFolder implements AutoCloseable {
             }
             return new BundleFolder(target, WorkFolder.beside(target));
         } catch (IOException e) {
-            throw new OfflineException("cannot write to %s: no folder can be made there (%s)"
-                    .formatted(target, e.getClass().getSimpleName()));
+            throw new OfflineException(
+                    "cannot write to %s: no folder can be made there, %s".formatted(target, reason(e)));
         }
     }
 
@@ -56,6 +58,14 @@ final class BundleFolder implements AutoCloseable {
         } catch (IOException | BundleRefusedException e) {
             throw new OfflineException("cannot write the bundle to " + target + ": " + e.getMessage());
         }
+    }
+
+    private static String reason(IOException e) {
+        return switch (e) {
+            case AccessDeniedException denied -> "permission is denied for " + denied.getFile();
+            case FileAlreadyExistsException file -> file.getFile() + " is a file";
+            default -> String.valueOf(e.getMessage());
+        };
     }
 
     private static boolean isEmpty(Path folder) throws IOException {

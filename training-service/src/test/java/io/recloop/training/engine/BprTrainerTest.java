@@ -7,9 +7,9 @@ import io.recloop.numerics.kernels.ItemSet;
 import io.recloop.numerics.kernels.Kernels;
 import io.recloop.numerics.sparse.CsrMatrix;
 import io.recloop.training.engine.TrainingListener.Iteration;
-import io.recloop.training.evaluation.BprFoldIn;
 import io.recloop.training.evaluation.FullRanking;
 import io.recloop.training.evaluation.PopularityRanker;
+import io.recloop.training.evaluation.Rankers;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -37,7 +37,7 @@ class BprTrainerTest {
         var model = fit(SMALL, TrainingData.of(SPLIT.seen()));
 
         double trained = ndcg(model);
-        double folded = RANKING.evaluate(BprFoldIn.ranker(model, SMALL, SPLIT.seen(), 2))
+        double folded = RANKING.evaluate(Rankers.of(model, SMALL, SPLIT.seen(), 2))
                 .metrics()
                 .ndcg();
         double popular =
@@ -233,7 +233,9 @@ class BprTrainerTest {
     }
 
     private static double ndcg(FactorModel model) {
-        return RANKING.evaluate(BprFoldIn.asTrained(model)).metrics().ndcg();
+        return RANKING.evaluate(Rankers.asTrained(model, SPLIT.seen()))
+                .metrics()
+                .ndcg();
     }
 
     private static float @Nullable [] map(Trained trained) {

@@ -21,7 +21,7 @@ class BprFoldInTest {
 
     @Test
     void theBiasCountsInTheOrderOfTrainedUsers() {
-        var ranker = BprFoldIn.asTrained(MODEL);
+        var ranker = new FactorRanker(MODEL);
 
         assertThat(top(ranker)).containsExactly(3, 0, 1, 2);
     }
@@ -52,11 +52,32 @@ class BprFoldInTest {
     }
 
     @Test
+    void aJudgementDrawsTheNegativesByItsHistory() {
+        // Two users who had items 0 and 1: the history's counts are 2, 1, 0 and 0.
+        var history = CsrMatrix.ofPairs(2, 4, new int[] {0, 0, 1}, new int[] {0, 1, 0});
+        var judged = Rankers.of(MODEL, SETTINGS, history, 1);
+        var told = BprFoldIn.ranker(MODEL, SETTINGS, history, new int[] {0, 1, 2, 3}, new float[] {2, 1, 0, 0}, 1);
+
+        assertThat(scores(judged)).isEqualTo(scores(told));
+        assertThat(scores(judged))
+                .isNotEqualTo(
+                        scores(BprFoldIn.ranker(MODEL, SETTINGS, history, new int[] {0, 1, 2, 3}, POPULARITY, 1)));
+    }
+
+    @Test
     void aMappingOfAnotherSizeIsRefused() {
         var history = CsrMatrix.ofPairs(1, 4, new int[0], new int[0]);
 
         assertThatThrownBy(() -> BprFoldIn.ranker(MODEL, SETTINGS, history, new int[3], POPULARITY, 1))
                 .hasMessageContaining("3 rows mapped");
+        assertThatThrownBy(() -> Rankers.of(MODEL, SETTINGS, history, new int[3], 1))
+                .hasMessageContaining("3 rows mapped");
+    }
+
+    private static List<Float> scores(Ranker ranker) {
+        var best = new TopK(4);
+        ranker.top(new int[] {0}, 0, 1, new ItemSet[] {new ItemSet(4)}, new TopK[] {best});
+        return IntStream.range(0, best.size()).mapToObj(best::score).toList();
     }
 
     private static List<Integer> top(FactorRanker ranker) {

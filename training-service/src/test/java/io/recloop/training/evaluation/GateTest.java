@@ -183,7 +183,11 @@ class GateTest {
     @Test
     void evaluationsOfOtherUsersAreRefused() {
         var shifted = new RankingEvaluation(
-                constant(0.3).metrics(), IntStream.range(1, 301).toArray(), new double[300], new double[300]);
+                constant(0.3).metrics(),
+                IntStream.range(1, 301).toArray(),
+                new double[300],
+                new double[300],
+                new double[300]);
 
         assertThatThrownBy(() -> gate.judge(MODEL, constant(0.5), constant(0.1), Optional.of(shifted)))
                 .hasMessageContaining("same users");
@@ -272,6 +276,7 @@ class GateTest {
                 new RankingMetrics(mean, mean, mean, coverage, 10, users, 0),
                 IntStream.range(0, users).toArray(),
                 values,
-                values);
+                values,
+                values); // each wants an item of their own
     }
 }

@@ -30,11 +30,11 @@ class EvaluateCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"als", "ease"})
+    @ValueSource(strings = {"als", "bpr", "ease"})
     void aModelOfPlantedTasteBeatsPopularity(String model) {
         train(model);
 
-        for (var how : new String[] {"--json", "--fold-in"}) {
+        for (var how : new String[] {"--threads=2", "--fold-in"}) {
             var run = OfflineRun.of("evaluate", "--bundle", bundle, "--test", test, "--json", "--k", "10", how);
 
             assertThat(run.exit()).as(run.err()).isZero();

@@ -133,7 +133,7 @@ class TrainCommandTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
                     --set flavour=3       | unknown parameter flavour; known are
                     --set factors=0       | factors must be in 1..1024, was 0
                     --set factors=many    | 'many' is not a double

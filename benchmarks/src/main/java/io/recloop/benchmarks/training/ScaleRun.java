@@ -1,5 +1,6 @@
 package io.recloop.benchmarks.training;
 
+import com.sun.management.OperatingSystemMXBean;
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.recloop.contracts.bundle.FolderStore;
 import io.recloop.contracts.events.EventCodec;
@@ -103,6 +104,7 @@ public final class ScaleRun {
         figures.put("interactions", simulated.interactions());
 
         long start = System.nanoTime();
+        long worked = cpuNanos();
         var dataset = refresh.take(request, Files.createDirectories(work.resolve("refresh")));
         double refreshed = seconds(start);
         figures.put("users", dataset.users().size());
@@ -110,6 +112,7 @@ public final class ScaleRun {
         figures.put("pairs", dataset.description().counts().pairs());
         figures.put("refreshSeconds", rounded(refreshed));
         figures.put("refreshMicrosPerInteraction", rounded(refreshed * MILLION / simulated.interactions()));
+        figures.put("refreshCpuSeconds", rounded((cpuNanos() - worked) / 1e9));
         figures.put("refreshPeakHeapMb", peakHeap());
         figures.put("refreshPeakRssMb", peakResident());
         var steps = new LinkedHashMap<String, Double>();
@@ -124,11 +127,13 @@ public final class ScaleRun {
                 .with("factors", FACTORS)
                 .with("iterations", ITERATIONS);
         var iterations = new ArrayList<Double>();
+        worked = cpuNanos();
         new AlsTrainer(settings)
                 .train(
                         data,
                         TrainingContext.ALONE.withListener(
                                 iteration -> iterations.add(iteration.took().toNanos() / 1e9)));
+        figures.put("trainingCpuSeconds", rounded((cpuNanos() - worked) / 1e9));
         iterations.sort(Comparator.naturalOrder());
         double median = (iterations.get(ITERATIONS / 2 - 1) + iterations.get(ITERATIONS / 2)) / 2;
         figures.put("iterationSeconds", rounded(median));
@@ -147,6 +152,13 @@ public final class ScaleRun {
                 .withDefaultValue("training.dataset.memory", System.getProperty("recloop.scale.memory", "4GB"))
                 .build()
                 .getConfigMapping(DatasetConfig.class);
+    }
+
+    /// Of all threads, DuckDB's included: tells how much of the time others took on a machine that is not quiet.
+    private static long cpuNanos() {
+        return ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system
+                ? system.getProcessCpuTime()
+                : 0;
     }
 
     /// The sum of the peaks of all pools, which need not have been at one time: no less than the real one.

@@ -229,20 +229,19 @@ public final class BayesianPersonalizedRanking implements AutoCloseable {
             return -1;
         }
 
+        /// A candidate that the user had is passed over, but only one that would win is asked for: most are not.
         private int hardest(int user) {
             int best = -1;
             float highest = Float.NEGATIVE_INFINITY;
             for (int i = 0; i < sampling.candidates(); i++) {
-                int item = any(user);
-                if (item >= 0) {
-                    float score = Kernels.dot(userFactors, user * k, itemFactors, item * k, k) + itemBiases[item];
-                    if (score > highest || best < 0) {
-                        highest = score;
-                        best = item;
-                    }
+                int item = items.draw(column, random);
+                float score = Kernels.dot(userFactors, user * k, itemFactors, item * k, k) + itemBiases[item];
+                if (score > highest && !filter.contains(user, item)) {
+                    highest = score;
+                    best = item;
                 }
             }
-            return best;
+            return best < 0 ? any(user) : best;
         }
     }
 

@@ -1,11 +1,14 @@
 package io.recloop.training.runs;
 
 import io.recloop.contracts.Topic;
+import io.recloop.contracts.bundle.ArtifactStore;
 import io.recloop.contracts.events.ModelStatusEvent;
 import io.recloop.contracts.events.Pipeline;
 import io.recloop.contracts.events.RunEvent;
 import io.recloop.contracts.events.RunRequested;
 import io.recloop.training.dataset.DatasetRefresh;
+import io.recloop.training.embeddings.HashedNgrams;
+import io.recloop.training.embeddings.ItemEmbeddings;
 import io.recloop.training.interactions.LakeConfig;
 import io.recloop.training.interactions.LakeIngest;
 import io.recloop.training.publication.Publication;
@@ -85,8 +88,14 @@ public final class RunService implements AutoCloseable {
 
         @Produces
         @Singleton
-        Tools.Data data(LakeIngest ingest, LakeConfig lake, DatasetRefresh datasets) {
-            return new Tools.Data(ingest, lake, datasets);
+        Tools.Data data(LakeIngest ingest, LakeConfig lake, DatasetRefresh datasets, ItemEmbeddings embeddings) {
+            return new Tools.Data(ingest, lake, datasets, embeddings);
+        }
+
+        @Produces
+        @Singleton
+        ItemEmbeddings embeddings(ArtifactStore store, Clock clock) {
+            return new ItemEmbeddings(store, new HashedNgrams(512), clock);
         }
 
         @Produces

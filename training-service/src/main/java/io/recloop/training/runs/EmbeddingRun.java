@@ -1,8 +1,8 @@
 package io.recloop.training.runs;
 
 import io.recloop.training.embeddings.EmbeddingReport;
+import io.recloop.training.embeddings.Encoders;
 import io.recloop.training.embeddings.EncodingProgress;
-import io.recloop.training.embeddings.RefreshOptions;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Locale;
@@ -42,7 +42,7 @@ final class EmbeddingRun implements Work {
                 .refresh(
                         tenant,
                         texts,
-                        RefreshOptions.defaults().withForce(parameters.force()),
+                        Encoders.options(context.tools().configs().embeddings(), parameters.force()),
                         progress(),
                         context.subfolder("embeddings")));
     }

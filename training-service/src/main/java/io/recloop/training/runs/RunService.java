@@ -7,7 +7,8 @@ import io.recloop.contracts.events.Pipeline;
 import io.recloop.contracts.events.RunEvent;
 import io.recloop.contracts.events.RunRequested;
 import io.recloop.training.dataset.DatasetRefresh;
-import io.recloop.training.embeddings.HashedNgrams;
+import io.recloop.training.embeddings.EmbeddingsConfig;
+import io.recloop.training.embeddings.Encoders;
 import io.recloop.training.embeddings.ItemEmbeddings;
 import io.recloop.training.interactions.LakeConfig;
 import io.recloop.training.interactions.LakeIngest;
@@ -94,8 +95,8 @@ public final class RunService implements AutoCloseable {
 
         @Produces
         @Singleton
-        ItemEmbeddings embeddings(ArtifactStore store, Clock clock) {
-            return new ItemEmbeddings(store, new HashedNgrams(512), clock);
+        ItemEmbeddings embeddings(ArtifactStore store, EmbeddingsConfig config, Clock clock) {
+            return new ItemEmbeddings(store, Encoders.of(config), clock);
         }
 
         @Produces
@@ -106,9 +107,10 @@ public final class RunService implements AutoCloseable {
 
         @Produces
         @Singleton
-        Tools.Configs configs(TrainingConfig training, GateConfig gate, RunsConfig runs, Place place) {
+        Tools.Configs configs(
+                TrainingConfig training, GateConfig gate, RunsConfig runs, EmbeddingsConfig embeddings, Place place) {
             return new Tools.Configs(
-                    training, gate, runs, place.storeDir().toAbsolutePath().resolveSibling("training"));
+                    training, gate, runs, embeddings, place.storeDir().toAbsolutePath().resolveSibling("training"));
         }
 
         @Produces

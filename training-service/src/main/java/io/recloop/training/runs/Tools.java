@@ -1,6 +1,7 @@
 package io.recloop.training.runs;
 
 import io.recloop.training.dataset.DatasetRefresh;
+import io.recloop.training.embeddings.EmbeddingsConfig;
 import io.recloop.training.embeddings.ItemEmbeddings;
 import io.recloop.training.interactions.LakeConfig;
 import io.recloop.training.interactions.LakeIngest;
@@ -26,7 +27,7 @@ record Tools(Data data, Registry registry, Publication publication, Configs conf
     record Registry(Models models, Datasets datasets, Evaluations evaluations, Tuned tuned, Trials trials) {}
 
     /// @param folder where the service keeps what is not in the store
-    record Configs(TrainingConfig training, GateConfig gate, RunsConfig runs, Path folder) {}
+    record Configs(TrainingConfig training, GateConfig gate, RunsConfig runs, EmbeddingsConfig embeddings, Path folder) {}
 
     /// To what PostgreSQL keeps.
     Instant now() {

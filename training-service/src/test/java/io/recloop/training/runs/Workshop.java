@@ -5,6 +5,7 @@ import io.recloop.training.Configured;
 import io.recloop.training.dataset.DatasetConfig;
 import io.recloop.training.dataset.DatasetRefresh;
 import io.recloop.training.dataset.LexiconClassifier;
+import io.recloop.training.embeddings.EmbeddingsConfig;
 import io.recloop.training.embeddings.HashedNgrams;
 import io.recloop.training.embeddings.ItemEmbeddings;
 import io.recloop.training.interactions.Lake;
@@ -90,6 +91,7 @@ final class Workshop {
                         Configured.of(TrainingConfig.class, all),
                         Configured.of(GateConfig.class, all),
                         Configured.of(RunsConfig.class, all),
+                        Configured.of(EmbeddingsConfig.class, all),
                         folder.resolve("training")),
                 clock,
                 "test");

@@ -6,8 +6,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/// Writes an ONNX model of one node, `Gather(table, input_ids)`, in protobuf by hand; field numbers are those of
-/// onnx.proto.
+/// Writes ONNX models of a node or two in protobuf by hand; field numbers are those of onnx.proto.
 final class TinyOnnx {
     private static final int FLOAT = 1;
     private static final int INT64 = 7;
@@ -16,6 +15,33 @@ final class TinyOnnx {
 
     private TinyOnnx() {}
 
+    /// The mean of the rows of the tokens: `ReduceMean(Gather(table, input_ids))`.
+    static byte[] classifier(float[][] table) {
+        var mean = new TinyOnnx()
+                .text(1, "rows")
+                .text(2, "logits")
+                .text(4, "ReduceMean")
+                .bytes(5, new TinyOnnx().text(1, "axes").number(20, 7).number(8, 1))
+                .bytes(5, new TinyOnnx().text(1, "keepdims").number(20, 2).number(3, 0));
+        var graph = new TinyOnnx()
+                .bytes(
+                        1,
+                        new TinyOnnx()
+                                .text(1, "table")
+                                .text(1, "input_ids")
+                                .text(2, "rows")
+                                .text(4, "Gather"))
+                .bytes(1, mean)
+                .text(2, "tiny")
+                .bytes(5, tensor(table))
+                .bytes(11, value("input_ids", INT64, 2))
+                .bytes(11, value("attention_mask", INT64, 2))
+                .bytes(12, value("logits", FLOAT, 2));
+        return model(graph);
+    }
+
+    /// `Gather(table, input_ids)`.
+    ///
     /// @param inputs names; the first is what is looked up
     /// @param table  one row for each token
     static byte[] lookup(List<String> inputs, float[][] table, String output) {
@@ -31,6 +57,10 @@ final class TinyOnnx {
                 .bytes(5, tensor(table));
         inputs.forEach(name -> graph.bytes(11, value(name, INT64, 2)));
         graph.bytes(12, value(output, FLOAT, 3));
+        return model(graph);
+    }
+
+    private static byte[] model(TinyOnnx graph) {
         return new TinyOnnx()
                 .number(1, 8)
                 .bytes(7, graph)

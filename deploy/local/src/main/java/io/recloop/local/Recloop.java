@@ -3,10 +3,12 @@ package io.recloop.local;
 import io.recloop.local.cli.BenchCommand;
 import io.recloop.local.cli.CommandLines;
 import io.recloop.local.cli.DownCommand;
+import io.recloop.local.cli.EmbeddingsCommand;
 import io.recloop.local.cli.EvaluateCommand;
 import io.recloop.local.cli.ImportCommand;
 import io.recloop.local.cli.LogsCommand;
 import io.recloop.local.cli.ModelsCommand;
+import io.recloop.local.cli.RefreshCommand;
 import io.recloop.local.cli.StatusCommand;
 import io.recloop.local.cli.TokenCommand;
 import io.recloop.local.cli.TrainCommand;
@@ -31,6 +33,8 @@ import picocli.CommandLine.Command;
             LogsCommand.class,
             TokenCommand.class,
             ImportCommand.class,
+            RefreshCommand.class,
+            EmbeddingsCommand.class,
             TrainCommand.class,
             TuneCommand.class,
             EvaluateCommand.class,

@@ -36,7 +36,7 @@ class CommandLineTest {
 
     private static final String SUCCEEDED = """
             {"runId":"run-1","pipeline":"model-training","status":"SUCCEEDED","stage":"publish","fraction":1.0,"message":"done",
-             "startedAt":"2026-11-21T10:00:00Z","finishedAt":"2026-11-21T10:00:12.500Z","modelId":"m-1","reason":"every gate passed",
+             "startedAt":"2026-11-21T10:00:00Z","finishedAt":"2026-11-21T10:00:12.500Z","modelId":"m-1","reason":"every gate passed","result":{"generation":"1","modelId":"m-1"},
              "metrics":{"candidate":{"ndcg@10":0.0512,"recall@10":0.1},"popularity":{"ndcg@10":0.0209,"recall@10":0.04}},
              "gate":{"verdict":"PASSED","summary":"better","results":[{"gate":"beats-popularity","verdict":"PASSED","measured":0.0512,"allowed":0.0209,"explanation":"ndcg@10"}]}}""";
 
@@ -76,7 +76,19 @@ class CommandLineTest {
     void everyCommandHasItsHelp() {
         assertThat(recloop("--help")).isZero();
         var overview = out.toString();
-        for (var command : List.of("up", "down", "status", "logs", "token", "import", "train", "models")) {
+        for (var command : List.of(
+                "up",
+                "down",
+                "status",
+                "logs",
+                "token",
+                "import",
+                "refresh",
+                "embeddings",
+                "train",
+                "tune",
+                "evaluate",
+                "models")) {
             assertThat(overview).contains("\n  " + command);
             assertThat(recloop(command, "--help")).as(command).isZero();
             assertThat(out.toString()).contains("Usage: recloop " + command);
@@ -199,7 +211,7 @@ class CommandLineTest {
 
         assertThat(recloop("train", "--set", "factors=32", "--data-dir", dir())).isZero();
 
-        assertThat(requests.peek()).startsWith("POST /v1/training-runs ").contains("\"factors\":\"32\"");
+        assertThat(requests.peek()).startsWith("POST /v1/runs ").contains("\"factors\":\"32\"");
         assertThat(err.toString()).contains("iteration 4");
         assertThat(out.toString())
                 .contains("candidate", "popularity", "0.0512", "0.0209", "beats-popularity")

@@ -2,14 +2,15 @@ package io.recloop.training.api;
 
 import io.recloop.training.publication.NotVerifiedException;
 import io.recloop.training.publication.Publication;
-import io.recloop.training.registry.Judgement;
+import io.recloop.training.registry.Audit;
+import io.recloop.training.registry.Evaluations;
 import io.recloop.training.registry.Model;
 import io.recloop.training.registry.Models;
-import io.recloop.training.registry.Quality;
 import io.recloop.training.registry.Replicas;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -24,55 +25,41 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
-import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
-import org.jspecify.annotations.Nullable;
 
 /// The registry.
 @Path("/v1/models")
+@Tag(name = "models")
 @RolesAllowed({"operator", "admin"})
 @RunOnVirtualThread
 class ModelResource {
     private final Models models;
     private final Replicas replicas;
+    private final History history;
     private final Publication publication;
     private final Caller caller;
 
+    /// What was noted of models since they were made.
+    @Singleton
+    record History(Audit audit, Evaluations evaluations) {
+        @Inject
+        History {}
+    }
+
     @Inject
-    ModelResource(Models models, Replicas replicas, Publication publication, Caller caller) {
+    ModelResource(Models models, Replicas replicas, History history, Publication publication, Caller caller) {
         this.models = models;
         this.replicas = replicas;
+        this.history = history;
         this.publication = publication;
         this.caller = caller;
     }
-
-    /// @param generations under which it was announced, newest first
-    /// @param servingOn   replicas that say they serve it
-    record View(
-            String modelId,
-            Model.Status status,
-            String algorithm,
-            String runId,
-            String datasetVersion,
-            Instant dataThrough,
-            @Nullable String parentModelId,
-            Map<String, Double> parameters,
-            Quality metrics,
-            Judgement gate,
-            @Nullable String uri,
-            @Nullable String manifestSha256,
-            Instant createdAt,
-            String createdBy,
-            String reason,
-            List<Long> generations,
-            List<Replicas.Replica> servingOn) {}
-
-    record Listing(List<View> models) {}
 
     record Publish(@NotBlank @Size(max = 500) String reason) {}
 
@@ -80,9 +67,9 @@ class ModelResource {
 
     @GET
     @Operation(summary = "The newest models")
-    public Listing list(@RestQuery @DefaultValue("20") @Min(1) @Max(500) int limit) {
+    public ModelView.Listing list(@RestQuery @DefaultValue("20") @Min(1) @Max(500) int limit) {
         var all = replicas.of(caller.tenant());
-        return new Listing(models.newest(caller.tenant(), limit).stream()
+        return new ModelView.Listing(models.newest(caller.tenant(), limit).stream()
                 .map(model -> view(model, all))
                 .toList());
     }
@@ -90,8 +77,20 @@ class ModelResource {
     @GET
     @Path("/{modelId}")
     @Operation(summary = "One model: where it comes from, how it was judged, who serves it")
-    public View find(@RestPath @Size(max = 80) String modelId) {
-        return view(require(modelId), replicas.of(caller.tenant()));
+    public ModelView find(@RestPath @Size(max = 80) String modelId) {
+        return view(require(modelId), replicas.of(caller.tenant()))
+                .with(
+                        history.audit().of(caller.tenant(), modelId),
+                        history.evaluations().of(caller.tenant(), modelId));
+    }
+
+    @GET
+    @Path("/compare")
+    @Operation(summary = "Two models side by side: metrics, and the parameters in which they differ")
+    public Comparison compare(
+            @Parameter(example = "als-20261121t060000z-1a2b3c4d") @RestQuery @NotNull @Size(max = 80) String a,
+            @Parameter(example = "bpr-20261122t060000z-5e6f7a8b") @RestQuery @NotNull @Size(max = 80) String b) {
+        return Comparison.of(require(a), require(b));
     }
 
     @POST
@@ -136,26 +135,13 @@ class ModelResource {
     }
 
     private Model require(String modelId) {
-        return models.find(caller.tenant(), modelId).orElseThrow(() -> new NotFoundException("There is no such model"));
+        return models.find(caller.tenant(), modelId)
+                .orElseThrow(() -> new NotFoundException("There is no such model: " + modelId));
     }
 
-    private View view(Model model, List<Replicas.Replica> all) {
-        return new View(
-                model.modelId(),
-                model.status(),
-                model.algorithm(),
-                model.runId(),
-                model.datasetVersion(),
-                model.dataThrough(),
-                model.parentModelId(),
-                model.parameters(),
-                model.metrics(),
-                model.gate(),
-                model.uri(),
-                model.manifestSha256(),
-                model.createdAt(),
-                model.createdBy(),
-                model.reason(),
+    private ModelView view(Model model, List<Replicas.Replica> all) {
+        return ModelView.of(
+                model,
                 models.generations(model.modelId()),
                 all.stream()
                         .filter(replica -> model.modelId().equals(replica.modelId()))

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -78,20 +79,41 @@ public final class CheckpointFolder implements Checkpoints {
 
     /// Deletes all of this training: it has finished.
     public void delete() throws IOException {
-        for (var file : files()) {
+        delete(folder);
+    }
+
+    private static void delete(Path folder) throws IOException {
+        for (var file : files(folder)) {
             Files.deleteIfExists(file);
         }
         Files.deleteIfExists(folder);
     }
 
+    /// Deletes the checkpoints of trainings that nobody went on with.
+    ///
+    /// @param parent of the folders of all trainings
+    /// @param before trainings with a newer checkpoint stay
+    public static void forget(Path parent, Instant before) throws IOException {
+        if (!Files.isDirectory(parent)) {
+            return;
+        }
+        try (var folders = Files.newDirectoryStream(parent, Files::isDirectory)) {
+            for (var folder : folders) {
+                if (Files.getLastModifiedTime(folder).toInstant().isBefore(before)) {
+                    delete(folder);
+                }
+            }
+        }
+    }
+
     private List<Path> newestFirst() throws IOException {
-        return files().stream()
+        return files(folder).stream()
                 .filter(file -> file.toString().endsWith(SUFFIX))
                 .sorted(reverseOrder())
                 .toList();
     }
 
-    private List<Path> files() throws IOException {
+    private static List<Path> files(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             return files.toList();
         } catch (NoSuchFileException e) {

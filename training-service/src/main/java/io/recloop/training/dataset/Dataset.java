@@ -121,9 +121,9 @@ public final class Dataset {
         return pairs.heldOut();
     }
 
-    /// Everything, without content.
+    /// Everything, without content; with ages where the times tell an order.
     public TrainingData trainingData() {
-        return new TrainingData(positives(), disliked(), unexposed(), null);
+        return new TrainingData(positives(), disliked(), unexposed(), null, pairs.ages(users.trainable()));
     }
 
     /// As it was when the slice began, without content. An item that was first had in the slice was not exposed then.
@@ -134,6 +134,11 @@ public final class Dataset {
             unexposed.add(item);
         }
         unexposed.removeAll(seen.indices(), 0, seen.entries());
-        return new TrainingData(positivesBeforeSlice(), dislikedBeforeSlice(), unexposed, null);
+        return new TrainingData(
+                positivesBeforeSlice(),
+                dislikedBeforeSlice(),
+                unexposed,
+                null,
+                pairs.agesBefore(users.pastTrainable()));
     }
 }

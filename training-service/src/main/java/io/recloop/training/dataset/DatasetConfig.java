@@ -75,7 +75,6 @@ public interface DatasetConfig {
     int profileBuckets();
 
     /// Memory of DuckDB beside the heap, for example `512MB`; what does not fit goes to the disk. Absent: a sixth of
-    // the
-    /// machine's, from 512 MB to 4 GB.
+    /// the machine's, from 512 MB to 4 GB.
     Optional<String> memory();
 }

@@ -102,8 +102,9 @@ final class DatasetFiles {
             float weight = row.getFloat(3);
             float past = row.getFloat(5);
             int mark = row.getInt(6);
-            version.add(user, item, weight, row.getLong(4), past, mark);
-            pairs.add(user, item, weight, past, mark);
+            long since = row.getLong(4);
+            version.add(user, item, weight, since, past, mark);
+            pairs.add(user, item, weight, past, mark, since);
         });
         pairs.end();
         var profile = EventCodec.JSON.readValue(folder.resolve(PROFILE).toFile(), Profile.class);

@@ -1,5 +1,10 @@
 package io.recloop.training.dataset;
 
+import io.recloop.training.evaluation.Segment;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.stream.Collectors;
+
 /// The steps from table `event` (see [EventSql]) to a dataset's files, in the order in which they run.
 ///
 /// | table         | one row a      | holds                                                                      |
@@ -33,7 +38,7 @@ final class DatasetSql {
 
     /// The last word that is yes or no decides, and of two at the same time the no: the outcome never depends on the
     /// order of arrival. Both are packed into one number, which is several times as fast as a maximum of
-    // structures.
+    /// structures.
     private static final String PAIRS = """
             select user_row, item_row,
                 coalesce(max(epoch_us(occurred) * 2 + (says < 0)::bigint) filter (says <> 0) % 2 = 0, false) as likes,
@@ -57,9 +62,9 @@ final class DatasetSql {
                 from pair group by user_row)
             """;
 
-    /// The last item that each user came to and liked; users who are trainable without it. Ids follow the catalogue,
-    // and
-    /// a tie broken by them would favour one end of it: `draw` breaks ties by chance and always alike.
+    /// The last item that each user came to and liked; users who are trainable without it. Ids follow the
+    /// catalogue, and a tie broken by them would favour one end of it: `draw` breaks ties by chance and always
+    // alike.
     static final String LAST_LIKED = """
             create table last_liked as
             select user_row, item_row, first, events, md5(user_id || ' ' || item_id) as draw
@@ -117,9 +122,8 @@ final class DatasetSql {
             from past group by user_row
             """;
 
-    /// `weight` and `past_weight`: over 0 where it is liked, 0 where it is not, null where the pair was not seen by
-    // then.
-    /// :decay and :past_decay are expressions of `latest`.
+    /// `weight` and `past_weight`: over 0 where it is liked, 0 where it is not, null where the pair was not seen
+    /// by then. :decay and :past_decay are expressions of `latest`.
     static final String PAIRS_LAST = """
             copy (
                 select user_row, item_row,
@@ -187,7 +191,14 @@ final class DatasetSql {
             """;
 
     static final String SEGMENTS =
-            "select %s, count(*) from user_state where positives > 0 group by 1".formatted(UserSegment.sql());
+            "select %s, count(*) from user_state where positives > 0 group by 1".formatted(segment());
+
+    private static String segment() {
+        return EnumSet.complementOf(EnumSet.of(Segment.ALL)).stream()
+                .sorted(Comparator.comparingInt(Segment::least).reversed())
+                .map(segment -> "when positives >= %d then '%s'".formatted(segment.least(), segment.code()))
+                .collect(Collectors.joining(" ", "case ", " end"));
+    }
 
     private static final String QUANTILES = """
             select quantile_disc(positives, 0.5), quantile_disc(positives, 0.9), quantile_disc(positives, 0.99),

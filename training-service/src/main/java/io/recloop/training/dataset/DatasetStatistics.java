@@ -8,7 +8,7 @@ import java.util.TreeMap;
 /// What the data are like, and what making the dataset took.
 ///
 /// @param refusals         reason to number of records
-/// @param segments         code of [UserSegment] to users with any positive
+/// @param segments         code of [io.recloop.training.evaluation.Segment] to users with any positive
 /// @param density          share of all pairs of users and items that occur
 /// @param positivesOfUsers over users with any
 /// @param positivesOfItems over items with any

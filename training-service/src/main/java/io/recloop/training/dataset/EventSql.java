@@ -17,7 +17,7 @@ final class EventSql {
     /// The lake holds what was valid when it came; a lake that was filled by hand or by an older service may not.
     static final String INCOMING = """
             create view incoming as
-            select event_id, occurred_at, user_id, item_id, action, rating, comment, "partition", "offset", filename, case
+            select event_id, occurred_at, user_id, item_id, action, rating, comment, "partition", "offset", case
                 when trim(event_id) = '' then 'no event id'
                 when trim(user_id) = '' then 'no user'
                 when trim(item_id) = '' then 'no item'
@@ -27,27 +27,38 @@ final class EventSql {
                 when occurred_at > :latest then 'in the future'
                 when occurred_at < timestamp '1990-01-01' then 'before 1990'
                 end as refusal
-            from read_parquet([:files], filename = true)
+            from read_parquet([:files])
             where tenant = :tenant and (:new_ones)
             """;
 
-    static final String VALID = """
-            create view valid as
-            select hash(event_id) as key, event_id, occurred_at, user_id, item_id, action, rating, comment,
-                "partition", "offset"
-            from incoming where refusal is null
+    /// In the place of [#INCOMING].
+    static final String NOTHING_NEW = """
+            create table incoming (
+                event_id varchar, occurred_at timestamp, user_id varchar, item_id varchar, action varchar,
+                rating double, comment varchar, "partition" integer, "offset" bigint, refusal varchar)
             """;
+
+    /// The steps that follow look at each record several times: without the text of event ids and comments, which are
+    /// most of a segment, that is quick.
+    static final String RECORD = """
+            create table record as
+            select hash(event_id) as key, occurred_at as occurred, user_id, item_id, action, rating,
+                case when trim(comment) <> '' then (hash(comment) >> 1)::bigint end as comment_key, refusal
+            from incoming
+            """;
+
+    static final String VALID = "create view valid as select * exclude (refusal) from record where refusal is null";
 
     static final String REFUSED = """
             create table refused as
-            select coalesce(refusal, '') as refusal, count(*) as n from incoming group by 1
+            select coalesce(refusal, '') as refusal, count(*) as n from record group by 1
             """;
 
     /// A hash is eight bytes where an event id is dozens: only what shares one is compared by its id.
     static final String REPEATED = "create table repeated as select key from valid group by key having count(*) > 1";
 
     static final String COMMENTS =
-            "select (hash(comment) >> 1)::bigint, any_value(comment) from valid where trim(comment) <> '' group by 1";
+            "select (hash(comment) >> 1)::bigint, any_value(comment) from incoming where trim(comment) <> '' group by 1";
 
     static final String COMMENT_QUALITY =
             "create table comment_quality (comment_key bigint not null, quality float not null)";
@@ -57,8 +68,11 @@ final class EventSql {
             create view once as
             select * from valid anti join repeated using (key)
             union all
-            select * from valid semi join repeated using (key)
-            qualify row_number() over (partition by event_id order by occurred_at, "partition", "offset") = 1
+            select hash(event_id), occurred_at, user_id, item_id, action, rating,
+                case when trim(comment) <> '' then (hash(comment) >> 1)::bigint end
+            from (
+                select * from incoming where refusal is null and hash(event_id) in (select key from repeated)
+                qualify row_number() over (partition by event_id order by occurred_at, "partition", "offset") = 1)
             """;
 
     static final String USER_ROW = """
@@ -80,11 +94,11 @@ final class EventSql {
 
     static final String EVENT = """
             create table event as
-            select user_row, item_row, key, occurred_at as occurred, action, rating, quality
+            select user_row, item_row, key, occurred, action, rating, quality
             from once
             join user_row using (user_id)
             join item_row using (item_id)
-            left join comment_quality on comment_key = (hash(comment) >> 1)::bigint
+            left join comment_quality using (comment_key)
             """;
 
     /// The steps of adding to `former_event` instead: an event of the last refresh, in the rows of `former_user` and
@@ -96,21 +110,13 @@ final class EventSql {
             select item_id, item_row as former_item_row, exposed from read_parquet(:former_items)
             """;
 
-    /// In the place of [#INCOMING] and [#VALID].
-    static final String NOTHING_NEW = """
-            create table incoming (refusal varchar);
-            create table valid (
-                key ubigint, event_id varchar, occurred_at timestamp, user_id varchar, item_id varchar,
-                action varchar, rating double, comment varchar, "partition" integer, "offset" bigint)
-            """;
-
     /// New records that repeat an event of the last refresh.
     static final String KNOWN =
             "create table known as select key, occurred from former_event semi join valid using (key)";
 
     /// Of two with one event id the earlier one counts: had these been read together, the new one would have.
     static final String EARLIER =
-            "(select 1 from valid join known using (key) where valid.occurred_at < known.occurred) as earlier";
+            "(select 1 from valid join known using (key) where valid.occurred < known.occurred) as earlier";
 
     static final String USER_ROW_AFTER = """
             create table user_row as
@@ -139,13 +145,16 @@ final class EventSql {
             join (select former_item_row, r.item_row from former_item join item_row r using (item_id)) as i
                 on i.former_item_row = former_event.item_row
             union all
-            select user_row, item_row, key, occurred_at, action, rating, quality
+            select user_row, item_row, key, occurred, action, rating, quality
             from once
             anti join known using (key)
             join user_row using (user_id)
             join item_row using (item_id)
-            left join comment_quality on comment_key = (hash(comment) >> 1)::bigint
+            left join comment_quality using (comment_key)
             """;
+
+    /// Once `event` is there nobody looks at it any more, and its room on the disk is free for what follows.
+    static final String FORGET = "drop view once; drop view valid; drop table record";
 
     static final String REFUSED_BEFORE = "create table refused_before (refusal varchar, n bigint)";
 

@@ -33,8 +33,7 @@ record LakeBuild(Lake lake, DatasetConfig config, CommentClassifier comments, Cl
     /// @param former      the last refresh, to add to
     /// @param formerUsers `users.parquet` of the last refresh
     /// @param keepsEvents whether the next refresh may want to add: then its ids and events are kept in [#IDS] and
-    // [#EVENTS]
-    ///                    of the folder
+    ///                    [#EVENTS] of the folder
     record Manner(
             LakeEvents.@Nullable Former former, @Nullable Path formerUsers, boolean keepsEvents) {
         static final Manner ALONE = new Manner(null, null, false);

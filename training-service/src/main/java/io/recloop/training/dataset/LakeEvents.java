@@ -31,16 +31,14 @@ final class LakeEvents {
 
     void load(String tenant, List<Path> files, Instant now) throws SQLException, IOException, TooLittleDataException {
         view(tenant, files, "true", now);
-        steps.run("validate", () -> {
-            duckdb.execute(EventSql.REFUSED);
-            return records();
-        });
+        steps.run("validate", this::validate);
         create("repeated", EventSql.REPEATED);
         classify();
         create("user_row", EventSql.USER_ROW);
         create("item_row", EventSql.ITEM_ROW);
         duckdb.execute(EventSql.ONCE);
         create("event", EventSql.EVENT);
+        duckdb.execute(EventSql.FORGET);
     }
 
     /// What a refresh left, to add to.
@@ -67,8 +65,7 @@ final class LakeEvents {
             view(tenant, files, newOnes(former.offsets()), now);
         }
         steps.run("validate", () -> {
-            duckdb.execute(EventSql.REFUSED);
-            long records = records();
+            long records = validate();
             duckdb.execute(EventSql.REFUSED_BEFORE);
             duckdb.append("refused_before", row -> {
                 for (var refusal : former.refused().entrySet()) {
@@ -91,6 +88,7 @@ final class LakeEvents {
         create("item_row", EventSql.ITEM_ROW_AFTER);
         duckdb.execute(EventSql.ONCE);
         create("event", EventSql.EVENT_AFTER);
+        duckdb.execute(EventSql.FORGET);
     }
 
     /// Says which records of a lake's file came after these offsets.
@@ -103,7 +101,10 @@ final class LakeEvents {
                                 .collect(Collectors.joining(" ", "case \"partition\" ", " else true end"));
     }
 
-    private long records() throws SQLException {
+    private long validate() throws SQLException {
+        duckdb.execute(EventSql.RECORD);
+        duckdb.execute(EventSql.VALID);
+        duckdb.execute(EventSql.REFUSED);
         return duckdb.one("select coalesce(sum(n), 0)::bigint from refused", row -> row.getLong(1));
     }
 
@@ -118,7 +119,6 @@ final class LakeEvents {
                 .with("tenant", DuckDb.quoted(tenant))
                 .with("new_ones", newOnes);
         duckdb.execute(template.fill(EventSql.INCOMING));
-        duckdb.execute(EventSql.VALID);
     }
 
     private void create(String table, String sql) throws SQLException, IOException, TooLittleDataException {

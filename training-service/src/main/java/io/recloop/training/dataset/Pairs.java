@@ -1,7 +1,10 @@
 package io.recloop.training.dataset;
 
 import io.recloop.numerics.sparse.CsrMatrix;
+import io.recloop.training.engine.Ages;
+import java.util.Arrays;
 import java.util.BitSet;
+import org.jspecify.annotations.Nullable;
 
 /// All (user, item) pairs in compressed rows, items ascending within a user: entries `indptr[u]..indptr[u+1]` of the
 /// other arrays belong to user row *u*. Filled once, by one thread, in that order.
@@ -11,6 +14,7 @@ import java.util.BitSet;
 /// | `item`   | item row                                                                              |
 /// | `weight` | > 0 where the pair's last word is yes, else 0                                         |
 /// | `past`   | the same as it was when the slice began; NaN where the pair had not been seen by then |
+/// | `order`  | of the times at which the user came to like something, how many are later             |
 /// | `marks`  | [#HELD], [#DISLIKED], [#PAST_DISLIKED]                                                |
 final class Pairs {
     static final byte HELD = 1;
@@ -23,7 +27,9 @@ final class Pairs {
     private final int[] item;
     private final float[] weight;
     private final float[] past;
+    private final float[] order;
     private final byte[] marks;
+    private long[] since = new long[64];
     private int size;
     private int user;
 
@@ -34,18 +40,23 @@ final class Pairs {
         this.item = new int[pairs];
         this.weight = new float[pairs];
         this.past = new float[pairs];
+        this.order = new float[pairs];
         this.marks = new byte[pairs];
     }
 
+    /// @param likedSince   microseconds of the epoch, 0 where it is not liked
     /// @throws IllegalArgumentException where users do not ascend or there are more pairs than was said
-    void add(int userRow, int itemRow, float nowWeight, float pastWeight, int mark) {
+    void add(int userRow, int itemRow, float nowWeight, float pastWeight, int mark, long likedSince) {
         if (userRow < user || userRow >= users || size == item.length) {
             throw new IllegalArgumentException("pair %d of %d is of user %d, after user %d of %d"
                     .formatted(size, item.length, userRow, user, users));
         }
-        while (user < userRow) {
-            indptr[++user] = size;
+        endUsersBefore(userRow);
+        int nth = size - indptr[user];
+        if (nth == since.length) {
+            since = Arrays.copyOf(since, 2 * nth);
         }
+        since[nth] = likedSince;
         item[size] = itemRow;
         weight[size] = nowWeight;
         past[size] = pastWeight;
@@ -57,8 +68,23 @@ final class Pairs {
         if (size != item.length) {
             throw new IllegalArgumentException("%d pairs where %d were said".formatted(size, item.length));
         }
-        while (user < users) {
+        endUsersBefore(users);
+    }
+
+    private void endUsersBefore(int userRow) {
+        while (user < userRow) {
+            setOrder();
             indptr[++user] = size;
+        }
+    }
+
+    /// Of the pairs of the user at hand.
+    private void setOrder() {
+        int start = indptr[user];
+        int count = size - start;
+        var times = Arrays.stream(since, 0, count).sorted().distinct().toArray();
+        for (int nth = 0; nth < count; nth++) {
+            order[start + nth] = times.length - 1 - Arrays.binarySearch(times, since[nth]);
         }
     }
 
@@ -84,6 +110,17 @@ final class Pairs {
         return matrix((userRow, pair) -> past[pair] > 0 && trainable.get(userRow), past);
     }
 
+    /// Of the positives of those users; null where there is no order among them.
+    @Nullable
+    CsrMatrix ages(BitSet trainable) {
+        return Ages.of(matrix((userRow, pair) -> weight[pair] > 0 && trainable.get(userRow), order));
+    }
+
+    @Nullable
+    CsrMatrix agesBefore(BitSet trainable) {
+        return Ages.of(matrix((userRow, pair) -> past[pair] > 0 && trainable.get(userRow), order));
+    }
+
     CsrMatrix heldOut() {
         return matrix((userRow, pair) -> (marks[pair] & HELD) != 0, weight);
     }
@@ -93,7 +130,7 @@ final class Pairs {
         return matrix((userRow, pair) -> (marks[pair] & mark) != 0 && trainable.get(userRow), null);
     }
 
-    private CsrMatrix matrix(Choice choice, float @org.jspecify.annotations.Nullable [] values) {
+    private CsrMatrix matrix(Choice choice, float @Nullable [] values) {
         var starts = new int[users + 1];
         for (int row = 0; row < users; row++) {
             int chosen = 0;

@@ -5,8 +5,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /// Fills the `:name` of statements. Values are numbers, times, expressions of ours and quoted literals, never text as
-// it
-/// came; a cast `::type` is none.
+/// it came; a cast `::type` is none.
 final class SqlTemplate {
     private static final Pattern NAME = Pattern.compile("(?<!:):([a-z][a-z_]*)");
 

@@ -98,6 +98,7 @@ public record BprSettings(Map<String, Double> values, int threads) implements Se
         return value(values, "minimumImprovement");
     }
 
+    @Override
     public double recency() {
         return value(values, "recency");
     }

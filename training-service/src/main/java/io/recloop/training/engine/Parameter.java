@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/// One thing that a trainer may be told: the same name in a request, on the command line, in a manifest and in a
-/// trial.
+/// One thing that a trainer may be told: the same name in a request, on the command line, in a manifest and
+/// in a trial.
 ///
 /// @param whole       whether it has to be a whole number
 /// @param explanation one sentence for people
@@ -21,7 +21,7 @@ public record Parameter(String name, double least, double most, boolean whole, S
     }
 
     /// @throws IllegalArgumentException with one sentence that names the parameter, its range and what it was
-    void check(double value) {
+    public void check(double value) {
         if (!(value >= least && value <= most)) {
             throw new IllegalArgumentException(
                     "%s must be in %s..%s, was %s".formatted(name, text(least), text(most), text(value)));
@@ -29,6 +29,10 @@ public record Parameter(String name, double least, double most, boolean whole, S
         if (whole && value != Math.rint(value)) {
             throw new IllegalArgumentException("%s must be a whole number, was %s".formatted(name, text(value)));
         }
+    }
+
+    public boolean allows(double value) {
+        return value >= least && value <= most && (!whole || value == Math.rint(value));
     }
 
     /// `settings` with one of them changed.

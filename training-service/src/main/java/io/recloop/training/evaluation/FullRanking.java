@@ -72,6 +72,6 @@ public final class FullRanking {
                 k,
                 users.length,
                 heldOut.rows() - users.length);
-        return new RankingEvaluation(metrics, users, ndcg, recall);
+        return new RankingEvaluation(metrics, users, ndcg, recall, Hits.ndcgOfItems(lists, heldOut, k));
     }
 }

@@ -4,8 +4,6 @@ import static io.recloop.training.evaluation.Verdict.FAILED;
 import static io.recloop.training.evaluation.Verdict.NOT_ENOUGH_EVIDENCE;
 import static io.recloop.training.evaluation.Verdict.PASSED;
 
-import io.recloop.numerics.statistics.PairedBootstrap;
-import io.recloop.numerics.statistics.PairedSignFlip;
 import io.recloop.training.engine.TrainedModel;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -56,15 +54,9 @@ public final class Gate {
         if (model.isFinite()) {
             results.add(norms(model)); // of NaN there is nothing to measure
         }
-        results.add(quality("quality-against-popularity", "the popularity baseline", candidate, popularity, 0, 0));
+        results.add(againstPopularity(candidate, popularity));
         incumbent.ifPresent(current -> {
-            results.add(quality(
-                    "quality-against-incumbent",
-                    "the incumbent",
-                    candidate,
-                    current,
-                    settings.minimumGain(),
-                    settings.allowedLoss()));
+            results.add(againstIncumbent(candidate, current));
             results.add(coverage(candidate.metrics(), current.metrics()));
         });
         return report(results, incumbent.isPresent(), List.of());
@@ -94,60 +86,86 @@ public final class Gate {
                         largest, settings.largestNorm()));
     }
 
+    private GateResult againstPopularity(RankingEvaluation candidate, RankingEvaluation popularity) {
+        String gate = "quality-against-popularity";
+        return tooFewUsers(gate, candidate, popularity)
+                .orElseGet(() -> quality(
+                        gate,
+                        "the popularity baseline",
+                        candidate,
+                        popularity,
+                        NdcgDifference.overUsers(candidate, popularity, 0, settings),
+                        0,
+                        0));
+    }
+
+    private GateResult againstIncumbent(RankingEvaluation candidate, RankingEvaluation incumbent) {
+        String gate = "quality-against-incumbent";
+        double asked = settings.minimumGain();
+        return tooFewUsers(gate, candidate, incumbent)
+                .orElseGet(() -> quality(
+                        gate,
+                        "the incumbent",
+                        candidate,
+                        incumbent,
+                        NdcgDifference.overUsersAndItems(candidate, incumbent, asked, settings),
+                        asked,
+                        settings.allowedLoss()));
+    }
+
+    private Optional<GateResult> tooFewUsers(String gate, RankingEvaluation candidate, RankingEvaluation other) {
+        if (!Arrays.equals(candidate.users(), other.users())) {
+            throw new IllegalArgumentException(gate + ": the two were not evaluated on the same users");
+        }
+        int users = candidate.metrics().usersEvaluated();
+        return users >= settings.minimumUsers()
+                ? Optional.empty()
+                : Optional.of(new GateResult(
+                        gate,
+                        NOT_ENOUGH_EVIDENCE,
+                        users,
+                        settings.minimumUsers(),
+                        say(
+                                "Only %d users have held-out interactions, %d are needed",
+                                users, settings.minimumUsers())));
+    }
+
     /// To pass, the candidate has to be better by two tests at once: the bootstrap's lower bound, whose figure
-    /// people can read, and the randomisation test, which holds `significance` also where few users differ. Both
-    /// ask for more than `minimumGain` of the other's NDCG: they know the chance in users, not that in seeds.
-    /// Worse by the upper bound, or by more than `allowedLoss`, fails; between is undecided.
+    /// people can read, and the randomisation test, which holds `significance` also where few pairs differ. Worse
+    // by
+    /// the upper bound, or by more than `allowedLoss`, fails; between is undecided.
+    ///
+    /// @param asked the share of the other's NDCG that the difference has to exceed
     private GateResult quality(
             String gate,
             String against,
             RankingEvaluation candidate,
             RankingEvaluation other,
-            double minimumGain,
+            NdcgDifference difference,
+            double asked,
             double allowedLoss) {
-        if (!Arrays.equals(candidate.users(), other.users())) {
-            throw new IllegalArgumentException(gate + ": the two were not evaluated on the same users");
-        }
-        int users = candidate.metrics().usersEvaluated();
-        int k = candidate.metrics().k();
-        if (users < settings.minimumUsers()) {
-            return new GateResult(
-                    gate,
-                    NOT_ENOUGH_EVIDENCE,
-                    users,
-                    settings.minimumUsers(),
-                    say("Only %d users have held-out interactions, %d are needed", users, settings.minimumUsers()));
-        }
-        var difference = PairedBootstrap.ofDifferences(
-                candidate.ndcgOfUsers(), other.ndcgOfUsers(), settings.resamples(), settings.seed());
-        double lower = difference.lowerBound(settings.significance());
-        double upper = difference.upperBound(settings.significance());
-        double margin = minimumGain * other.metrics().ndcg();
-        var raised = Arrays.stream(other.ndcgOfUsers())
-                .map(ndcg -> (1 + minimumGain) * ndcg)
-                .toArray();
-        double chance = PairedSignFlip.pValue(candidate.ndcgOfUsers(), raised, settings.resamples(), settings.seed());
-        var verdict = lower > margin && chance <= settings.significance()
+        double margin = asked * other.metrics().ndcg();
+        var verdict = difference.lower() > margin && difference.chance() <= settings.significance()
                 ? PASSED
-                : upper < 0 || difference.mean() < -allowedLoss ? FAILED : NOT_ENOUGH_EVIDENCE;
+                : difference.upper() < 0 || difference.mean() < -allowedLoss ? FAILED : NOT_ENOUGH_EVIDENCE;
         return new GateResult(
                 gate,
                 verdict,
-                lower,
+                difference.lower(),
                 margin,
                 say(
                         "NDCG@%d %.4f against %.4f of %s: %+.4f, one-sided %.0f%% bounds %+.4f and %+.4f, more than %+.4f is asked, p %.4f over %d users",
-                        k,
+                        candidate.metrics().k(),
                         candidate.metrics().ndcg(),
                         other.metrics().ndcg(),
                         against,
                         difference.mean(),
                         100 * (1 - settings.significance()),
-                        lower,
-                        upper,
+                        difference.lower(),
+                        difference.upper(),
                         margin,
-                        chance,
-                        users));
+                        difference.chance(),
+                        candidate.metrics().usersEvaluated()));
     }
 
     private GateResult coverage(RankingMetrics candidate, RankingMetrics incumbent) {

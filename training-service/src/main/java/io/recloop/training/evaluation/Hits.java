@@ -1,5 +1,7 @@
 package io.recloop.training.evaluation;
 
+import io.recloop.numerics.sparse.CsrMatrix;
+
 /// What one user's list has hit so far, place after place, and the accuracy that follows. Not thread-safe.
 ///
 /// Gain of a hit at rank *r*: `1/log₂(r + 1)` (Järvelin, Kekäläinen, TOIS 2002, with binary relevance), so that
@@ -21,6 +23,23 @@ final class Hits {
             gain[place] = Math.log(2) / Math.log(place + 2);
             ideal[place + 1] = ideal[place] + gain[place];
         }
+    }
+
+    /// The sum over all lists of their NDCG, by the item that was hit: `double[items]`.
+    static double[] ndcgOfItems(TopLists lists, CsrMatrix heldOut, int k) {
+        var hits = new Hits(k);
+        var ofItems = new double[heldOut.cols()];
+        var users = lists.users();
+        for (int slot = 0; slot < users.length; slot++) {
+            double best = hits.ideal[Math.min(heldOut.rowLength(users[slot]), k)];
+            for (int place = 0, size = Math.min(k, lists.size(slot)); place < size; place++) {
+                int item = lists.item(slot, place);
+                if (heldOut.contains(users[slot], item)) {
+                    ofItems[item] += hits.gain[place] / best;
+                }
+            }
+        }
+        return ofItems;
     }
 
     void clear() {

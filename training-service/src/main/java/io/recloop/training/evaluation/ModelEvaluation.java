@@ -103,7 +103,12 @@ public final class ModelEvaluation {
                 k,
                 users.length,
                 usersWithoutHeldOut());
-        return new RankingEvaluation(metrics, users, ofUsers(Metric.NDCG, k), ofUsers(Metric.RECALL, k));
+        return new RankingEvaluation(
+                metrics,
+                users,
+                ofUsers(Metric.NDCG, k),
+                ofUsers(Metric.RECALL, k),
+                Hits.ndcgOfItems(lists, judgedOn.heldOut(), k));
     }
 
     /// Each metric at each length over all users by names as `ndcg@10`; what is not defined is left out.

@@ -22,6 +22,11 @@ public enum Segment {
         return code;
     }
 
+    /// The fewest positives of one in it.
+    public int least() {
+        return least;
+    }
+
     boolean holds(int positives) {
         return positives >= least && positives <= most;
     }

@@ -5,12 +5,16 @@ import io.recloop.contracts.bundle.BundleRefusedException;
 import io.recloop.contracts.bundle.BundleWriter;
 import io.recloop.contracts.bundle.ModelContent;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
 /// The folder that a bundle goes into: written beside it, read back, then renamed, so that it is whole or not there.
 final class BundleFolder implements AutoCloseable {
+    private static final String FORMER = "former";
+
     private final Path target;
     private final WorkFolder work;
 
@@ -25,6 +29,7 @@ final class BundleFolder implements AutoCloseable {
     /// @throws OfflineException with the reason
     static BundleFolder reserve(Path target, boolean overwrite) {
         try {
+            clearAwayAbandoned(target);
             if (Files.exists(target) && !Files.isDirectory(target)) {
                 throw new OfflineException(target + " is not a folder");
             }
@@ -38,8 +43,8 @@ final class BundleFolder implements AutoCloseable {
             }
             return new BundleFolder(target, WorkFolder.beside(target));
         } catch (IOException e) {
-            throw new OfflineException("cannot write to %s: no folder can be made there (%s)"
-                    .formatted(target, e.getClass().getSimpleName()));
+            throw new OfflineException(
+                    "cannot write to %s: no folder can be made there, %s".formatted(target, reason(e)));
         }
     }
 
@@ -49,13 +54,36 @@ final class BundleFolder implements AutoCloseable {
             var bundle = work.path().resolve("bundle");
             var sha256 = BundleWriter.write(bundle, description, content);
             BundleReader.read(bundle, sha256);
-            if (Files.isDirectory(target)) {
-                Files.move(target, work.path().resolve("former"), StandardCopyOption.ATOMIC_MOVE);
-            }
-            Files.move(bundle, target, StandardCopyOption.ATOMIC_MOVE);
+            work.undisturbed(() -> replace(bundle));
         } catch (IOException | BundleRefusedException e) {
             throw new OfflineException("cannot write the bundle to " + target + ": " + e.getMessage());
         }
+    }
+
+    private void replace(Path bundle) throws IOException {
+        if (Files.isDirectory(target)) {
+            Files.move(target, work.path().resolve(FORMER), StandardCopyOption.ATOMIC_MOVE);
+        }
+        Files.move(bundle, target, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /// A process that was killed while it replaced a bundle has the former one still.
+    private static void clearAwayAbandoned(Path target) throws IOException {
+        for (var folder : WorkFolder.abandoned(target)) {
+            var former = folder.resolve(FORMER);
+            if (Files.isDirectory(former) && !Files.exists(target)) {
+                Files.move(former, target, StandardCopyOption.ATOMIC_MOVE);
+            }
+            WorkFolder.delete(folder);
+        }
+    }
+
+    private static String reason(IOException e) {
+        return switch (e) {
+            case AccessDeniedException denied -> "permission is denied for " + denied.getFile();
+            case FileAlreadyExistsException file -> file.getFile() + " is a file";
+            default -> String.valueOf(e.getMessage());
+        };
     }
 
     private static boolean isEmpty(Path folder) throws IOException {

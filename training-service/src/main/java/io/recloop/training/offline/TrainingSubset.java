@@ -2,6 +2,7 @@ package io.recloop.training.offline;
 
 import io.recloop.numerics.kernels.ItemSet;
 import io.recloop.numerics.sparse.CsrMatrix;
+import io.recloop.training.engine.Ages;
 import io.recloop.training.engine.TrainingData;
 
 /// Training data as it would be had something not happened.
@@ -19,10 +20,12 @@ final class TrainingSubset {
                 unexposed.add(item);
             }
         }
+        var ages = all.ages();
         return new TrainingData(
                 Pairs.without(all.positives(), heldOut),
                 Pairs.without(all.disliked(), heldOut),
                 unexposed,
-                all.content());
+                all.content(),
+                ages == null ? null : Ages.of(Pairs.without(ages, heldOut)));
     }
 }

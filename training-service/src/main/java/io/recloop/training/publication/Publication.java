@@ -20,11 +20,13 @@ import java.time.Clock;
 import java.util.Arrays;
 import java.util.UUID;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /// Store, read back, and only then announce. Thread-safe.
 ///
-/// An announcement is a row first (`PUBLISHING`), then an event, then `PUBLISHED`. A crash between leaves a row that
-/// [#heal()] sees to its end: the same generation and event id again, so that who heard it already hears nothing new.
+/// An announcement is a row first (`PUBLISHING`), then an event, then `PUBLISHED`. A crash between leaves a
+/// row that [#heal()] sees to its end: the same generation and event id again, so that who heard it already
+/// hears nothing new.
 @Singleton
 public final class Publication {
     private static final Logger LOG = Logger.getLogger(Publication.class);
@@ -34,6 +36,7 @@ public final class Publication {
     private final EventLog log;
     private final GenerationFloor floor;
     private final Clock clock;
+    private final OrphanBundles orphans;
 
     @Inject
     public Publication(ArtifactStore store, Models models, EventLog log, GenerationFloor floor, Clock clock) {
@@ -42,13 +45,15 @@ public final class Publication {
         this.log = log;
         this.floor = floor;
         this.clock = clock;
+        this.orphans = new OrphanBundles(store, models);
     }
 
     /// A bundle that is in the store and was read back from there.
     public record Stored(String uri, String manifestSha256) {}
 
     /// @param work an existing folder for what is written and read back
-    /// @throws NotVerifiedException where the store gives back something else than it was given; it is removed then
+    /// @throws NotVerifiedException where the store gives back something else than it was given; it is
+    ///     removed then
     public Stored store(BundleWriter.Description description, ModelContent content, Path work)
             throws IOException, NotVerifiedException {
         var bundle = work.resolve("bundle");
@@ -79,8 +84,8 @@ public final class Publication {
 
     /// Makes a stored model the one that should serve.
     ///
-    /// @throws EventLog.NotAcknowledgedException where the broker is not there; the announcement stays begun, and
-    /// is made by [#heal()]
+    /// @throws EventLog.NotAcknowledgedException where the broker is not there; the announcement stays
+    ///     begun, and is made by [#heal()]
     public Deployment announce(Model model, Models.Cause cause) {
         // What was begun before comes first, or an older model would be announced after a newer one.
         finishBegun();
@@ -98,14 +103,16 @@ public final class Publication {
         return deployment;
     }
 
-    /// Sees to the end what a crash or an absent broker interrupted: announcements that were begun, and models that
-    /// were stored, verified and judged good but never got as far.
+    /// Sees to the end what a crash or an absent broker interrupted: announcements that were begun, and
+    /// models that were stored, verified and judged good but never got as far. Bundles without a row get
+    /// one.
     public void heal() {
         finishBegun();
         for (var candidate : models.neverAnnounced()) {
             LOG.infof("model %s was ready when the service stopped: it is announced now", candidate.modelId());
             begin(candidate, new Models.Cause(candidate.createdBy(), candidate.reason()));
         }
+        orphans.adopt();
     }
 
     private void finishBegun() {
@@ -153,11 +160,21 @@ public final class Publication {
     private static void requireSame(ModelContent written, ModelContent read) throws NotVerifiedException {
         boolean same = Arrays.equals(written.userFactors(), read.userFactors())
                 && Arrays.equals(written.itemFactors(), read.itemFactors())
+                && Arrays.equals(written.itemBiases(), read.itemBiases())
+                && same(written.itemWeights(), read.itemWeights())
                 && written.users().equals(read.users())
                 && written.items().equals(read.items());
         if (!same) {
             throw new NotVerifiedException("the bundle that was read back is not the one that was written", null);
         }
+    }
+
+    private static boolean same(ModelContent.@Nullable SparseRows written, ModelContent.@Nullable SparseRows read) {
+        return written == null || read == null
+                ? written == read
+                : Arrays.equals(written.indptr(), read.indptr())
+                        && Arrays.equals(written.indices(), read.indices())
+                        && Arrays.equals(written.weights(), read.weights());
     }
 
     private static String key(String modelId) {

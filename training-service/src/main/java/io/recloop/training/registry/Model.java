@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /// A model as the registry knows it.
 ///
+/// @param codeVersion    of the service that trained it; absent where it was made before that was kept
+/// @param tuningTrial    `run/trial` of the tuning whose settings it has; absent where no tuning gave them
 /// @param uri            where its bundle is; absent for a model that was never stored
 /// @param manifestSha256 of the bundle; absent likewise
 /// @param reason         why it has its status
@@ -18,6 +20,8 @@ public record Model(
         String datasetVersion,
         Instant dataThrough,
         @Nullable String parentModelId,
+        @Nullable String codeVersion,
+        @Nullable String tuningTrial,
         Map<String, Double> parameters,
         Quality metrics,
         Judgement gate,
@@ -36,6 +40,9 @@ public record Model(
         /// The model that should serve.
         PUBLISHED,
         /// Another one was announced after it.
-        SUPERSEDED
+        SUPERSEDED,
+        /// Found in the store without a row here: its run was killed in between. Announced by hand or not
+        /// at all.
+        ADOPTED
     }
 }

@@ -17,11 +17,13 @@ import org.jdbi.v3.core.Jdbi;
 public final class Models {
     private final Jdbi database;
     private final Clock clock;
+    private final Audit audit;
 
     @Inject
-    public Models(Jdbi database, Clock clock) {
+    public Models(Jdbi database, Clock clock, Audit audit) {
         this.database = database;
         this.clock = clock;
+        this.audit = audit;
     }
 
     /// Where a deployment comes from.
@@ -35,32 +37,49 @@ public final class Models {
         ModelPublished of(long generation);
     }
 
-    public void add(Model model) {
-        database.useHandle(handle -> handle.createUpdate("""
-                        insert into training.models (model_id, tenant, status, algorithm, run_id, dataset_version,
-                            data_through, parent_model_id, parameters, metrics, gate, uri, manifest_sha256, created_at,
-                            created_by, reason, changed_at)
-                        values (:id, :tenant, :status, :algorithm, :run, :dataset, :through, :parent,
-                            cast(:parameters as jsonb), cast(:metrics as jsonb), cast(:gate as jsonb), :uri, :sha,
-                            :created, :by, :reason, :created)
-                        """)
-                .bind("id", model.modelId())
-                .bind("tenant", model.tenant())
-                .bind("status", model.status().name())
-                .bind("algorithm", model.algorithm())
-                .bind("run", model.runId())
-                .bind("dataset", model.datasetVersion())
-                .bind("through", Document.utc(model.dataThrough()))
-                .bind("parent", model.parentModelId())
-                .bind("parameters", Document.write(model.parameters()))
-                .bind("metrics", Document.write(model.metrics()))
-                .bind("gate", Document.write(model.gate()))
-                .bind("uri", model.uri())
-                .bind("sha", model.manifestSha256())
-                .bind("created", Document.utc(model.createdAt()))
-                .bind("by", model.createdBy())
-                .bind("reason", model.reason())
-                .execute());
+    /// @param what how it came to be, for the trail: `trained`, `trained and refused`, …
+    public void add(Model model, String what) {
+        database.useTransaction(handle -> {
+            handle.createUpdate("""
+                            insert into training.models (model_id, tenant, status, algorithm, run_id, dataset_version,
+                                data_through, parent_model_id, code_version, tuning_trial, parameters, metrics, gate,
+                                uri, manifest_sha256, created_at, created_by, reason, changed_at)
+                            values (:id, :tenant, :status, :algorithm, :run, :dataset, :through, :parent, :code,
+                                :trial, cast(:parameters as jsonb), cast(:metrics as jsonb), cast(:gate as jsonb),
+                                :uri, :sha, :created, :by, :reason, :created)
+                            """)
+                    .bind("id", model.modelId())
+                    .bind("tenant", model.tenant())
+                    .bind("status", model.status().name())
+                    .bind("algorithm", model.algorithm())
+                    .bind("run", model.runId())
+                    .bind("dataset", model.datasetVersion())
+                    .bind("through", Document.utc(model.dataThrough()))
+                    .bind("parent", model.parentModelId())
+                    .bind("code", model.codeVersion())
+                    .bind("trial", model.tuningTrial())
+                    .bind("parameters", Document.write(model.parameters()))
+                    .bind("metrics", Document.write(model.metrics()))
+                    .bind("gate", Document.write(model.gate()))
+                    .bind("uri", model.uri())
+                    .bind("sha", model.manifestSha256())
+                    .bind("created", Document.utc(model.createdAt()))
+                    .bind("by", model.createdBy())
+                    .bind("reason", model.reason())
+                    .execute();
+            audit.note(
+                    handle, model.tenant(), model.modelId(), model.createdBy(), what, model.status(), model.reason());
+        });
+    }
+
+    /// Whether the registry knows it, of whatever tenant.
+    public boolean isKnown(String modelId) {
+        return database.withHandle(
+                handle -> handle.createQuery("select count(*) from training.models where model_id = :id")
+                                .bind("id", modelId)
+                                .mapTo(Long.class)
+                                .one()
+                        > 0);
     }
 
     public Optional<Model> find(String tenant, String modelId) {
@@ -141,6 +160,14 @@ public final class Models {
                     .bind("at", Document.utc(clock.instant()))
                     .execute();
             become(handle, modelId, Model.Status.PUBLISHING, cause.reason());
+            audit.note(
+                    handle,
+                    tenant,
+                    modelId,
+                    cause.by(),
+                    "announcement begun as generation " + generation,
+                    Model.Status.PUBLISHING,
+                    cause.reason());
             return new Deployment(tenant, generation, modelId, event, cause.by(), clock.instant());
         });
     }
@@ -185,21 +212,42 @@ public final class Models {
                     .bind("generation", deployment.generation())
                     .execute();
             if (changed == 1) {
-                handle.createUpdate("""
-                                update training.models set status = 'SUPERSEDED', changed_at = :at
-                                where tenant = :tenant and status in ('PUBLISHED', 'PUBLISHING') and model_id <> :model
-                                """)
-                        .bind("tenant", deployment.tenant())
-                        .bind("model", deployment.modelId())
-                        .bind("at", Document.utc(clock.instant()))
-                        .execute();
-                become(
+                supersede(handle, deployment);
+                var reason = deployment.event().reason();
+                become(handle, deployment.modelId(), Model.Status.PUBLISHED, reason);
+                audit.note(
                         handle,
+                        deployment.tenant(),
                         deployment.modelId(),
+                        deployment.deployedBy(),
+                        "announced as generation " + deployment.generation(),
                         Model.Status.PUBLISHED,
-                        deployment.event().reason());
+                        reason);
             }
         });
+    }
+
+    private void supersede(Handle handle, Deployment deployment) {
+        var replaced = handle.createQuery("""
+                        update training.models set status = 'SUPERSEDED', changed_at = :at
+                        where tenant = :tenant and status in ('PUBLISHED', 'PUBLISHING') and model_id <> :model
+                        returning model_id
+                        """)
+                .bind("tenant", deployment.tenant())
+                .bind("model", deployment.modelId())
+                .bind("at", Document.utc(clock.instant()))
+                .mapTo(String.class)
+                .list();
+        for (var model : replaced) {
+            audit.note(
+                    handle,
+                    deployment.tenant(),
+                    model,
+                    deployment.deployedBy(),
+                    "superseded by " + deployment.modelId(),
+                    Model.Status.SUPERSEDED,
+                    deployment.event().reason());
+        }
     }
 
     private void become(Handle handle, String modelId, Model.Status status, String reason) {
@@ -234,6 +282,8 @@ public final class Models {
                 row.getString("dataset_version"),
                 Document.time(row, "data_through"),
                 row.getString("parent_model_id"),
+                row.getString("code_version"),
+                row.getString("tuning_trial"),
                 Document.read(row.getString("parameters"), Document.NUMBERS),
                 Objects.requireNonNull(Document.orNull(row.getString("metrics"), Quality.class)),
                 Objects.requireNonNull(Document.orNull(row.getString("gate"), Judgement.class)),

@@ -1,5 +1,6 @@
 package io.recloop.training.registry;
 
+import io.recloop.contracts.events.Pipeline;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 public record Run(
         String runId,
         String tenant,
+        Pipeline pipeline,
         Status status,
         String requestedBy,
         String requestReason,
@@ -39,8 +41,16 @@ public record Run(
         FAILED
     }
 
-    /// @param phase `train` on the part before the slice, or `refit` on everything
-    public record Iteration(String phase, int iteration, double loss, double seconds) {}
+    /// @param phase      `select` to choose between algorithms or to find when to stop, `train` on all that
+    ///     is before the slice, `refit` on everything
+    /// @param validation NDCG@10 on what was held out for it; absent where it was not measured
+    public record Iteration(
+            String phase,
+            String algorithm,
+            int iteration,
+            double loss,
+            @Nullable Double validation,
+            double seconds) {}
 
     /// How it ended.
     public record Finish(

@@ -1,5 +1,6 @@
 package io.recloop.training.registry;
 
+import io.recloop.contracts.events.Pipeline;
 import io.recloop.contracts.events.RunRequested;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
 
 /// The runs, in the order in which they were asked for. Thread-safe.
 @Singleton
@@ -83,7 +85,8 @@ public final class Runs {
                 .findOne());
     }
 
-    /// Runs that nobody executes although they are marked so: to be called by who holds the executor's lease only.
+    /// Runs that nobody executes although they are marked so: to be called by who holds the executor's
+    /// lease only.
     public List<Run> running() {
         return database.withHandle(
                 handle -> handle.createQuery("select * from training.runs where status = 'RUNNING' order by position")
@@ -93,10 +96,7 @@ public final class Runs {
 
     /// How far a run is.
     public record Progress(
-            String stage,
-            double fraction,
-            @org.jspecify.annotations.Nullable Double remainingSeconds,
-            String message) {}
+            String stage, double fraction, @Nullable Double remainingSeconds, String message) {}
 
     public void progressed(String runId, Progress progress) {
         database.useHandle(handle -> handle.createUpdate("""
@@ -114,11 +114,15 @@ public final class Runs {
 
     public void iterated(String runId, Run.Iteration iteration) {
         database.useHandle(handle -> handle.createUpdate("""
-                        insert into training.iterations (run_id, phase, iteration, loss, seconds)
-                        values (:id, :phase, :iteration, :loss, :seconds) on conflict do nothing
+                        insert into training.iterations
+                            (run_id, phase, algorithm, iteration, loss, validation, seconds)
+                        values (:id, :phase, :algorithm, :iteration, :loss, :validation, :seconds)
+                        on conflict do nothing
                         """)
                 .bind("id", runId)
                 .bind("phase", iteration.phase())
+                .bind("algorithm", iteration.algorithm())
+                .bind("validation", iteration.validation())
                 .bind("iteration", iteration.iteration())
                 .bind("loss", iteration.loss())
                 .bind("seconds", iteration.seconds())
@@ -168,23 +172,44 @@ public final class Runs {
                         .map(run -> new Run.WithIterations(
                                 run,
                                 handle.createQuery("""
-                                        select phase, iteration, loss, seconds from training.iterations
-                                        where run_id = :id order by phase desc, iteration
+                                        select * from training.iterations where run_id = :id
+                                        order by array_position(array['select', 'train', 'refit'], phase),
+                                            algorithm, iteration
                                         """)
                                         .bind("id", runId)
                                         .map((row, context) -> new Run.Iteration(
-                                                row.getString(1), row.getInt(2), row.getDouble(3), row.getDouble(4)))
+                                                row.getString("phase"),
+                                                row.getString("algorithm"),
+                                                row.getInt("iteration"),
+                                                row.getDouble("loss"),
+                                                Document.numberOrNull(row, "validation"),
+                                                row.getDouble("seconds")))
                                         .list())));
     }
 
     /// Newest first.
-    public List<Run> newest(String tenant, int limit) {
-        return database.withHandle(handle -> handle.createQuery(
-                        "select * from training.runs where tenant = :tenant order by position desc limit :n")
+    ///
+    /// @param pipeline of which; absent: of all
+    public List<Run> newest(String tenant, @Nullable Pipeline pipeline, int limit) {
+        return database.withHandle(handle -> handle.createQuery("""
+                        select * from training.runs
+                        where tenant = :tenant and (cast(:pipeline as text) is null or pipeline = :pipeline)
+                        order by position desc limit :n
+                        """)
                 .bind("tenant", tenant)
+                .bind("pipeline", pipeline == null ? null : pipeline.code())
                 .bind("n", limit)
                 .map((row, context) -> run(row))
                 .list());
+    }
+
+    private static Pipeline pipeline(String code) {
+        for (var pipeline : Pipeline.values()) {
+            if (pipeline.code().equals(code)) {
+                return pipeline;
+            }
+        }
+        throw new IllegalStateException("the registry has a run of an unknown pipeline " + code);
     }
 
     private static Run run(ResultSet row) throws SQLException {
@@ -192,6 +217,7 @@ public final class Runs {
         return new Run(
                 row.getString("run_id"),
                 row.getString("tenant"),
+                pipeline(row.getString("pipeline")),
                 Run.Status.valueOf(row.getString("status")),
                 row.getString("requested_by"),
                 row.getString("request_reason"),

@@ -1,20 +1,17 @@
 package io.recloop.training.runs;
 
-import io.recloop.contracts.bundle.AlsParameters;
 import io.recloop.contracts.bundle.BundleReader;
 import io.recloop.contracts.bundle.CorruptBundleException;
 import io.recloop.contracts.bundle.Manifest;
-import io.recloop.numerics.kernels.AlsRow;
-import io.recloop.numerics.sparse.CsrMatrix;
 import io.recloop.numerics.statistics.PairedBootstrap;
+import io.recloop.training.bundle.BundledModel;
 import io.recloop.training.dataset.Dataset;
-import io.recloop.training.engine.ItemContent;
 import io.recloop.training.engine.Settings;
 import io.recloop.training.engine.TrainedModel;
+import io.recloop.training.engine.TrainingData;
 import io.recloop.training.evaluation.Contest;
 import io.recloop.training.evaluation.EvaluationSuite;
 import io.recloop.training.evaluation.EvaluationTable;
-import io.recloop.training.evaluation.FoldInScorer;
 import io.recloop.training.evaluation.GateSettings;
 import io.recloop.training.evaluation.JudgedOn;
 import io.recloop.training.evaluation.Metric;
@@ -26,7 +23,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /// Candidate, popularity and incumbent on the same slice, the same users and the same histories. Candidate and
 /// incumbent rank as they would serve these users now: by their items, and what the users had when the slice began.
@@ -36,46 +32,68 @@ record Evaluation(Contest contest) {
     private static final int RESAMPLES = 1000;
     private static final double TAIL = 0.025;
 
-    /// @param history  the positives that the candidate was trained on
+    /// @param data     what the candidate was trained on
     /// @param settings that it was trained with
-    /// @param content  of the dataset's items, absent where nothing is known of them
     static Evaluation of(
             Dataset dataset,
-            CsrMatrix history,
+            TrainingData data,
             TrainedModel candidate,
             Settings settings,
-            Optional<BundleReader.Bundle> incumbent,
-            @Nullable ItemContent content)
+            Optional<BundleReader.Bundle> incumbent)
             throws CorruptBundleException {
-        var judgedOn = JudgedOn.of(dataset.seenBeforeSlice(), dataset.heldOut(), history, content);
-        var suite = new EvaluationSuite(judgedOn, CUTOFFS, settings.threads());
+        int threads = settings.threads();
+        var suite = suite(dataset, data, threads);
+        var history = data.recencyWeighted(settings.recency());
         Optional<ModelEvaluation> incumbents = incumbent.isEmpty()
                 ? Optional.empty()
-                : Optional.of(
-                        suite.evaluate("incumbent", foldedIn(dataset, history, incumbent.get(), settings.threads())));
+                : Optional.of(suite.evaluate("incumbent", foldedIn(dataset, data, incumbent.get(), threads)));
         return new Evaluation(new Contest(
-                suite.evaluate("candidate", Rankers.of(candidate, settings, history, settings.threads())),
+                suite.evaluate("candidate", Rankers.of(candidate, settings, history, threads)),
                 Optional.of(suite.evaluate("users as trained", Rankers.asTrained(candidate, history))),
                 suite.evaluate("popularity", suite.popularity()),
                 incumbents));
     }
 
-    private static Ranker foldedIn(Dataset dataset, CsrMatrix history, BundleReader.Bundle bundle, int threads)
+    /// A stored model in the candidate's place.
+    ///
+    /// @param data what is known of the users who judge it
+    static Evaluation of(
+            Dataset dataset,
+            TrainingData data,
+            BundleReader.Bundle judged,
+            Optional<BundleReader.Bundle> incumbent,
+            int threads)
             throws CorruptBundleException {
-        var parameters = AlsParameters.of(bundle.manifest());
-        var content = bundle.content();
+        var suite = suite(dataset, data, threads);
+        Optional<ModelEvaluation> incumbents = incumbent.isEmpty()
+                ? Optional.empty()
+                : Optional.of(suite.evaluate("incumbent", foldedIn(dataset, data, incumbent.get(), threads)));
+        return new Evaluation(new Contest(
+                suite.evaluate(judged.manifest().modelId(), foldedIn(dataset, data, judged, threads)),
+                Optional.empty(),
+                suite.evaluate("popularity", suite.popularity()),
+                incumbents));
+    }
+
+    private static EvaluationSuite suite(Dataset dataset, TrainingData data, int threads) {
+        var judgedOn = JudgedOn.of(dataset.seenBeforeSlice(), dataset.heldOut(), data.positives(), data.content());
+        return new EvaluationSuite(judgedOn, CUTOFFS, threads);
+    }
+
+    /// A stored model ranks for the dataset's users by its own items.
+    private static Ranker foldedIn(Dataset dataset, TrainingData data, BundleReader.Bundle bundle, int threads)
+            throws CorruptBundleException {
+        var items = bundle.content().items();
         var rows = new HashMap<String, Integer>();
-        for (int row = 0; row < content.items().size(); row++) {
-            rows.put(content.items().get(row), row);
+        for (int row = 0; row < items.size(); row++) {
+            rows.put(items.get(row), row);
         }
         int[] ownRow = dataset.items().stream()
                 .mapToInt(item -> rows.getOrDefault(item, -1))
                 .toArray();
-        var objective =
-                new AlsRow.Objective((float) parameters.unobservedWeight(), (float) parameters.regularization(), (float)
-                        parameters.frequencyExponent());
-        return new FoldInScorer(content.itemFactors(), content.items().size(), content.factors(), objective)
-                .ranker(history, ownRow, threads);
+        var stored = BundledModel.of(bundle);
+        var settings = stored.settings();
+        return Rankers.of(stored.model(), settings, data.recencyWeighted(settings.recency()), ownRow, threads);
     }
 
     ModelEvaluation candidate() {

@@ -4,7 +4,6 @@ import io.recloop.contracts.Topic;
 import io.recloop.contracts.events.AlertRaised;
 import io.recloop.contracts.events.AlertResolved;
 import io.recloop.contracts.events.Fingerprint;
-import io.recloop.contracts.events.Pipeline;
 import io.recloop.contracts.events.Severity;
 import io.recloop.training.registry.OpenAlerts;
 import io.recloop.training.registry.Run;
@@ -23,7 +22,6 @@ final class RunAlerts {
     static final String RUN_FAILED = "training-run-failed";
     static final String NOT_VERIFIED = "model-not-verified";
     private static final String SERVICE = "training-service";
-    private static final Map<String, String> LABELS = Map.of("pipeline", Pipeline.MODEL_TRAINING.code());
 
     private final EventLog log;
     private final OpenAlerts open;
@@ -37,7 +35,8 @@ final class RunAlerts {
     }
 
     void raise(Run run, String rule, String why) {
-        var fingerprint = Fingerprint.of(run.tenant(), rule, LABELS);
+        var labels = labels(run);
+        var fingerprint = Fingerprint.of(run.tenant(), rule, labels);
         log.append(
                 Topic.ALERTS,
                 new AlertRaised(
@@ -48,8 +47,9 @@ final class RunAlerts {
                         rule,
                         rule.equals(NOT_VERIFIED) ? Severity.CRITICAL : Severity.WARNING,
                         SERVICE,
-                        "Training run %s failed: %s".formatted(run.runId(), why),
-                        LABELS,
+                        "Run %s of %s failed: %s"
+                                .formatted(run.runId(), run.pipeline().code(), why),
+                        labels,
                         Map.of("runId", run.runId(), "reason", why, "requestedBy", run.requestedBy())));
         open.raised(fingerprint, run.tenant(), rule);
     }
@@ -63,7 +63,7 @@ final class RunAlerts {
     }
 
     private void resolve(Run run, String rule) {
-        var fingerprint = Fingerprint.of(run.tenant(), rule, LABELS);
+        var fingerprint = Fingerprint.of(run.tenant(), rule, labels(run));
         if (open.isOpen(fingerprint)) {
             log.append(
                     Topic.ALERTS,
@@ -74,9 +74,14 @@ final class RunAlerts {
                             fingerprint,
                             rule,
                             SERVICE,
-                            "Training run %s ended well".formatted(run.runId())));
+                            "Run %s of %s ended well"
+                                    .formatted(run.runId(), run.pipeline().code())));
             open.resolved(fingerprint);
         }
+    }
+
+    private static Map<String, String> labels(Run run) {
+        return Map.of("pipeline", run.pipeline().code());
     }
 
     private static String id(Run run, String rule, String what) {

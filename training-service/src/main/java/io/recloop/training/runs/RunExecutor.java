@@ -1,25 +1,22 @@
 package io.recloop.training.runs;
 
 import io.recloop.contracts.Topic;
-import io.recloop.contracts.events.Pipeline;
 import io.recloop.contracts.events.RunFinished;
 import io.recloop.contracts.events.RunStarted;
 import io.recloop.contracts.events.RunStatus;
 import io.recloop.training.engine.TrainingInterruptedException;
 import io.recloop.training.publication.NotVerifiedException;
 import io.recloop.training.registry.Model;
+import io.recloop.training.registry.Models;
 import io.recloop.training.registry.Run;
 import io.recloop.training.registry.Runs;
 import io.recloop.training.wire.EventLog;
 import io.recloop.training.wire.Lease;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
@@ -33,7 +30,7 @@ final class RunExecutor implements Runnable {
     private static final Duration LOOK = Duration.ofSeconds(1);
     private static final String INTERRUPTED = "interrupted: the service stopped while it ran";
 
-    private final TrainingRun.Tools tools;
+    private final Tools tools;
     private final Runs runs;
     private final EventLog log;
     private final RunAlerts alerts;
@@ -44,9 +41,10 @@ final class RunExecutor implements Runnable {
 
     /// @param instance the name of this executor
     /// @param lease    to execute at all
-    record Place(String instance, Lease lease) {}
+    /// @param folders  where runs work
+    record Place(String instance, Lease lease, WorkFolders folders) {}
 
-    RunExecutor(TrainingRun.Tools tools, Runs runs, EventLog log, RunAlerts alerts, Place place) {
+    RunExecutor(Tools tools, Runs runs, EventLog log, RunAlerts alerts, Place place) {
         this.tools = tools;
         this.runs = runs;
         this.log = log;
@@ -92,6 +90,7 @@ final class RunExecutor implements Runnable {
     /// Everything there is to do now.
     private void step() {
         if (!healed) {
+            place.folders().clear();
             tools.publication().heal();
             runs.running().forEach(this::endInterrupted);
             healed = true;
@@ -99,7 +98,7 @@ final class RunExecutor implements Runnable {
         tellUntold();
         for (var next = runs.startNext(place.instance());
                 next.isPresent();
-                next = stopped.getCount() > 0 ? runs.startNext(place.instance()) : java.util.Optional.empty()) {
+                next = stopped.getCount() > 0 ? runs.startNext(place.instance()) : Optional.empty()) {
             execute(next.get());
             tellUntold();
         }
@@ -107,13 +106,14 @@ final class RunExecutor implements Runnable {
 
     /// Only the holder of the lease executes, so what is marked as running has nobody.
     private void endInterrupted(Run run) {
-        var model = tools.models().ofRun(run.runId()).filter(made -> made.status() == Model.Status.PUBLISHED);
+        var model = models().ofRun(run.runId()).filter(made -> made.status() == Model.Status.PUBLISHED);
         if (model.isPresent()) {
             runs.finish(
                     run.runId(),
-                    finished(new Outcome.Published(
-                            model.get(),
-                            tools.models().generations(model.get().modelId()).getFirst())));
+                    new Outcome.Published(
+                                    model.get(),
+                                    models().generations(model.get().modelId()).getFirst())
+                            .finish());
         } else {
             LOG.warnf("run %s was interrupted", run.runId());
             runs.finish(run.runId(), failed(INTERRUPTED));
@@ -129,14 +129,16 @@ final class RunExecutor implements Runnable {
                         run.tenant(),
                         tools.clock().instant(),
                         run.runId(),
-                        Pipeline.MODEL_TRAINING,
+                        run.pipeline(),
                         place.instance()));
         Run.Finish finish;
         Path work = null;
         try {
-            work = Files.createTempDirectory("recloop-run-");
+            work = place.folders().open(run.runId());
             var reporter = new RunReporter(run, runs, log, tools.clock());
-            finish = finished(new TrainingRun(tools, run, reporter, work).execute());
+            finish = Work.of(new Work.Context(tools, run, reporter, work, place.lease()))
+                    .execute()
+                    .finish();
         } catch (NotVerifiedException e) {
             finish = failed("publication was not verified: " + e.getMessage());
             raise(run, RunAlerts.NOT_VERIFIED, finish.reason());
@@ -148,53 +150,17 @@ final class RunExecutor implements Runnable {
             LOG.errorf(e, "run %s failed", run.runId());
             finish = failed(e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage());
         } finally {
-            delete(work);
+            place.folders().close(work);
         }
         runs.finish(run.runId(), finish);
-    }
-
-    private Run.Finish finished(Outcome outcome) {
-        return switch (outcome) {
-            case Outcome.Published(var model, var generation) -> {
-                var result = new TreeMap<String, String>();
-                result.put("modelId", model.modelId());
-                result.put("generation", Long.toString(generation));
-                result.put("verdict", model.gate().verdict().name());
-                result.put("datasetVersion", model.datasetVersion());
-                model.metrics().candidate().forEach((name, value) -> result.put(name, Double.toString(value)));
-                model.metrics()
-                        .popularity()
-                        .forEach((name, value) -> result.put("popularity." + name, Double.toString(value)));
-                yield new Run.Finish(
-                        Run.Status.SUCCEEDED,
-                        "published as generation %d: %s".formatted(generation, model.reason()),
-                        model.modelId(),
-                        model.metrics(),
-                        model.gate(),
-                        result);
-            }
-            case Outcome.Refused(var reason, var modelId, var quality, var judgement) -> {
-                var result = new TreeMap<String, String>();
-                if (modelId != null) {
-                    result.put("modelId", modelId);
-                }
-                if (judgement != null) {
-                    result.put("verdict", judgement.verdict().name());
-                }
-                if (quality != null) {
-                    quality.candidate().forEach((name, value) -> result.put(name, Double.toString(value)));
-                }
-                yield new Run.Finish(Run.Status.REFUSED, reason, modelId, quality, judgement, result);
-            }
-        };
     }
 
     private static Run.Finish failed(String reason) {
         return new Run.Finish(Run.Status.FAILED, reason, null, null, null, Map.of());
     }
 
-    /// What ended and was not told, whoever ended it. The event ids follow from the run: telling twice is telling
-    /// once.
+    /// What ended and was not told, whoever ended it. The event ids follow from the run: telling twice is
+    /// telling once.
     private void tellUntold() {
         for (var run : runs.untold()) {
             var reason = run.reason() == null ? "" : run.reason();
@@ -205,7 +171,7 @@ final class RunExecutor implements Runnable {
                             run.tenant(),
                             tools.clock().instant(),
                             run.runId(),
-                            Pipeline.MODEL_TRAINING,
+                            run.pipeline(),
                             status(run),
                             shortened(reason),
                             run.result()));
@@ -233,6 +199,10 @@ final class RunExecutor implements Runnable {
         };
     }
 
+    private Models models() {
+        return tools.registry().models();
+    }
+
     private static String shortened(String text) {
         return text.length() <= 2_000 ? text : text.substring(0, 2_000);
     }
@@ -248,19 +218,6 @@ final class RunExecutor implements Runnable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return true;
-        }
-    }
-
-    private static void delete(@Nullable Path folder) {
-        if (folder == null) {
-            return;
-        }
-        try (var paths = Files.walk(folder)) {
-            for (var path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(path);
-            }
-        } catch (IOException e) {
-            LOG.warnf("%s was not removed: %s", folder, e.getMessage());
         }
     }
 }

@@ -1,14 +1,14 @@
 package io.recloop.training.runs;
 
 import io.recloop.contracts.Topic;
-import io.recloop.contracts.events.Pipeline;
 import io.recloop.contracts.events.RunProgressed;
+import io.recloop.training.engine.TrainingListener;
 import io.recloop.training.registry.Run;
 import io.recloop.training.registry.Runs;
 import io.recloop.training.wire.EventLog;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +21,9 @@ final class RunReporter {
     private final Runs runs;
     private final EventLog log;
     private final Clock clock;
+    private String timed = "";
     private double secondsOfIterations;
+    private int iterationsTimed;
 
     RunReporter(Run run, Runs runs, EventLog log, Clock clock) {
         this.run = run;
@@ -31,22 +33,54 @@ final class RunReporter {
     }
 
     void stage(String stage, String message) {
-        secondsOfIterations = 0;
+        timed = "";
         LOG.infof("run %s: %s: %s", run.runId(), stage, message);
         tell(stage, 0, null, message, Map.of());
     }
 
-    /// @param phase `train` or `refit`
-    void iteration(String phase, int iteration, int of, double loss, Duration took) {
-        double seconds = took.toNanos() / 1e9;
+    /// Within a stage: work that is no training.
+    ///
+    /// @param remaining seconds; absent where unknown
+    void progress(String stage, double fraction, @Nullable Double remaining, String message) {
+        tell(stage, Math.clamp(fraction, 0, 1), remaining, message, Map.of());
+    }
+
+    /// @param phase `select`, `train` or `refit`
+    void iteration(String phase, String algorithm, TrainingListener.Iteration iteration) {
+        double seconds = iteration.took().toNanos() / 1e9;
+        if (iteration.number() == 1 || !algorithm.equals(timed)) {
+            timed = algorithm;
+            secondsOfIterations = 0;
+            iterationsTimed = 0;
+        }
         secondsOfIterations += seconds;
-        runs.iterated(run.runId(), new Run.Iteration(phase, iteration, loss, seconds));
+        iterationsTimed++;
+        // Of what is told and kept, a loss that is not finite would be no number of JSON.
+        double loss = finite(iteration.loss());
+        runs.iterated(
+                run.runId(),
+                new Run.Iteration(phase, algorithm, iteration.number(), loss, iteration.validation(), seconds));
+        var metrics = new TreeMap<>(Map.of("loss", loss, "seconds", seconds, "iteration", (double) iteration.number()));
+        var validation = iteration.validation();
+        if (validation != null) {
+            metrics.put("validation", validation);
+        }
         tell(
                 phase,
-                (double) iteration / of,
-                secondsOfIterations / iteration * (of - iteration),
-                "iteration %d of %d, loss %.6g".formatted(iteration, of, loss),
-                Map.of("loss", loss, "seconds", seconds, "iteration", (double) iteration));
+                (double) iteration.number() / iteration.of(),
+                secondsOfIterations / iterationsTimed * (iteration.of() - iteration.number()),
+                "%s: iteration %d of %d, loss %.6g%s"
+                        .formatted(
+                                algorithm,
+                                iteration.number(),
+                                iteration.of(),
+                                loss,
+                                validation == null ? "" : ", validation NDCG@10 %.4f".formatted(validation)),
+                metrics);
+    }
+
+    private static double finite(double value) {
+        return Double.isFinite(value) ? value : Double.MAX_VALUE;
     }
 
     private void tell(
@@ -59,7 +93,7 @@ final class RunReporter {
                         run.tenant(),
                         clock.instant(),
                         run.runId(),
-                        Pipeline.MODEL_TRAINING,
+                        run.pipeline(),
                         stage,
                         fraction,
                         remaining,

@@ -5,14 +5,17 @@ import io.recloop.contracts.events.ModelStatusEvent;
 import io.recloop.contracts.events.Pipeline;
 import io.recloop.contracts.events.RunEvent;
 import io.recloop.contracts.events.RunRequested;
-import io.recloop.training.dataset.DatasetArchive;
-import io.recloop.training.dataset.DatasetBuilder;
+import io.recloop.training.dataset.DatasetRefresh;
 import io.recloop.training.interactions.LakeConfig;
 import io.recloop.training.interactions.LakeIngest;
 import io.recloop.training.publication.Publication;
+import io.recloop.training.registry.Datasets;
+import io.recloop.training.registry.Evaluations;
 import io.recloop.training.registry.Models;
 import io.recloop.training.registry.Replicas;
 import io.recloop.training.registry.Runs;
+import io.recloop.training.registry.Trials;
+import io.recloop.training.registry.Tuned;
 import io.recloop.training.wire.EventLog;
 import io.recloop.training.wire.KafkaClients;
 import io.recloop.training.wire.Place;
@@ -66,12 +69,12 @@ public final class RunService implements AutoCloseable {
     }
 
     /// What executing needs.
-    record Executed(TrainingRun.Tools tools, RunExecutor.Place place) {}
+    record Executed(Tools tools, RunExecutor.Place place) {}
 
     /// What hearing needs.
     record Heard(KafkaClients clients, TopicNames names, Replicas replicas, Clock clock) {}
 
-    /// Assembles the two, which are too many parts for one constructor.
+    /// Assembles what has too many parts for one constructor.
     @Singleton
     static final class Parts {
         @Produces
@@ -82,23 +85,49 @@ public final class RunService implements AutoCloseable {
 
         @Produces
         @Singleton
-        Executed executed(
-                LakeIngest ingest,
-                LakeConfig lake,
-                DatasetBuilder datasets,
-                DatasetArchive archive,
-                Models models,
+        Tools.Data data(LakeIngest ingest, LakeConfig lake, DatasetRefresh datasets) {
+            return new Tools.Data(ingest, lake, datasets);
+        }
+
+        @Produces
+        @Singleton
+        Tools.Registry registry(Models models, Datasets datasets, Evaluations evaluations, Tuned tuned, Trials trials) {
+            return new Tools.Registry(models, datasets, evaluations, tuned, trials);
+        }
+
+        @Produces
+        @Singleton
+        Tools.Configs configs(TrainingConfig training, GateConfig gate, RunsConfig runs, Place place) {
+            return new Tools.Configs(
+                    training, gate, runs, place.storeDir().toAbsolutePath().resolveSibling("training"));
+        }
+
+        @Produces
+        @Singleton
+        Tools tools(
+                Tools.Data data,
+                Tools.Registry registry,
                 Publication publication,
-                TrainingConfig als,
-                GateConfig gate,
+                Tools.Configs configs,
                 Clock clock,
-                Place place,
-                DataSource database,
                 @ConfigProperty(name = "quarkus.application.version") String version) {
-            return new Executed(
-                    new TrainingRun.Tools(
-                            ingest, lake, datasets, archive, models, publication, als, gate, clock, version),
-                    new RunExecutor.Place(place.instance(), new PostgresLease(database, () -> "training-runs", clock)));
+            return new Tools(data, registry, publication, configs, clock, version);
+        }
+
+        @Produces
+        @Singleton
+        RunExecutor.Place place(Place place, Tools.Configs configs, DataSource database, Clock clock) {
+            return new RunExecutor.Place(
+                    place.instance(),
+                    new PostgresLease(database, () -> "training-runs", clock),
+                    new WorkFolders(
+                            configs.runs().workDir().orElse(configs.folder().resolve("work"))));
+        }
+
+        @Produces
+        @Singleton
+        Executed executed(Tools tools, RunExecutor.Place place) {
+            return new Executed(tools, place);
         }
     }
 
@@ -110,8 +139,8 @@ public final class RunService implements AutoCloseable {
 
     private void hear(RunEvent event) {
         switch (event) {
-            case RunRequested request when request.pipeline() == Pipeline.MODEL_TRAINING -> note(request);
-            // The rest is what executors say, this one among them.
+            case RunRequested request when Pipelines.areOurs(request.pipeline()) -> note(request);
+            // The rest is for other services, or what executors say, this one among them.
             case RunEvent other -> {}
         }
     }
@@ -123,23 +152,23 @@ public final class RunService implements AutoCloseable {
     }
 
     /// Who wants a run and why.
-    public record Wish(String tenant, String by, String reason, Map<String, String> parameters) {}
+    public record Wish(String tenant, Pipeline pipeline, String by, String reason, Map<String, String> parameters) {}
 
     /// Returns once the broker has the request.
     ///
     /// @return the id of the run
     /// @throws IllegalArgumentException           where a parameter is not usable
-    /// @throws EventLog.NotAcknowledgedException where the broker is not there; nothing was asked for then, or it
-    ///     will be found on the topic
+    /// @throws EventLog.NotAcknowledgedException where the broker is not there; nothing was asked for then,
+    ///     or it will be found on the topic
     public String request(Wish wish) {
-        var unused = RunParameters.of(wish.parameters());
+        Pipelines.check(wish.pipeline(), wish.parameters());
         var runId = UUID.randomUUID().toString();
         var request = new RunRequested(
                 UUID.randomUUID().toString(),
                 wish.tenant(),
                 clock.instant(),
                 runId,
-                Pipeline.MODEL_TRAINING,
+                wish.pipeline(),
                 wish.by(),
                 wish.reason(),
                 null,

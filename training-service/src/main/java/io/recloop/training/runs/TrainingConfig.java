@@ -1,8 +1,10 @@
 package io.recloop.training.runs;
 
 import io.smallrye.config.ConfigMapping;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.TreeMap;
 
 /// What a run uses unless it is asked for something else; what is absent follows from the data.
 @ConfigMapping(prefix = "training.als")
@@ -21,4 +23,14 @@ public interface TrainingConfig {
 
     /// Absent: all cores.
     OptionalInt threads();
+
+    /// What is set, by the names of the parameters.
+    default Map<String, Double> settings() {
+        var settings = new TreeMap<String, Double>();
+        factors().ifPresent(value -> settings.put("factors", (double) value));
+        iterations().ifPresent(value -> settings.put("iterations", (double) value));
+        regularization().ifPresent(value -> settings.put("regularization", value));
+        unobservedWeight().ifPresent(value -> settings.put("unobservedWeight", value));
+        return settings;
+    }
 }

@@ -7,8 +7,10 @@ import io.recloop.training.engine.Algorithm;
 import io.recloop.training.engine.Settings;
 import io.recloop.training.engine.TrainingData;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /// What a search may change of an algorithm's settings, where it begins, and how a candidate is tried cheaply. The
 /// ranges lie around the defaults, which follow the data: a rule, not a table of data sets.
@@ -38,35 +40,76 @@ public record SearchSpace(
     }
 
     /// Rendle et al., *Revisiting the Performance of iALS on Item Recommendation Benchmarks*, RecSys 2022: only α₀ and
-    /// λ want tuning, what is good for few factors is good for many, and many are better than few.
+    /// λ want tuning, what is good for few factors is good for many, and many are better than few. Where the order
+    /// is known there is the recency of positives beside them.
     private static SearchSpace als(Settings base, TrainingData data) {
         double alpha = base.toMap().getOrDefault("unobservedWeight", 0.1);
+        var dimensions = new ArrayList<Dimension>();
+        dimensions.add(logarithmic("unobservedWeight", Math.max(1e-5, alpha / 30), alpha * 10));
+        dimensions.add(logarithmic("regularization", 1e-3, 0.05));
+        dimensions.add(factors(data));
+        if (data.ages() != null) {
+            dimensions.add(new Dimension("recency", 0, 1.5, false, 0));
+        }
         return new SearchSpace(
                 base,
-                List.of(
-                        logarithmic("unobservedWeight", Math.max(1e-5, alpha / 30), alpha * 10),
-                        logarithmic("regularization", 1e-3, 0.05),
-                        factors(data)),
-                List.of(
-                        Map.of(),
-                        Map.of("regularization", 0.01),
-                        Map.of("unobservedWeight", alpha / 3, "regularization", 0.006),
-                        Map.of("factors", 128.0, "regularization", 0.017)),
-                List.of(new Rung(0.25, 0.5), new Rung(0.5, 0.75), Rung.FULL));
+                dimensions,
+                starts(
+                        data,
+                        List.of(
+                                Map.of(),
+                                Map.of("recency", 0.75),
+                                Map.of("recency", 0.75, "regularization", 0.01, "factors", 128.0),
+                                Map.of("recency", 0.5, "unobservedWeight", alpha / 3, "regularization", 0.006),
+                                Map.of("recency", 1.0, "unobservedWeight", alpha * 3, "regularization", 0.01),
+                                Map.of("regularization", 0.017, "factors", 128.0))),
+                List.of(new Rung(0.25, 0.25), new Rung(0.5, 0.5), Rung.FULL));
     }
 
+    /// Milogradskii et al., *Revisiting BPR*, RecSys 2024: the regularisations want tuning apart from each other, and
+    /// so does the hardness of the negatives. A candidate is judged by its last epoch: with a thousand users
+    /// the best of many noisy epochs says little.
     private static SearchSpace bpr(Settings base, TrainingData data) {
+        var dimensions = new ArrayList<>(List.of(
+                logarithmic("learningRate", 0.03, 0.15),
+                logarithmic("userRegularization", 0.003, 0.3),
+                logarithmic("positiveRegularization", 0.003, 0.3),
+                logarithmic("negativeRegularization", 0.003, 0.3),
+                logarithmic("biasRegularization", 0.003, 0.3),
+                whole("candidates", 1, 16, true, 1),
+                new Dimension("popularityExponent", 0, 0.6, false, 0),
+                factors(data)));
+        if (data.ages() != null) {
+            dimensions.add(new Dimension("recency", 0, 1.5, false, 0));
+        }
         return new SearchSpace(
-                base,
-                List.of(
-                        logarithmic("learningRate", 0.005, 0.3),
-                        logarithmic("userRegularization", 1e-4, 0.1),
-                        logarithmic("positiveRegularization", 1e-4, 0.1),
-                        logarithmic("negativeRegularization", 1e-4, 0.1),
-                        factors(data),
-                        whole("candidates", 1, 16, true, 1)),
-                List.of(Map.of()),
-                List.of(new Rung(0.5, 0.25), new Rung(1, 0.5), Rung.FULL));
+                base.with("patience", 0),
+                dimensions,
+                starts(
+                        data,
+                        List.of(
+                                Map.of(),
+                                Map.of("userRegularization", 0.06, "positiveRegularization", 0.04),
+                                Map.of("positiveRegularization", 0.015, "candidates", 4.0, "recency", 1.25),
+                                Map.of("learningRate", 0.12, "positiveRegularization", 0.02, "candidates", 16.0),
+                                Map.of("recency", 0.0),
+                                Map.of("recency", 0.0, "positiveRegularization", 0.015, "candidates", 4.0))),
+                List.of(new Rung(0.5, 0.35), new Rung(1, 0.5), Rung.FULL));
+    }
+
+    /// Where the order is not known, those that differ in recency alone are the same.
+    private static List<Map<String, Double>> starts(TrainingData data, List<Map<String, Double>> changes) {
+        return data.ages() != null ? changes : without("recency", changes);
+    }
+
+    private static List<Map<String, Double>> without(String name, List<Map<String, Double>> starts) {
+        var left = new LinkedHashSet<Map<String, Double>>();
+        for (var start : starts) {
+            var kept = new TreeMap<>(start);
+            kept.remove(name);
+            left.add(kept);
+        }
+        return List.copyOf(left);
     }
 
     /// The inverse costs the same for any λ: there is nothing to try it cheaply with.
@@ -96,20 +139,12 @@ public record SearchSpace(
     ///
     /// @throws IllegalArgumentException if the algorithm has none of that name, or the value is not allowed
     public SearchSpace with(String name, double value) {
-        var fixed = new ArrayList<Map<String, Double>>();
-        for (var start : starts) {
-            var kept = new java.util.TreeMap<>(start);
-            kept.remove(name);
-            if (!fixed.contains(kept)) {
-                fixed.add(kept);
-            }
-        }
         return new SearchSpace(
                 base.with(name, value),
                 dimensions.stream()
                         .filter(dimension -> !dimension.name().equals(name))
                         .toList(),
-                fixed,
+                without(name, starts),
                 rungs);
     }
 

@@ -3,10 +3,13 @@ package io.recloop.training.dataset;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.recloop.numerics.sparse.CsrMatrix;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Objects;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,6 +39,31 @@ class CsvInteractionsTest {
         assertThat(dataset.heldOut().contains(0, 0)).isTrue();
         assertThat(dataset.positivesBeforeSlice().indptr()).containsExactly(0, 2, 3);
         assertThat(dataset.trainingDataBeforeSlice().positives().entries()).isEqualTo(3);
+    }
+
+    @Test
+    void agesCountTheNewerPositivesOfTheSameUser() throws Exception {
+        var dataset = read("user,item,time\na,x,30\na,y,10\na,z,20\nb,x,7\nb,y,5\nb,z,5\n");
+
+        assertThat(valuesOf(dataset.trainingData().ages())).containsExactly(0, 2, 1, 0, 1, 1);
+        assertThat(dataset.heldOut().indices()).containsExactly(0, 0);
+        assertThat(valuesOf(dataset.trainingDataBeforeSlice().ages())).containsExactly(1, 0, 0, 0);
+    }
+
+    @Test
+    void whatIsNotLikedAgesNothing() throws Exception {
+        var dataset = read(
+                "user,item,rating,time\na,x,5,10\na,y,1,20\na,z,5,30\n",
+                CsvOptions.defaults().withMinimumRating(4));
+
+        assertThat(valuesOf(dataset.trainingData().ages())).containsExactly(1, 0);
+    }
+
+    @Test
+    void withoutTimesNothingHasAnAge() throws Exception {
+        assertThat(read("user,item\na,x\na,y\n").trainingData().ages()).isNull();
+        assertThat(read("user,item,time\na,x,5\na,y,5\nb,x,7\n").trainingData().ages())
+                .isNull();
     }
 
     @Test
@@ -122,6 +150,10 @@ class CsvInteractionsTest {
 
     private Dataset read(String csv) throws Exception {
         return read(csv, CsvOptions.defaults());
+    }
+
+    private static float[] valuesOf(@Nullable CsrMatrix ages) {
+        return Objects.requireNonNull(ages).values();
     }
 
     private Dataset read(String csv, CsvOptions options) throws Exception {

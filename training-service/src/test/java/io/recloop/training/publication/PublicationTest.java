@@ -2,6 +2,7 @@ package io.recloop.training.publication;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.recloop.contracts.bundle.ArtifactStore;
 import io.recloop.contracts.bundle.BundleWriter;
@@ -12,6 +13,7 @@ import io.recloop.contracts.events.ModelPublished;
 import io.recloop.training.RecordedLog;
 import io.recloop.training.TestDatabase;
 import io.recloop.training.evaluation.Verdict;
+import io.recloop.training.registry.Audit;
 import io.recloop.training.registry.Judgement;
 import io.recloop.training.registry.Model;
 import io.recloop.training.registry.Models;
@@ -38,11 +40,14 @@ class PublicationTest {
     private final Clock clock = Clock.systemUTC();
     private FolderStore store;
     private Models models;
+    private Audit audit;
 
     @BeforeEach
     void openRegistry() {
         store = new FolderStore(folder.resolve("store"));
-        models = new Models(TestDatabase.create().jdbi(), clock);
+        var database = TestDatabase.create().jdbi();
+        audit = new Audit(database, clock);
+        models = new Models(database, clock, audit);
     }
 
     @Test
@@ -56,9 +61,7 @@ class PublicationTest {
 
         assertThat(log.of(ModelPublished.class))
                 .extracting(ModelPublished::modelId, ModelPublished::generation)
-                .containsExactly(
-                        org.assertj.core.groups.Tuple.tuple("als-first", 1L),
-                        org.assertj.core.groups.Tuple.tuple("als-second", 2L));
+                .containsExactly(tuple("als-first", 1L), tuple("als-second", 2L));
         assertThat(status("als-first")).isEqualTo(Model.Status.SUPERSEDED);
         assertThat(status("als-second")).isEqualTo(Model.Status.PUBLISHED);
         assertThat(models.incumbent("default")).map(Model::modelId).contains("als-second");
@@ -135,6 +138,52 @@ class PublicationTest {
                 .isEqualTo(42);
     }
 
+    @Test
+    void theTrailTellsWhoDidWhatToAModelAndWhy() throws Exception {
+        var publication = publication(store, 0);
+        publication.announce(stored(publication, "als-first"), CAUSE);
+        publication.announce(stored(publication, "als-second"), new Models.Cause("somebody", "I prefer it"));
+
+        assertThat(audit.of("default", "als-first"))
+                .extracting(Audit.Entry::who, Audit.Entry::what, Audit.Entry::status, Audit.Entry::why)
+                .containsExactly(
+                        tuple("tester", "trained", Model.Status.CANDIDATE, "trained"),
+                        tuple("tester", "announcement begun as generation 1", Model.Status.PUBLISHING, "it is better"),
+                        tuple("tester", "announced as generation 1", Model.Status.PUBLISHED, "it is better"),
+                        tuple("somebody", "superseded by als-second", Model.Status.SUPERSEDED, "I prefer it"));
+        assertThat(audit.of("another", "als-first")).isEmpty();
+    }
+
+    @Test
+    void aBundleWithoutARowIsAdoptedAndNotAnnounced() throws Exception {
+        var publication = publication(store, 0);
+        store(publication, "als-lost");
+
+        publication.heal();
+        publication.heal();
+
+        assertThat(log.of(ModelPublished.class)).isEmpty();
+        var adopted = models.find("default", "als-lost").orElseThrow();
+        assertThat(adopted.status()).isEqualTo(Model.Status.ADOPTED);
+        assertThat(audit.of("default", "als-lost")).singleElement().satisfies(entry -> assertThat(entry.what())
+                .isEqualTo("adopted from the store"));
+        publication.readBack("als-lost", adopted.manifestSha256(), folder.resolve("back"));
+        assertThat(publication.announce(adopted, CAUSE).generation()).isEqualTo(1);
+    }
+
+    @Test
+    void aBundleWithoutARowThatCannotServeIsDeleted() throws Exception {
+        var publication = publication(store, 0);
+        store(publication, "als-broken");
+        var file = folder.resolve("store/models/als-broken/item_factors.npy");
+        Files.write(file, new byte[] {1, 2, 3});
+
+        publication.heal();
+
+        assertThat(store.list("models")).isEmpty();
+        assertThat(models.find("default", "als-broken")).isEmpty();
+    }
+
     private Publication publication(ArtifactStore artifacts, long floor) {
         return new Publication(artifacts, models, log, tenant -> floor, clock);
     }
@@ -143,7 +192,7 @@ class PublicationTest {
         return models.find("default", modelId).orElseThrow().status();
     }
 
-    private Model stored(Publication publication, String id) throws Exception {
+    private Publication.Stored store(Publication publication, String id) throws Exception {
         var content = new ModelContent(
                 2,
                 List.of("u1"),
@@ -175,7 +224,11 @@ class PublicationTest {
                 Map.of(),
                 Instant.EPOCH,
                 "test");
-        var kept = publication.store(description, content, Files.createDirectories(folder.resolve("work-" + id)));
+        return publication.store(description, content, Files.createDirectories(folder.resolve("work-" + id)));
+    }
+
+    private Model stored(Publication publication, String id) throws Exception {
+        var kept = store(publication, id);
         var model = new Model(
                 id,
                 "default",
@@ -185,6 +238,8 @@ class PublicationTest {
                 "ds-1",
                 Instant.EPOCH,
                 null,
+                "test",
+                null,
                 Map.of(),
                 new Quality(Map.of("ndcg@10", 0.5), Map.of("ndcg@10", 0.1), null),
                 new Judgement(Verdict.PASSED, "passed", "slice", false, false, List.of()),
@@ -193,7 +248,7 @@ class PublicationTest {
                 clock.instant().truncatedTo(java.time.temporal.ChronoUnit.MICROS),
                 "tester",
                 "trained");
-        models.add(model);
+        models.add(model, "trained");
         return model;
     }
 

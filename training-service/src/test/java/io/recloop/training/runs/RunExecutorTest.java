@@ -3,79 +3,21 @@ package io.recloop.training.runs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.recloop.contracts.Topic;
-import io.recloop.contracts.bundle.FolderStore;
 import io.recloop.contracts.events.AlertRaised;
 import io.recloop.contracts.events.AlertResolved;
-import io.recloop.contracts.events.EventCodec;
 import io.recloop.contracts.events.ModelPublished;
 import io.recloop.contracts.events.Pipeline;
 import io.recloop.contracts.events.RunFinished;
 import io.recloop.contracts.events.RunProgressed;
-import io.recloop.contracts.events.RunRequested;
 import io.recloop.contracts.events.RunStatus;
-import io.recloop.embedded.TestStack;
-import io.recloop.embedded.Topics;
-import io.recloop.training.Configured;
-import io.recloop.training.PlantedShop;
-import io.recloop.training.RecordedLog;
-import io.recloop.training.TestDatabase;
-import io.recloop.training.dataset.DatasetArchive;
-import io.recloop.training.dataset.DatasetBuilder;
-import io.recloop.training.dataset.DatasetConfig;
-import io.recloop.training.interactions.Lake;
-import io.recloop.training.interactions.LakeConfig;
-import io.recloop.training.interactions.LakeFixture;
-import io.recloop.training.interactions.LakeIngest;
-import io.recloop.training.publication.Publication;
-import io.recloop.training.registry.Models;
-import io.recloop.training.registry.OpenAlerts;
+import io.recloop.training.registry.Audit;
 import io.recloop.training.registry.Run;
-import io.recloop.training.registry.Runs;
-import io.recloop.training.wire.PostgresLease;
-import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
+import io.recloop.training.registry.Trials;
+import io.recloop.training.registry.Tuned;
 import java.util.Map;
-import java.util.UUID;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class RunExecutorTest {
-    private static final Duration LIMIT = Duration.ofSeconds(60);
-
-    @TempDir
-    Path folder;
-
-    private final Clock clock = Clock.systemUTC();
-    private final RecordedLog log = new RecordedLog();
-    private final TestStack stack = TestStack.shared();
-    private TestDatabase database;
-    private Topics topics;
-    private LakeIngest ingest;
-    private Runs runs;
-    private Models models;
-
-    @BeforeEach
-    void open() {
-        database = TestDatabase.create();
-        topics = stack.createTopics("runs");
-        ingest = LakeFixture.ingest(stack.bootstrapServers(), topics.prefix(), folder.resolve("lake"));
-        ingest.start();
-        runs = new Runs(database.jdbi(), clock);
-        models = new Models(database.jdbi(), clock);
-    }
-
-    @AfterEach
-    void close() {
-        ingest.close();
-    }
-
+class RunExecutorTest extends ExecutedRuns {
     @Test
     void aRunThatAKilledServiceLeftIsToldAsInterruptedOnceAndRaisesAnAlert() throws Exception {
         runs.note(request("left", Map.of()));
@@ -160,71 +102,109 @@ class RunExecutorTest {
         assertThat(log.of(RunFinished.class)).extracting(RunFinished::status).containsOnly(RunStatus.REFUSED);
     }
 
-    private interface Wait {
-        void run() throws Exception;
+    @Test
+    void aTrainingThatNeedsMoreHeapThanThereIsIsRefusedWithTheFigures() throws Exception {
+        sendLikes();
+        runs.note(request("large", Map.of("iterations", "3")));
+
+        executing(
+                () -> await().atMost(LIMIT).until(() -> status("large") == Run.Status.REFUSED),
+                Map.of("training.runs.heap-bytes", "100000"));
+
+        assertThat(reason("large"))
+                .contains("too little memory: training als on 300 users")
+                .contains("needs about")
+                .contains("and the service has 1 MB");
+        assertThat(log.of(ModelPublished.class)).isEmpty();
     }
 
-    private void executing(Wait wait) throws Exception {
-        try (var lease = new PostgresLease(database.source(), () -> "training-runs", clock)) {
-            var executor = new RunExecutor(
-                    tools(),
-                    runs,
-                    log,
-                    new RunAlerts(log, new OpenAlerts(database.jdbi(), clock), clock),
-                    new RunExecutor.Place("test", lease));
-            var thread = Thread.ofPlatform().start(executor);
-            try {
-                wait.run();
-            } finally {
-                executor.stop();
-                thread.interrupt();
-                thread.join(LIMIT);
-            }
-        }
+    @Test
+    void skippingTheEvaluationPublishesUnjudgedAndTheTrailSaysSo() throws Exception {
+        sendLikes();
+        runs.note(request("blind", Map.of("iterations", "3", "skipEval", "true")));
+
+        executing(() -> await().atMost(LIMIT).until(() -> status("blind") == Run.Status.SUCCEEDED));
+
+        var run = runs.find("default", "blind").orElseThrow();
+        assertThat(run.iterations()).extracting(Run.Iteration::phase).containsOnly("refit");
+        var model = models.incumbent("default").orElseThrow();
+        assertThat(model.gate().forced()).isTrue();
+        assertThat(model.gate().summary()).contains("tester asked to skip the evaluation");
+        assertThat(new Audit(database.jdbi(), clock).of("default", model.modelId()))
+                .first()
+                .satisfies(entry -> {
+                    assertThat(entry.who()).isEqualTo("tester");
+                    assertThat(entry.why()).contains("asked to skip the evaluation");
+                });
     }
 
-    private TrainingRun.Tools tools() {
-        var lake = new Lake(folder.resolve("lake"));
-        var store = new FolderStore(folder.resolve("store"));
-        return new TrainingRun.Tools(
-                ingest,
-                Configured.of(LakeConfig.class),
-                new DatasetBuilder(lake, Configured.of(DatasetConfig.class)),
-                new DatasetArchive(store),
-                models,
-                new Publication(store, models, log, tenant -> 0, clock),
-                Configured.of(TrainingConfig.class, Map.of("training.als.factors", "16", "training.als.threads", "2")),
-                Configured.of(GateConfig.class),
-                clock,
-                "test");
+    @Test
+    void aWarmStartTakesOverWhatFitsAndSaysSo() throws Exception {
+        sendLikes();
+        runs.note(request("cold", Map.of("iterations", "3")));
+        runs.note(request("warm", Map.of("iterations", "3", "warmStart", "true", "force", "true")));
+        runs.note(request("wider", Map.of("iterations", "3", "warmStart", "true", "force", "true", "factors", "8")));
+
+        executing(() -> await().atMost(LIMIT).until(() -> status("wider") == Run.Status.SUCCEEDED));
+
+        assertThat(reason("warm"))
+                .contains("300 of 300 users and 120 of 120 items were in it")
+                .contains("for the refit alone");
+        assertThat(reason("wider")).contains("no warm start").contains("has 16 factors, not 8");
     }
 
-    private Run.Status status(String runId) {
-        return runs.find("default", runId).orElseThrow().run().status();
+    @Test
+    void aTuningKeepsItsTrialsAndPublishesTheBest() throws Exception {
+        sendLikes();
+        runs.note(request(
+                Pipeline.HYPERPARAMETER_TUNING, "tuning", Map.of("trials", "5", "factors", "8", "iterations", "3")));
+
+        executing(() -> await().atMost(LIMIT)
+                .until(() -> status("tuning") != Run.Status.REQUESTED && status("tuning") != Run.Status.RUNNING));
+
+        assertThat(status("tuning")).as(reason("tuning")).isEqualTo(Run.Status.SUCCEEDED);
+        var trials = new Trials(database.jdbi(), clock).ofRun("default", "tuning");
+        assertThat(trials).hasSize(5);
+        var best = workshop.tuned().of("default", "als").orElseThrow();
+        assertThat(best.runId()).isEqualTo("tuning");
+        var model = models.incumbent("default").orElseThrow();
+        assertThat(model.tuningTrial()).isEqualTo("tuning/" + best.trial());
+        assertThat(model.parameters()).containsEntry("factors", 8.0).containsAllEntriesOf(best.settings());
+        assertThat(model.reason()).contains("tuned: als 0.");
     }
 
-    private RunRequested request(String runId, Map<String, String> parameters) {
-        return new RunRequested(
-                UUID.randomUUID().toString(),
-                "default",
-                clock.instant(),
-                runId,
-                Pipeline.MODEL_TRAINING,
-                "tester",
-                "a test",
-                null,
-                null,
-                parameters);
+    @Test
+    void theSameTuningAskedForAgainGoesOnWithItsTrials() throws Exception {
+        sendLikes();
+        var parameters = Map.of("trials", "4", "factors", "8", "iterations", "3", "train", "false");
+        runs.note(request(Pipeline.HYPERPARAMETER_TUNING, "first", parameters));
+        runs.note(request(Pipeline.HYPERPARAMETER_TUNING, "again", parameters));
+
+        executing(() -> await().atMost(LIMIT).until(() -> status("again") == Run.Status.SUCCEEDED));
+
+        var trials = new Trials(database.jdbi(), clock);
+        assertThat(trials.ofRun("default", "first")).hasSize(4);
+        assertThat(trials.ofRun("default", "again")).isEmpty();
+        assertThat(reason("again")).contains("later trainings of these algorithms begin with it");
+        assertThat(log.of(ModelPublished.class)).isEmpty();
     }
 
-    private void sendLikes() throws Exception {
-        var shop = new PlantedShop(5, Instant.now().minus(2, ChronoUnit.DAYS));
-        try (var producer = LakeFixture.clients(stack.bootstrapServers()).producer(Map.of())) {
-            for (var like : shop.likes(12)) {
-                var unused =
-                        producer.send(new ProducerRecord<>(topics.name(Topic.INTERACTIONS), EventCodec.write(like)));
-            }
-            producer.flush();
-        }
+    @Test
+    void whatATuningFoundIsUsedAndNamedInTheLineage() throws Exception {
+        sendLikes();
+        workshop.tuned()
+                .keep(
+                        "default",
+                        new Tuned.Best(
+                                "als", "tuning-1", "als-7", Map.of("regularization", 0.02), 0.3, clock.instant()));
+        runs.note(request("tuned", Map.of("iterations", "3")));
+
+        executing(() -> await().atMost(LIMIT).until(() -> status("tuned") == Run.Status.SUCCEEDED));
+
+        var model = models.incumbent("default").orElseThrow();
+        assertThat(model.parameters()).containsEntry("regularization", 0.02).containsEntry("factors", 16.0);
+        assertThat(model.tuningTrial()).isEqualTo("tuning-1/als-7");
+        assertThat(model.reason()).contains("settings of trial als-7 of tuning tuning-1");
+        assertThat(model.codeVersion()).isEqualTo("test");
     }
 }

@@ -5,7 +5,6 @@ import io.recloop.contracts.events.EventCodec;
 import io.recloop.local.client.RunningStack;
 import io.recloop.local.client.Training;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -17,7 +16,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "models",
         mixinStandardHelpOptions = true,
-        description = "Lists the registry's newest models; `models show ID` tells everything about one.")
+        description =
+                "Lists the registry's newest models; `models show ID` tells everything about one, `models compare A B` sets two side by side.")
 public final class ModelsCommand implements Callable<Integer> {
 
     @Mixin
@@ -45,60 +45,63 @@ public final class ModelsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        var out = spec.commandLine().getOut();
         var found = Training.of(RunningStack.on(stack.dataDir()), tenant).models(limit);
         if (json) {
-            out.println(EventCodec.JSON.writerWithDefaultPrettyPrinter().writeValueAsString(found));
+            print(found);
         } else {
-            print(out, found.path("models"));
+            ModelPages.list(spec.commandLine().getOut(), found.path("models"));
         }
-        out.flush();
+        spec.commandLine().getOut().flush();
         return 0;
     }
 
-    @Command(name = "show", mixinStandardHelpOptions = true, description = "Everything about one model.")
+    @Command(
+            name = "show",
+            mixinStandardHelpOptions = true,
+            description = "One model: where it comes from, how it was judged, what happened to it.")
     int show(
             @Parameters(paramLabel = "ID", description = "As `models` lists it.") String modelId,
-            @Option(names = "--json", description = "Print one JSON document; so it does without.") boolean unused,
+            @Option(names = "--json", description = "Print one JSON document.") boolean asJson,
             @Mixin StackOptions ofShow,
             @Option(names = "--tenant", defaultValue = "default", paramLabel = "TENANT", description = "Whose model.")
                     String ofTenant)
             throws IOException {
-        var out = spec.commandLine().getOut();
         var model = Training.of(RunningStack.on(ofShow.dataDir()), ofTenant).model(modelId);
-        out.println(EventCodec.JSON.writerWithDefaultPrettyPrinter().writeValueAsString(model));
-        out.flush();
+        if (asJson || json) {
+            print(model);
+        } else {
+            ModelPages.one(spec.commandLine().getOut(), model);
+        }
+        spec.commandLine().getOut().flush();
         return 0;
     }
 
-    private static void print(PrintWriter out, JsonNode models) {
-        if (models.isEmpty()) {
-            out.println("no model yet; `recloop train` makes one");
-            return;
+    @Command(
+            name = "compare",
+            mixinStandardHelpOptions = true,
+            description = "Two models side by side: what they measured, and the settings in which they differ.")
+    int compare(
+            @Parameters(paramLabel = "A", description = "As `models` lists it.") String a,
+            @Parameters(paramLabel = "B", description = "Another one.") String b,
+            @Option(names = "--json", description = "Print one JSON document.") boolean asJson,
+            @Mixin StackOptions ofCompare,
+            @Option(names = "--tenant", defaultValue = "default", paramLabel = "TENANT", description = "Whose models.")
+                    String ofTenant)
+            throws IOException {
+        var compared =
+                Training.of(RunningStack.on(ofCompare.dataDir()), ofTenant).compare(a, b);
+        if (asJson || json) {
+            print(compared);
+        } else {
+            ModelPages.compared(spec.commandLine().getOut(), compared);
         }
-        out.printf(
-                "%-30s %-11s %-6s %9s %10s %5s %-20s%n",
-                "model", "status", "kind", "ndcg@10", "popularity", "gen", "created");
-        for (var model : models) {
-            var metrics = model.path("metrics");
-            out.printf(
-                    "%-30s %-11s %-6s %9s %10s %5s %-20s%n",
-                    model.path("modelId").asText(),
-                    model.path("status").asText(),
-                    model.path("algorithm").asText(),
-                    figure(metrics.path("candidate").path("ndcg@10")),
-                    figure(metrics.path("popularity").path("ndcg@10")),
-                    generation(model),
-                    model.path("createdAt").asText());
-        }
+        spec.commandLine().getOut().flush();
+        return 0;
     }
 
-    private static String generation(JsonNode model) {
-        var newest = model.path("generations").path(0);
-        return newest.isMissingNode() ? model.path("generation").asText("-") : newest.asText();
-    }
-
-    private static String figure(JsonNode value) {
-        return value.isNumber() ? "%.4f".formatted(value.doubleValue()) : "-";
+    private void print(JsonNode document) throws IOException {
+        spec.commandLine()
+                .getOut()
+                .println(EventCodec.JSON.writerWithDefaultPrettyPrinter().writeValueAsString(document));
     }
 }

@@ -31,6 +31,10 @@ final class RunDisplay implements AutoCloseable {
         boolean changed = !Objects.equals(now, stage);
         stage = now;
         var message = run.message() == null ? "" : run.message();
+        var remaining = run.remainingSeconds();
+        if (remaining != null && remaining >= 1) {
+            message += ", about %.0f s to go".formatted(remaining);
+        }
         double fraction = run.fraction() == null ? 0 : run.fraction();
         if (interactive) {
             var shown = changed ? begin(now) : bar;

@@ -3,19 +3,33 @@ package io.recloop.local.cli;
 import io.recloop.local.client.Training;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// A finished run on one screen: who was better, what each gate measured and allowed, and what came of it.
 final class RunReport {
 
+    private static final int SHOWN_TRIALS = 10;
+
     private RunReport() {}
 
     static void print(PrintWriter out, Training.Run run) {
+        var trials = run.trials();
+        if (trials != null && !trials.isEmpty()) {
+            trials(out, trials);
+        }
+        var result = run.result() == null ? Map.<String, String>of() : run.result();
+        var text = result.get("table");
         var quality = run.metrics();
-        if (quality != null) {
+        if (text != null) {
+            out.println(text.stripTrailing());
+        } else if (quality != null) {
             table(out, quality);
         }
         var gate = run.gate();
@@ -30,11 +44,45 @@ final class RunReport {
                                 / 1000.0);
         var outcome =
                 switch (run.status()) {
-                    case "SUCCEEDED" -> "published " + run.modelId();
+                    case "SUCCEEDED" -> result.containsKey("generation") ? "published " + run.modelId() : "done";
                     case "REFUSED" -> "refused" + (run.modelId() == null ? "" : " " + run.modelId());
                     default -> "failed";
                 };
+        if (!result.containsKey("generation") && run.gate() == null) {
+            result.forEach((name, value) -> {
+                if (!name.equals("table")) {
+                    out.printf("%-24s %s%n", name, value);
+                }
+            });
+        }
         out.printf("%s%s%s%n", outcome, took, run.reason() == null ? "" : ": " + run.reason());
+    }
+
+    /// Those done in full, the best ten first.
+    private static void trials(PrintWriter out, List<Training.Trial> trials) {
+        var full = trials.stream()
+                .filter(trial -> trial.full() && "DONE".equalsIgnoreCase(trial.status()))
+                .sorted(Comparator.comparingDouble(Training.Trial::ndcg).reversed())
+                .toList();
+        out.printf("%d trials, %d of them in full%n", trials.size(), full.size());
+        out.printf("%6s %9s %9s %9s  %s%n", "trial", "ndcg@10", "+-", "seconds", "settings");
+        full.stream().limit(SHOWN_TRIALS).forEach(trial -> {
+            var settings = trial.settings() == null ? Map.<String, Double>of() : new TreeMap<>(trial.settings());
+            out.printf(
+                    "%6d %9.4f %9.4f %9.1f  %s%n",
+                    trial.number(),
+                    trial.ndcg(),
+                    trial.standardError(),
+                    trial.seconds(),
+                    settings.entrySet().stream()
+                            .map(setting -> setting.getKey() + "=" + setting(setting.getValue()))
+                            .collect(Collectors.joining(", ")));
+        });
+    }
+
+    /// Whole numbers without a point, the rest with four significant digits.
+    static String setting(double value) {
+        return value == Math.rint(value) && Math.abs(value) < 1e15 ? "%.0f".formatted(value) : "%.4g".formatted(value);
     }
 
     private static void table(PrintWriter out, Training.Quality quality) {

@@ -1,11 +1,10 @@
 package io.recloop.local.cli;
 
-import io.recloop.contracts.events.EventCodec;
-import io.recloop.local.client.RunningStack;
-import io.recloop.local.client.Training;
 import java.io.IOException;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -30,7 +29,7 @@ import picocli.CommandLine.Spec;
 public final class TrainCommand implements Callable<Integer> {
 
     @Mixin
-    private StackOptions stack;
+    private RunOptions run;
 
     @Mixin(name = OfflineMode.MIXIN)
     private OfflineMode offline;
@@ -39,59 +38,49 @@ public final class TrainCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Option(
+            names = "--model",
+            paramLabel = "MODEL",
+            description =
+                    "als (the default), bpr or ease; both: trains als and bpr and lets the gate judge the better one.")
+    private @Nullable String model;
+
+    @Option(
+            names = "--auto-select",
+            description =
+                    "Train every algorithm that the catalogue allows, and let the gate judge the best one. They are compared on data that the gate does not look at.")
+    private boolean autoSelect;
+
+    @Option(names = "--warmstart", description = "Begin from the factors of the serving model, where they fit.")
+    private boolean warmStart;
+
+    @Option(
+            names = "--skip-eval",
+            description = "Publish without having judged; the model's trail says who asked for it.")
+    private boolean skipEval;
+
+    @Option(
             names = "--set",
             paramLabel = "NAME=VALUE",
             description =
-                    "A training parameter: factors, iterations, regularization, unobservedWeight, seed. May be repeated.")
-    private Map<String, String> parameters = Map.of();
+                    "A setting of the algorithm, such as factors, iterations, regularization, seed; a wrong name lists the right ones. May be repeated.")
+    private Map<String, String> settings = Map.of();
 
     @Option(names = "--force", description = "Publish even where a gate says no.")
     private boolean force;
-
-    @Option(
-            names = "--wait",
-            negatable = true,
-            defaultValue = "true",
-            fallbackValue = "true",
-            description = "Follow the run until it is over (the default); --no-wait prints its id and returns.")
-    private boolean wait;
-
-    @Option(
-            names = "--tenant",
-            defaultValue = "default",
-            paramLabel = "TENANT",
-            description = "Whose data; ${DEFAULT-VALUE} unless told otherwise.")
-    private String tenant;
-
-    @Option(names = "--json", description = "Print one JSON document; progress goes to the error stream.")
-    private boolean json;
 
     @Override
     public Integer call() throws IOException {
         if (offline.isMeant()) {
             return offline.run();
         }
-        var out = spec.commandLine().getOut();
-        var training = Training.of(RunningStack.on(stack.dataDir()), tenant);
-        var runId = training.request(parameters, force);
-        if (!wait) {
-            out.println(json ? EventCodec.JSON.writeValueAsString(Map.of("runId", runId)) : runId);
-            return 0;
+        var parameters = new TreeMap<>(settings);
+        if (model != null) {
+            parameters.put("model", model);
         }
-        Training.Told told;
-        try (var display = new RunDisplay(spec.commandLine().getErr())) {
-            told = training.follow(runId, display::show);
-        }
-        if (json) {
-            out.println(EventCodec.JSON.writerWithDefaultPrettyPrinter().writeValueAsString(told.document()));
-        } else {
-            RunReport.print(out, told.run());
-        }
-        out.flush();
-        return switch (told.run().status()) {
-            case "SUCCEEDED" -> 0;
-            case "REFUSED" -> 1;
-            default -> 2;
-        };
+        Flags.put(parameters, "autoSelect", autoSelect);
+        Flags.put(parameters, "warmStart", warmStart);
+        Flags.put(parameters, "skipEval", skipEval);
+        Flags.put(parameters, "force", force);
+        return run.run(spec, "model-training", parameters);
     }
 }

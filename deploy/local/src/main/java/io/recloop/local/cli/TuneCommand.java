@@ -1,22 +1,36 @@
 package io.recloop.local.cli;
 
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 @Command(
         name = "tune",
         mixinStandardHelpOptions = true,
         preprocessor = OfflineMode.TakeOver.class,
-        description = "Searches the settings that rank best what was held out.",
+        description = {
+            "Searches the settings that rank best what was held out, then trains, judges and publishes the best.",
+            "",
+            "A search that was interrupted goes on where it was when the same is asked for again. Later trainings use what it found."
+        },
         footer = {
             "",
-            "Without a stack: `recloop tune --offline FILE` searches on a CSV file; `recloop tune --offline --help` lists its options."
+            "Without a stack: `recloop tune --offline FILE` searches on a CSV file; `recloop tune --offline --help` lists its options.",
+            "",
+            "Exit code 0 done, 1 the best one was refused by the gate or there was too little data, 2 failed."
         })
 public final class TuneCommand implements Callable<Integer> {
+
+    @Mixin
+    private RunOptions run;
 
     @Mixin(name = OfflineMode.MIXIN)
     private OfflineMode offline;
@@ -24,11 +38,53 @@ public final class TuneCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
+    @Option(
+            names = "--model",
+            paramLabel = "MODEL",
+            description = "als (the default), bpr, ease, or both: als and bpr with half of the budget each.")
+    private @Nullable String model;
+
+    @Option(
+            names = "--budget",
+            paramLabel = "SPAN",
+            converter = TimeSpan.class,
+            description = "Time for all trials together, such as 15m, which is the default.")
+    private @Nullable Duration budget;
+
+    @Option(names = "--trials", paramLabel = "N", description = "At most so many of each algorithm.")
+    private @Nullable Integer trials;
+
+    @Option(
+            names = "--set",
+            paramLabel = "NAME=VALUE",
+            description = "A setting that is not searched for. May be repeated.")
+    private Map<String, String> fixed = Map.of();
+
+    @Option(names = "--no-train", description = "Keep what was found for later trainings, and train nothing now.")
+    private boolean noTrain;
+
+    @Option(names = "--force", description = "Publish the best even where a gate says no.")
+    private boolean force;
+
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         if (offline.isMeant()) {
             return offline.run();
         }
-        throw new ParameterException(spec.commandLine(), "say what to tune on: --offline FILE");
+        var parameters = new TreeMap<>(fixed);
+        if (model != null) {
+            parameters.put("model", model);
+        }
+        if (budget != null) {
+            parameters.put("budget", budget.toString());
+        }
+        if (trials != null) {
+            parameters.put("trials", trials.toString());
+        }
+        if (noTrain) {
+            parameters.put("train", "false");
+        }
+        Flags.put(parameters, "force", force);
+        return run.run(spec, "hyperparameter-tuning", parameters);
     }
 }

@@ -56,8 +56,19 @@ public final class Training {
             @Nullable String slice,
             @Nullable List<Check> results) {}
 
+    /// What a tuning tried.
+    public record Trial(
+            int number,
+            boolean full,
+            @Nullable Map<String, Double> settings,
+            @Nullable String status,
+            double ndcg,
+            double standardError,
+            double seconds) {}
+
     public record Run(
             String runId,
+            @Nullable String pipeline,
             String status,
             @Nullable String stage,
             @Nullable Double fraction,
@@ -68,7 +79,9 @@ public final class Training {
             @Nullable String modelId,
             @Nullable Quality metrics,
             @Nullable Gate gate,
-            @Nullable String reason) {
+            @Nullable String reason,
+            @Nullable Map<String, String> result,
+            @Nullable List<Trial> trials) {
 
         public boolean isOver() {
             return switch (status) {
@@ -81,15 +94,17 @@ public final class Training {
     /// A run as the service told it last, for people and, whole, for programs.
     public record Told(Run run, JsonNode document) {}
 
+    /// @param pipeline   such as `model-training`
+    /// @param parameters of the run, by name
     /// @return the run's id
     /// @throws LocalFailure when the service refuses, with its reason
-    public String request(Map<String, String> parameters, boolean force) {
+    public String request(String pipeline, Map<String, String> parameters) {
         var body = new LinkedHashMap<String, Object>();
+        body.put("pipeline", pipeline);
         body.put("parameters", parameters);
-        body.put("force", force);
         body.put("reason", "asked for on the command line");
         try {
-            return client.post("/v1/training-runs", body).path("runId").asText();
+            return client.post("/v1/runs", body).path("runId").asText();
         } catch (ServiceClient.NotReachable e) {
             throw unreachable(e);
         }
@@ -128,14 +143,25 @@ public final class Training {
 
     /// @throws LocalFailure when there is no such model
     public JsonNode model(String modelId) {
+        return asked("/v1/models/" + checked(modelId));
+    }
+
+    /// Two models side by side.
+    ///
+    /// @throws LocalFailure when there is no such model
+    public JsonNode compare(String a, String b) {
+        return asked("/v1/models/compare?a=" + checked(a) + "&b=" + checked(b));
+    }
+
+    private static String checked(String modelId) {
         if (!modelId.matches("[A-Za-z0-9._-]{1,80}")) {
             throw new LocalFailure("'" + modelId + "' is not a model's id");
         }
-        return asked("/v1/models/" + modelId);
+        return modelId;
     }
 
     private Told run(String runId) {
-        var document = client.get("/v1/training-runs/" + runId);
+        var document = client.get("/v1/runs/" + runId);
         try {
             return new Told(EventCodec.JSON.treeToValue(document, Run.class), document);
         } catch (JsonProcessingException e) {

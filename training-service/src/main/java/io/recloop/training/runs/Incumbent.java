@@ -1,0 +1,47 @@
+package io.recloop.training.runs;
+
+import io.recloop.contracts.bundle.BundleReader;
+import io.recloop.training.publication.NotVerifiedException;
+import io.recloop.training.registry.Model;
+import java.io.IOException;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/// The model that serves now, as far as it could be read.
+///
+/// @param problem why its bundle could not be read
+record Incumbent(
+        Optional<Model> model,
+        Optional<BundleReader.Bundle> bundle,
+        @Nullable String problem) {
+    private static final Logger LOG = Logger.getLogger(Incumbent.class);
+
+    static Incumbent of(Work.Context context) {
+        var tools = context.tools();
+        var model = tools.registry().models().incumbent(context.run().tenant());
+        var sha256 = model.map(Model::manifestSha256).orElse(null);
+        if (model.isEmpty() || sha256 == null) {
+            return new Incumbent(Optional.empty(), Optional.empty(), null);
+        }
+        var id = model.get().modelId();
+        try {
+            var bundle =
+                    tools.publication().readBack(id, sha256, context.folder().resolve("incumbent"));
+            return new Incumbent(model, Optional.of(bundle), null);
+        } catch (NotVerifiedException | IOException e) {
+            LOG.warnf(
+                    "run %s: the incumbent %s cannot be read: %s", context.run().runId(), id, e.getMessage());
+            return new Incumbent(
+                    model,
+                    Optional.empty(),
+                    "the incumbent %s could not be compared with, its bundle cannot be read: %s"
+                            .formatted(id, e.getMessage()));
+        }
+    }
+
+    @Nullable
+    String modelId() {
+        return model.map(Model::modelId).orElse(null);
+    }
+}

@@ -1,0 +1,153 @@
+package io.recloop.training.runs;
+
+import io.recloop.contracts.bundle.CorruptBundleException;
+import io.recloop.training.dataset.Dataset;
+import io.recloop.training.evaluation.Gate;
+import io.recloop.training.evaluation.GateReport;
+import io.recloop.training.evaluation.Metric;
+import io.recloop.training.evaluation.Verdict;
+import io.recloop.training.publication.NotVerifiedException;
+import io.recloop.training.registry.Judgement;
+import io.recloop.training.registry.Quality;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// From recipes to a verdict and what follows from it, on one dataset: choose, train, evaluate, judge, and
+/// refit and publish or refuse.
+final class Promotion {
+    private final Work.Context context;
+    private final Incumbent incumbent;
+    private final Dataset dataset;
+    private final CheckpointFolders checkpoints;
+    private final Fitting fitting;
+    private final Publishing publishing;
+
+    Promotion(Work.Context context, Incumbent incumbent, Dataset dataset) {
+        this.context = context;
+        this.incumbent = incumbent;
+        this.dataset = dataset;
+        this.checkpoints = CheckpointFolders.of(context, dataset.version());
+        this.fitting = new Fitting(context, checkpoints);
+        this.publishing = new Publishing(context);
+    }
+
+    /// Chooses one of the recipes, and lets it challenge the model that serves.
+    Outcome between(List<Recipe> recipes, Terms terms)
+            throws IOException, InterruptedException, NotVerifiedException, CorruptBundleException,
+                    TooLittleMemoryException {
+        var config = context.tools().configs().runs();
+        var chosen = new Selection(fitting, context.reporter(), config.validationUsers())
+                .choose(recipes, Snapshots.beforeSlice(dataset));
+        return of(chosen.recipe(), chosen.said(), terms);
+    }
+
+    /// @param choice one sentence: how it was chosen; empty where there was no choice to make
+    Outcome of(Recipe recipe, String choice, Terms terms)
+            throws IOException, InterruptedException, NotVerifiedException, CorruptBundleException,
+                    TooLittleMemoryException {
+        var start = start(terms, recipe);
+        var said = said(choice, recipe.origin(), start.said());
+        var outcome = terms.skipEval() ? publish(unjudged(recipe, said), start) : challenge(recipe, said, terms, start);
+        checkpoints.finished();
+        return outcome;
+    }
+
+    private Outcome challenge(Recipe recipe, String said, Terms terms, WarmStart start)
+            throws IOException, InterruptedException, NotVerifiedException, CorruptBundleException,
+                    TooLittleMemoryException {
+        // Its factors know what is held out: a candidate that begins from them would be judged on what it has seen.
+        boolean hasSeen = dataset.description().slice().incumbentHasSeen();
+        var judged = judge(recipe, terms, said, hasSeen ? WarmStart.COLD : start);
+        boolean publishable =
+                judged.verdict().judgement().verdict() == Verdict.PASSED || (terms.force() && judged.finite());
+        return publishable ? publish(judged.verdict(), start) : publishing.refuse(judged.verdict());
+    }
+
+    private WarmStart start(Terms terms, Recipe recipe) throws CorruptBundleException {
+        if (!terms.warmStart()) {
+            return WarmStart.COLD;
+        }
+        var former = incumbent.bundle();
+        if (former.isEmpty()) {
+            return WarmStart.not("no warm start: there is no serving model that could be read");
+        }
+        var start = WarmStart.of(former.get(), dataset, recipe.settings());
+        return start.model() != null && dataset.description().slice().incumbentHasSeen()
+                ? start.saying(start.said() + ", for the refit alone, because it has seen some of the slice")
+                : start;
+    }
+
+    private static String said(String... sentences) {
+        return Stream.of(sentences).filter(sentence -> !sentence.isEmpty()).collect(Collectors.joining("; "));
+    }
+
+    private record Verdicted(Judged verdict, boolean finite) {}
+
+    private Verdicted judge(Recipe recipe, Terms terms, String said, WarmStart start)
+            throws CorruptBundleException, TooLittleMemoryException {
+        var data = Snapshots.beforeSlice(dataset);
+        var reporter = context.reporter();
+        reporter.stage(
+                "train", "%s: %s on %s".formatted(recipe.algorithm().code(), data.positives(), dataset.version()));
+        var trained =
+                fitting.fit(Fitting.Task.of("train", recipe.settings(), data).from(start));
+        var candidate = trained.model();
+        reporter.stage("evaluate", dataset.description().slice().explanation());
+        var evaluation = Evaluation.of(dataset, data, candidate, recipe.settings(), incumbent.bundle());
+        reporter.stage(
+                "judge",
+                "NDCG@%d %.4f, popularity %.4f"
+                        .formatted(
+                                Evaluation.K,
+                                evaluation.candidate().value(Metric.NDCG, Evaluation.K),
+                                evaluation.popularity().value(Metric.NDCG, Evaluation.K)));
+        var report = new Gate(Evaluation.gateSettings(context.tools().configs().gate()))
+                .judge(candidate, evaluation.contest());
+        var judged = new Judged(
+                recipe,
+                incumbent,
+                dataset,
+                evaluation.quality(),
+                judgement(report, terms),
+                said,
+                Evaluation.metrics(evaluation.candidate()),
+                Evaluation.metrics(evaluation.popularity()));
+        return new Verdicted(judged, candidate.isFinite());
+    }
+
+    private Judgement judgement(GateReport report, Terms terms) {
+        var slice = dataset.description().slice();
+        return new Judgement(
+                report.overall(),
+                report.summary(),
+                incumbent.problem() == null ? slice.explanation() : slice.explanation() + "; " + incumbent.problem(),
+                slice.incumbentHasSeen(),
+                terms.force() && !report.passed(),
+                report.results());
+    }
+
+    private Judged unjudged(Recipe recipe, String said) {
+        var judgement = new Judgement(
+                Verdict.NOT_ENOUGH_EVIDENCE,
+                "not judged: %s asked to skip the evaluation"
+                        .formatted(context.run().requestedBy()),
+                dataset.description().slice().explanation(),
+                dataset.description().slice().incumbentHasSeen(),
+                true,
+                List.of());
+        return new Judged(
+                recipe, incumbent, dataset, new Quality(Map.of(), Map.of(), null), judgement, said, Map.of(), Map.of());
+    }
+
+    private Outcome publish(Judged judged, WarmStart start)
+            throws IOException, NotVerifiedException, InterruptedException, TooLittleMemoryException {
+        context.reporter().stage("refit", "the same settings on everything");
+        var everything = Snapshots.everything(dataset);
+        var fitted = fitting.fit(
+                Fitting.Task.of("refit", judged.recipe().settings(), everything).from(start));
+        return publishing.publish(judged, fitted, everything);
+    }
+}

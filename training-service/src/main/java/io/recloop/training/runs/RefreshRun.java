@@ -1,0 +1,84 @@
+package io.recloop.training.runs;
+
+import io.recloop.contracts.bundle.Manifest;
+import io.recloop.training.dataset.RefreshOption;
+import io.recloop.training.dataset.RefreshReport;
+import io.recloop.training.dataset.TooLittleDataException;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/// Brings the dataset up to date, or says what that would take.
+final class RefreshRun implements Work {
+    private final Work.Context context;
+    private final Snapshots snapshots;
+
+    RefreshRun(Work.Context context) {
+        this.context = context;
+        this.snapshots = new Snapshots(context);
+    }
+
+    @Override
+    public Outcome execute() throws IOException, InterruptedException {
+        RefreshParameters parameters;
+        try {
+            parameters = RefreshParameters.of(context.run().parameters());
+        } catch (IllegalArgumentException e) {
+            return Outcome.Refused.because("the parameters are not usable: " + e.getMessage());
+        }
+        if (!parameters.dryRun()) {
+            snapshots.ingest();
+        }
+        try {
+            return done(snapshots.refresh(incumbentThrough(), options(parameters)));
+        } catch (TooLittleDataException e) {
+            return Outcome.Refused.because("too little data: " + e.getMessage());
+        }
+    }
+
+    /// As a training would ask: a dataset for another slice would be another dataset.
+    private Optional<Instant> incumbentThrough() {
+        return Incumbent.of(context).bundle().map(bundle -> bundle.manifest()).map(Manifest::dataThrough);
+    }
+
+    private static Set<RefreshOption> options(RefreshParameters parameters) {
+        var options = EnumSet.noneOf(RefreshOption.class);
+        if (parameters.force()) {
+            options.add(RefreshOption.FORCE);
+        }
+        if (parameters.forceFull()) {
+            options.add(RefreshOption.FORCE_FULL);
+        }
+        if (parameters.dryRun()) {
+            options.add(RefreshOption.DRY_RUN);
+        }
+        if (parameters.skipMerge()) {
+            options.add(RefreshOption.SKIP_MERGE);
+        }
+        return options;
+    }
+
+    private static Outcome done(RefreshReport report) {
+        var plan = report.plan();
+        var result = new TreeMap<String, String>();
+        result.put("mode", plan.mode().name());
+        result.put("fallback", Boolean.toString(plan.fallback()));
+        result.put("newInteractions", Long.toString(plan.newInteractions()));
+        result.put("lakeRows", Long.toString(plan.lakeRows()));
+        plan.former().ifPresent(former -> result.put("formerVersion", former));
+        report.description().ifPresent(description -> {
+            result.put("datasetVersion", description.version());
+            Snapshots.counts(description.counts()).forEach((name, count) -> result.put(name, Double.toString(count)));
+        });
+        var what = plan.dryRun()
+                ? "would be " + plan.mode().name()
+                : report.version().orElse("")
+                        + (report.sameAsFormer() ? ", as before" : "")
+                        + " by "
+                        + plan.mode().name();
+        return new Outcome.Done(what + ": " + plan.reason(), null, null, result);
+    }
+}

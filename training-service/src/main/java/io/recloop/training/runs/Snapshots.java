@@ -1,0 +1,116 @@
+package io.recloop.training.runs;
+
+import io.recloop.training.dataset.Dataset;
+import io.recloop.training.dataset.DatasetBuilder;
+import io.recloop.training.dataset.DatasetCounts;
+import io.recloop.training.dataset.DatasetRefresh;
+import io.recloop.training.dataset.RefreshOption;
+import io.recloop.training.dataset.RefreshReport;
+import io.recloop.training.dataset.TooLittleDataException;
+import io.recloop.training.engine.TrainingData;
+import io.recloop.training.registry.Datasets;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jboss.logging.Logger;
+
+/// From the topics to a dataset that is kept, within one run.
+final class Snapshots {
+    private static final Logger LOG = Logger.getLogger(Snapshots.class);
+
+    private final Work.Context context;
+
+    Snapshots(Work.Context context) {
+        this.context = context;
+    }
+
+    void ingest() throws IOException, InterruptedException {
+        context.reporter().stage("ingest", "reading what is on the topics into the lake");
+        var data = context.tools().data();
+        data.ingest().catchUp(data.lake().catchUp());
+    }
+
+    /// @param through the newest interaction that the model to be compared with has seen
+    Dataset take(Optional<Instant> through) throws IOException, InterruptedException, TooLittleDataException {
+        context.reporter().stage("dataset", "bringing the dataset up to date with the lake");
+        var dataset = context.tools()
+                .data()
+                .datasets()
+                .take(DatasetRefresh.Request.of(slice(through)), context.subfolder("dataset"));
+        note(dataset.description());
+        return dataset;
+    }
+
+    /// As an operator asks for it.
+    RefreshReport refresh(Optional<Instant> through, Set<RefreshOption> options)
+            throws IOException, InterruptedException, TooLittleDataException {
+        context.reporter().stage("dataset", "bringing the dataset up to date with the lake");
+        var report = context.tools()
+                .data()
+                .datasets()
+                .refresh(new DatasetRefresh.Request(slice(through), options), context.subfolder("dataset"));
+        report.description().ifPresent(this::note);
+        return report;
+    }
+
+    private DatasetBuilder.Request slice(Optional<Instant> through) {
+        return new DatasetBuilder.Request(
+                context.run().tenant(),
+                through,
+                context.tools().configs().gate().minimumUsers());
+    }
+
+    private void note(Dataset.Description description) {
+        var run = context.run();
+        context.tools()
+                .registry()
+                .datasets()
+                .kept(
+                        run.tenant(),
+                        new Datasets.Snapshot(
+                                description.version(),
+                                run.runId(),
+                                description.dataThrough(),
+                                description.slice().explanation(),
+                                counts(description.counts()),
+                                context.tools().now()));
+        LOG.infof("run %s: dataset %s: %s", run.runId(), description.version(), description.counts());
+    }
+
+    static Map<String, Double> counts(DatasetCounts counts) {
+        var byName = new TreeMap<String, Double>();
+        byName.put("records", (double) counts.records());
+        byName.put("duplicates", (double) counts.duplicates());
+        byName.put("events", (double) counts.events());
+        byName.put("pairs", (double) counts.pairs());
+        byName.put("positives", (double) counts.positives());
+        byName.put("users", (double) counts.users());
+        byName.put("trainableUsers", (double) counts.trainableUsers());
+        byName.put("items", (double) counts.items());
+        byName.put("heldOut", (double) counts.heldOut());
+        return byName;
+    }
+
+    /// Empty where there is something to train and to judge on, else one sentence.
+    static Optional<String> missing(Dataset dataset) {
+        var history = dataset.positivesBeforeSlice();
+        if (history.entries() > 0 && dataset.heldOut().entries() > 0) {
+            return Optional.empty();
+        }
+        var counts = dataset.description().counts();
+        return Optional.of(
+                "too little data: of %d users with %d positives %d can be judged: they need two interactions, one of them a positive, beside the one to be judged on"
+                        .formatted(counts.users(), counts.positives(), counts.heldOut()));
+    }
+
+    static TrainingData beforeSlice(Dataset dataset) {
+        return dataset.trainingDataBeforeSlice();
+    }
+
+    static TrainingData everything(Dataset dataset) {
+        return dataset.trainingData();
+    }
+}

@@ -1,0 +1,107 @@
+package io.recloop.training.runs;
+
+import io.recloop.contracts.bundle.ArtifactStore;
+import io.recloop.training.Configured;
+import io.recloop.training.dataset.DatasetConfig;
+import io.recloop.training.dataset.DatasetRefresh;
+import io.recloop.training.dataset.LexiconClassifier;
+import io.recloop.training.interactions.Lake;
+import io.recloop.training.interactions.LakeConfig;
+import io.recloop.training.interactions.LakeIngest;
+import io.recloop.training.interactions.LakeMerge;
+import io.recloop.training.publication.Publication;
+import io.recloop.training.registry.Audit;
+import io.recloop.training.registry.Datasets;
+import io.recloop.training.registry.Evaluations;
+import io.recloop.training.registry.Models;
+import io.recloop.training.registry.OpenAlerts;
+import io.recloop.training.registry.Runs;
+import io.recloop.training.registry.Trials;
+import io.recloop.training.registry.Tuned;
+import io.recloop.training.wire.EventLog;
+import io.recloop.training.wire.PostgresLease;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.jdbi.v3.core.Jdbi;
+
+/// An executor of runs with all that is behind it, outside a framework.
+final class Workshop {
+    private final DataSource source;
+    private final Jdbi jdbi;
+    private final Path folder;
+    private final Clock clock = Clock.systemUTC();
+
+    /// @param folder holds the lake and everything else
+    Workshop(DataSource source, Path folder) {
+        this.source = source;
+        this.jdbi = Jdbi.create(source);
+        this.folder = folder;
+    }
+
+    Runs runs() {
+        return new Runs(jdbi, clock);
+    }
+
+    Models models() {
+        return new Models(jdbi, clock, new Audit(jdbi, clock));
+    }
+
+    Tuned tuned() {
+        return new Tuned(jdbi);
+    }
+
+    Path checkpoints() {
+        return folder.resolve("checkpoints");
+    }
+
+    /// @param settings of `training.*`, above the test's own
+    Tools tools(LakeIngest ingest, ArtifactStore store, EventLog log, Map<String, String> settings) {
+        var all = new HashMap<>(Map.of(
+                "training.als.factors",
+                "16",
+                "training.als.threads",
+                "2",
+                "training.runs.checkpoint-dir",
+                checkpoints().toString(),
+                "training.runs.work-dir",
+                folder.resolve("work").toString()));
+        all.putAll(settings);
+        var models = models();
+        return new Tools(
+                new Tools.Data(
+                        ingest,
+                        Configured.of(LakeConfig.class),
+                        new DatasetRefresh(
+                                new Lake(folder.resolve("lake")),
+                                Configured.of(DatasetConfig.class, all),
+                                LexiconClassifier.standard(),
+                                store,
+                                LakeMerge.NONE,
+                                clock)),
+                new Tools.Registry(models, new Datasets(jdbi), new Evaluations(jdbi), tuned(), new Trials(jdbi, clock)),
+                new Publication(store, models, log, tenant -> 0, clock),
+                new Tools.Configs(
+                        Configured.of(TrainingConfig.class, all),
+                        Configured.of(GateConfig.class, all),
+                        Configured.of(RunsConfig.class, all),
+                        folder.resolve("training")),
+                clock,
+                "test");
+    }
+
+    RunExecutor executor(Tools tools, EventLog log, PostgresLease lease) {
+        return new RunExecutor(
+                tools,
+                runs(),
+                log,
+                new RunAlerts(log, new OpenAlerts(jdbi, clock), clock),
+                new RunExecutor.Place("test", lease, new WorkFolders(folder.resolve("work"))));
+    }
+
+    PostgresLease lease() {
+        return new PostgresLease(source, () -> "training-runs", clock);
+    }
+}

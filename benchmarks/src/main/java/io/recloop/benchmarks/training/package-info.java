@@ -1,4 +1,5 @@
-/// The training path on simulated data of any size, in this process: no broker, no database.
+/// The training path on simulated data of any size, and what its judgement is worth, in this process: no broker, no
+/// database.
 @NullMarked
 package io.recloop.benchmarks.training;
 

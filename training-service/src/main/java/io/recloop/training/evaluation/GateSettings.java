@@ -2,8 +2,8 @@ package io.recloop.training.evaluation;
 
 /// What the gate allows.
 ///
-/// @param significance           in 0..0.5: the rate at which chance in the users lets a model through that is no
-///     better
+/// @param significance           in 0..0.5: the rate at which chance, in users or in seeds, lets a model through that
+///     is no better
 /// @param minimumUsers           fewer evaluated users are not enough evidence
 /// @param minimumGain            ≥ 0: the share of the incumbent's NDCG by which a candidate has to be better
 /// @param allowedLoss            ≥ 0: a mean NDCG this much below the incumbent's fails without further evidence
@@ -52,7 +52,7 @@ public record GateSettings(
         this(
                 significance,
                 minimumUsers,
-                0.005,
+                0.01,
                 allowedLoss,
                 minimumCoverageRatio,
                 0.5,

@@ -14,9 +14,8 @@ public interface GateConfig {
     @WithDefault("100")
     int minimumUsers();
 
-    /// The share of the incumbent's NDCG by which a candidate has to be better: two trainings of one recipe differ
-    /// by so much.
-    @WithDefault("0.005")
+    /// The share of the incumbent's NDCG by which a candidate has to be better: less is not worth a switch.
+    @WithDefault("0.01")
     double minimumGain();
 
     /// A mean NDCG so much below the incumbent's fails at once.

@@ -38,7 +38,7 @@ class GateTest {
         assertThat(report.summary()).isEqualTo("All 5 checks passed");
         var incumbent = result(report, "quality-against-incumbent");
         assertThat(incumbent.measured()).isPositive();
-        assertThat(incumbent.allowed()).isEqualTo(0.005 * 0.3);
+        assertThat(incumbent.allowed()).isEqualTo(0.01 * 0.3);
         assertThat(incumbent.explanation()).contains("0.5100 against 0.3000 of the incumbent", "over 300 users");
     }
 
@@ -65,7 +65,7 @@ class GateTest {
     void aGainThatIsCertainButNotWorthASwitchIsNotEnoughEvidence() {
         var report = gate.judge(MODEL, ndcg(i -> 0.3010 + 0.0002 * (i % 2)), constant(0.1), Optional.of(constant(0.3)));
 
-        // 0.0011 better for sure, where 0.5 % of 0.3 is asked.
+        // 0.0011 better for sure, where 1 % of 0.3 is asked.
         var result = result(report, "quality-against-incumbent");
         assertThat(result.measured()).isPositive();
         assertThat(result.verdict()).isEqualTo(NOT_ENOUGH_EVIDENCE);

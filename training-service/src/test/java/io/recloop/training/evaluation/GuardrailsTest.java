@@ -142,7 +142,7 @@ class GuardrailsTest {
     }
 
     private static GateSettings withChurn(double most) {
-        return new GateSettings(0.05, 100, 0.005, 0.01, 0.7, 0.5, most, 0.95, 1000, 2000, 42);
+        return new GateSettings(0.05, 100, 0.01, 0.01, 0.7, 0.5, most, 0.95, 1000, 2000, 42);
     }
 
     private static GateResult result(GateReport report, String gate) {

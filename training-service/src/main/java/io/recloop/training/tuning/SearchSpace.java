@@ -62,7 +62,7 @@ public record SearchSpace(
                                 Map.of("recency", 0.75, "regularization", 0.01, "factors", 128.0),
                                 Map.of("recency", 0.5, "unobservedWeight", alpha / 3, "regularization", 0.006),
                                 Map.of("recency", 1.0, "unobservedWeight", alpha * 3, "regularization", 0.01),
-                                Map.of("regularization", 0.017, "factors", 128.0))),
+                                Map.of("unobservedWeight", alpha / 3, "regularization", 0.012, "factors", 128.0))),
                 List.of(new Rung(0.25, 0.25), new Rung(0.5, 0.5), Rung.FULL));
     }
 
@@ -72,10 +72,10 @@ public record SearchSpace(
     private static SearchSpace bpr(Settings base, TrainingData data) {
         var dimensions = new ArrayList<>(List.of(
                 logarithmic("learningRate", 0.03, 0.15),
-                logarithmic("userRegularization", 0.003, 0.3),
-                logarithmic("positiveRegularization", 0.003, 0.3),
-                logarithmic("negativeRegularization", 0.003, 0.3),
-                logarithmic("biasRegularization", 0.003, 0.3),
+                logarithmic("userRegularization", 0.01, 0.2),
+                logarithmic("positiveRegularization", 0.01, 0.2),
+                logarithmic("negativeRegularization", 0.01, 0.2),
+                logarithmic("biasRegularization", 0.003, 0.1),
                 whole("candidates", 1, 16, true, 1),
                 new Dimension("popularityExponent", 0, 0.6, false, 0),
                 factors(data)));
@@ -89,7 +89,7 @@ public record SearchSpace(
                         data,
                         List.of(
                                 Map.of(),
-                                Map.of("userRegularization", 0.06, "positiveRegularization", 0.04),
+                                Map.of("userRegularization", 0.1, "positiveRegularization", 0.06),
                                 Map.of("positiveRegularization", 0.015, "candidates", 4.0, "recency", 1.25),
                                 Map.of("learningRate", 0.12, "positiveRegularization", 0.02, "candidates", 16.0),
                                 Map.of("recency", 0.0),

@@ -33,8 +33,8 @@ import java.util.Optional;
 ///
 /// Run: `java -Xmx4g --add-modules jdk.incubator.vector -cp 'benchmarks/target/classes:benchmarks/target/lib/*'
 /// io.recloop.benchmarks.training.ScaleRun FOLDER 1 5 10 25 50`, sizes in millions of interactions. There are 50
-/// interactions for each user and 500 for each item. The folder needs about 0.5 GB for each million, half of it
-/// until that size is done. `-Drecloop.scale.memory=4GB` is what DuckDB is given.
+/// interactions for each user and 500 for each item. The folder needs about 0.15 GB for each million, of which
+/// the lake, a quarter, stays for the next time. `-Drecloop.scale.memory=4GB` is what DuckDB is given.
 public final class ScaleRun {
     private static final int MILLION = 1_000_000;
     private static final int FACTORS = 64;
@@ -145,7 +145,7 @@ public final class ScaleRun {
         return figures;
     }
 
-    private static DatasetConfig config() {
+    static DatasetConfig config() {
         return new SmallRyeConfigBuilder()
                 .withMapping(DatasetConfig.class)
                 .withConverter(Duration.class, 100, new DurationConverter())

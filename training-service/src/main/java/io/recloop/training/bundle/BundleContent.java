@@ -17,22 +17,30 @@ public final class BundleContent {
     private BundleContent() {}
 
     /// Users with positives that the model was not fitted to get factors all the same, solved as serving would: they
-    /// are written into the model's own array.
+    /// are written into the model's own array. The weights of what was seen are those that were trained with, so
+    // that
+    /// folding in from the bundle solves what training solved.
     ///
     /// @param fitted   what the model was fitted to, in the rows of the dataset
     /// @param settings that it was trained with
     public static ModelContent of(Dataset dataset, TrainingData fitted, Trained trained, Settings settings) {
+        var seen = SeenWeights.asTrained(dataset.seen(), fitted, settings);
         return switch (trained.model()) {
-            case FactorModel factors -> factors(dataset, fitted, trained, factors, settings);
+            case FactorModel factors -> factors(dataset, seen, fitted, trained, factors, settings);
             case ItemWeightModel weights ->
-                content(dataset, 0, new float[0], new float[0]).withItemWeights(rows(weights.weights()));
+                content(dataset, seen, 0, new float[0], new float[0]).withItemWeights(rows(weights.weights()));
         };
     }
 
     private static ModelContent factors(
-            Dataset dataset, TrainingData fitted, Trained trained, FactorModel model, Settings settings) {
-        Untrained.foldIn(dataset.seen(), fitted.positives(), model, settings);
-        var content = content(dataset, model.factors(), model.userFactors(), model.itemFactors());
+            Dataset dataset,
+            CsrMatrix seen,
+            TrainingData fitted,
+            Trained trained,
+            FactorModel model,
+            Settings settings) {
+        Untrained.foldIn(seen, fitted.positives(), model, settings);
+        var content = content(dataset, seen, model.factors(), model.userFactors(), model.itemFactors());
         var biases = model.itemBiases();
         if (biases != null) {
             content = content.withItemBiases(biases);
@@ -45,14 +53,8 @@ public final class BundleContent {
                         new ContentPrior(embeddings.dimensions(), embeddings.embeddings(), map.map()));
     }
 
-    private static ModelContent content(Dataset dataset, int k, float[] userFactors, float[] itemFactors) {
-        var seen = dataset.seen();
-        var popularity = new float[dataset.items().size()];
-        for (int entry = 0; entry < seen.entries(); entry++) {
-            if (seen.values()[entry] > 0) {
-                popularity[seen.indices()[entry]]++;
-            }
-        }
+    private static ModelContent content(
+            Dataset dataset, CsrMatrix seen, int k, float[] userFactors, float[] itemFactors) {
         return new ModelContent(
                 k,
                 dataset.users(),
@@ -60,7 +62,7 @@ public final class BundleContent {
                 userFactors,
                 itemFactors,
                 rows(seen),
-                popularity,
+                SeenWeights.popularity(seen),
                 dataset.profile());
     }
 

@@ -16,25 +16,24 @@ import java.util.Arrays;
 final class Untrained {
     private Untrained() {}
 
-    /// How one user is solved for.
-    private interface Solver {
-        /// @param items   `items[0..size)` are the user's positives
-        /// @param weights of these, above 0
-        void solve(int[] items, float[] weights, int size, float[] out, int outOffset);
-    }
-
     /// @param seen    positives have a weight above 0
     /// @param trained what the model was fitted to
     /// @param model   receives the factors of these users
     static void foldIn(CsrMatrix seen, CsrMatrix trained, FactorModel model, Settings settings) {
         switch (settings) {
-            case AlsSettings als -> solve(seen, trained, model, als(seen, model, als.objective()));
-            case BprSettings bpr -> solve(seen, trained, model, bpr(seen, model, bpr.foldIn()));
+            case AlsSettings als -> foldIn(seen, trained, model, als(seen, model, als.objective()));
+            case BprSettings bpr -> foldIn(seen, trained, model, bpr(seen, model, bpr.foldIn()));
             case EaseSettings ease -> throw new IllegalArgumentException("EASE has no factors");
         }
     }
 
-    private static void solve(CsrMatrix seen, CsrMatrix trained, FactorModel model, Solver solver) {
+    /// Solves one user from what they had.
+    @FunctionalInterface
+    private interface Row {
+        void solve(int[] items, float[] weights, int size, int offset);
+    }
+
+    private static void foldIn(CsrMatrix seen, CsrMatrix trained, FactorModel model, Row row) {
         for (int user = 0; user < seen.rows(); user++) {
             if (trained.rowLength(user) > 0) {
                 continue;
@@ -49,46 +48,54 @@ final class Untrained {
                 }
             }
             if (size > 0) {
-                solver.solve(items, weights, size, model.userFactors(), user * model.factors());
+                row.solve(items, weights, size, user * model.factors());
             }
         }
     }
 
-    private static Solver als(CsrMatrix seen, FactorModel model, AlsRow.Objective objective) {
-        var gram = new float[model.factors() * model.factors()];
-        int exposed = gramOfExposed(seen, model, gram);
-        var row = new AlsRow(model.factors());
-        return (items, weights, size, out, outOffset) ->
-                row.solveExact(gram, model.itemFactors(), items, weights, 0, size, exposed, objective, out, outOffset);
-    }
-
-    private static Solver bpr(CsrMatrix seen, FactorModel model, BprRow.Objective objective) {
-        var popularity = new float[model.items()];
-        for (int entry = 0; entry < seen.entries(); entry++) {
-            popularity[seen.indices()[entry]] += seen.values()[entry] > 0 ? 1 : 0;
-        }
-        var negatives = NegativeItems.of(
-                model.itemFactors(), model.itemBiases(), model.items(), model.factors(), popularity, objective);
-        var row = new BprRow(negatives, objective);
-        return (items, weights, size, out, outOffset) ->
-                row.solve(model.itemFactors(), model.itemBiases(), items, weights, 0, size, out, outOffset);
-    }
-
-    /// Over the items that somebody had: not having had the others says nothing.
-    private static int gramOfExposed(CsrMatrix seen, FactorModel model, float[] gram) {
+    private static Row als(CsrMatrix seen, FactorModel model, AlsRow.Objective objective) {
         int k = model.factors();
-        var counts = seen.columnCounts();
+        var gram = new float[k * k];
+        int liked = gramOfLiked(seen, model, gram);
+        var solver = new AlsRow(k);
+        return (items, weights, size, offset) -> solver.solveExact(
+                gram, model.itemFactors(), items, weights, 0, size, liked, objective, model.userFactors(), offset);
+    }
+
+    private static Row bpr(CsrMatrix seen, FactorModel model, BprRow.Objective objective) {
+        var negatives = NegativeItems.of(
+                model.itemFactors(),
+                model.itemBiases(),
+                model.items(),
+                model.factors(),
+                SeenWeights.popularity(seen),
+                objective);
+        var solver = new BprRow(negatives, objective);
+        return (items, weights, size, offset) -> solver.solve(
+                model.itemFactors(), model.itemBiases(), items, weights, 0, size, model.userFactors(), offset);
+    }
+
+    /// Over the items that somebody liked. Others are where their content places them, after training: they were no
+    /// part of what the users of the training were solved against.
+    ///
+    /// @return how many
+    private static int gramOfLiked(CsrMatrix seen, FactorModel model, float[] gram) {
+        int k = model.factors();
+        var popularity = SeenWeights.popularity(seen);
         var factors = model.itemFactors();
-        int exposed = (int) Arrays.stream(counts).filter(count -> count > 0).count();
-        if (exposed < counts.length) {
+        int liked = 0;
+        for (float count : popularity) {
+            liked += count > 0 ? 1 : 0;
+        }
+        if (liked < popularity.length) {
             factors = factors.clone();
-            for (int item = 0; item < counts.length; item++) {
-                if (counts[item] == 0) {
+            for (int item = 0; item < popularity.length; item++) {
+                if (popularity[item] == 0) {
                     Arrays.fill(factors, item * k, (item + 1) * k, 0);
                 }
             }
         }
         Kernels.gram(factors, model.items(), k, gram);
-        return exposed;
+        return liked;
     }
 }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,25 +34,29 @@ final class Catalogue {
     ///
     /// @return what is said of each, by id
     static Map<String, ItemText> load(DuckDb duckdb, String tenant, List<Path> files) throws SQLException, IOException {
-        duckdb.execute(TABLE);
         var texts = new HashMap<String, ItemText>();
-        if (files.isEmpty()) {
-            return texts;
+        if (!files.isEmpty()) {
+            var template = new SqlTemplate().with("files", DuckDb.quoted(files)).with("tenant", DuckDb.quoted(tenant));
+            duckdb.each(template.fill(NEWEST), row -> {
+                if (read(row.getString(2)) instanceof ItemUpserted item) {
+                    texts.put(item.item(), ItemText.of(item));
+                }
+            });
         }
-        var template = new SqlTemplate().with("files", DuckDb.quoted(files)).with("tenant", DuckDb.quoted(tenant));
-        duckdb.each(template.fill(NEWEST), row -> {
-            if (read(row.getString(2)) instanceof ItemUpserted item) {
-                texts.put(item.item(), ItemText.of(item));
-            }
-        });
+        list(duckdb, texts.keySet());
+        return texts;
+    }
+
+    /// Makes table `catalogue` of these ids.
+    static void list(DuckDb duckdb, Collection<String> items) throws SQLException, IOException {
+        duckdb.execute(TABLE);
         duckdb.append("catalogue", row -> {
-            for (var item : texts.keySet()) {
+            for (var item : items) {
                 row.beginRow();
                 row.append(item);
                 row.endRow();
             }
         });
-        return texts;
     }
 
     private static ItemEvent read(String document) {

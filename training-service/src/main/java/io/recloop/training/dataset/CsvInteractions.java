@@ -40,8 +40,14 @@ public final class CsvInteractions {
 
     private static final String ITEM_ROW = """
             create table item_row as
-            select item_id, (row_number() over (order by item_id) - 1)::integer as item_row, true as exposed
-            from (select distinct trim(c_item) as item_id from csv)
+            select item_id, (row_number() over (order by item_id) - 1)::integer as item_row, exposed
+            from (
+                select item_id, bool_or(had) as exposed
+                from (
+                    select distinct trim(c_item) as item_id, true as had from csv
+                    union all
+                    select item_id, false from catalogue)
+                group by item_id)
             """;
 
     private static final String EVENT = """
@@ -60,11 +66,13 @@ public final class CsvInteractions {
     private final Path file;
     private final CsvOptions options;
     private final List<String> header;
+    private final Map<String, ItemText> catalogue;
 
-    private CsvInteractions(Path file, CsvOptions options, List<String> header) {
+    private CsvInteractions(Path file, CsvOptions options, List<String> header, Map<String, ItemText> catalogue) {
         this.file = file;
         this.options = options;
         this.header = header;
+        this.catalogue = catalogue;
     }
 
     /// @param work an existing folder of the caller's, for DuckDB and the files of the dataset
@@ -72,7 +80,16 @@ public final class CsvInteractions {
     /// @throws TooLittleDataException where no row is a positive
     public static Dataset read(Path file, CsvOptions options, Path work)
             throws IOException, InvalidCsvException, TooLittleDataException {
-        var csv = new CsvInteractions(file, options, header(file));
+        return read(file, options, Map.of(), work);
+    }
+
+    /// @param catalogue what is known of items in words, by id: those that nobody had become items of the dataset, too
+    /// @param work      an existing folder of the caller's, for DuckDB and the files of the dataset
+    /// @throws InvalidCsvException    naming the line
+    /// @throws TooLittleDataException where no row is a positive
+    public static Dataset read(Path file, CsvOptions options, Map<String, ItemText> catalogue, Path work)
+            throws IOException, InvalidCsvException, TooLittleDataException {
+        var csv = new CsvInteractions(file, options, header(file), catalogue);
         csv.requireColumns();
         try (var duckdb = new DuckDb(work.resolve("csv"), options.memory())) {
             csv.load(duckdb);
@@ -80,7 +97,7 @@ public final class CsvInteractions {
             return new DatasetPipeline(duckdb, new CsvConfig(options), new Steps())
                     .run(
                             new DatasetPipeline.Facts(
-                                    new DatasetBuilder.Request(TENANT, Optional.empty(), 1), Map.of(), Map.of(), null),
+                                    new DatasetBuilder.Request(TENANT, Optional.empty(), 1), Map.of(), catalogue, null),
                             folder);
         } catch (SQLException e) {
             var message = String.valueOf(e.getMessage());
@@ -136,7 +153,7 @@ public final class CsvInteractions {
                 .orElse(null);
     }
 
-    private void load(DuckDb duckdb) throws SQLException, InvalidCsvException {
+    private void load(DuckDb duckdb) throws SQLException, IOException, InvalidCsvException {
         var rating = column(RATINGS);
         var time = column(TIMES);
         duckdb.execute(CSV.formatted(
@@ -153,6 +170,7 @@ public final class CsvInteractions {
                                     faulty > 1 ? " (and %d lines more)".formatted(faulty - 1) : "")));
         }
         duckdb.execute(USER_ROW);
+        Catalogue.list(duckdb, catalogue.keySet());
         duckdb.execute(ITEM_ROW);
         duckdb.execute(EVENT.formatted(scale(duckdb)));
         duckdb.execute("create table refused as select '' as refusal, count(*) as n from event");

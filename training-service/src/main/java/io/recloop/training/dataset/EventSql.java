@@ -38,8 +38,8 @@ final class EventSql {
                 rating double, comment varchar, "partition" integer, "offset" bigint, refusal varchar)
             """;
 
-    /// The steps that follow look at each record several times: without ids of events and comments, which are most of
-    /// it, and not compressed for the disk, it is quicker to read.
+    /// The steps that follow look at each record several times: without the text of event ids and comments, which are
+    /// most of a segment, that is quick.
     static final String RECORD = """
             create table record as
             select hash(event_id) as key, occurred_at as occurred, user_id, item_id, action, rating,

@@ -66,6 +66,8 @@ final class BenchOptions {
     @Option(names = "--json", description = "Print one line of JSON.")
     private boolean json;
 
+    private int warmUpRuns;
+
     Dataset dataset() throws Exception {
         if (runs < 1) {
             throw new OfflineException("--runs must be at least 1, was " + runs);
@@ -108,6 +110,7 @@ final class BenchOptions {
         do {
             figures.add(run.get());
         } while (System.nanoTime() < warm);
+        warmUpRuns = figures.size();
         figures.clear();
         for (int i = 0; i < runs; i++) {
             figures.add(run.get());
@@ -123,6 +126,7 @@ final class BenchOptions {
             var document = new LinkedHashMap<String, Object>();
             document.put("bench", bench);
             document.put("runs", runs);
+            document.put("warmUpRuns", warmUpRuns);
             document.put("factors", factors);
             document.put("threads", settings.threads());
             document.putAll(figures);
@@ -132,7 +136,9 @@ final class BenchOptions {
             out.println(EventCodec.JSON.writeValueAsString(document));
         } else {
             var machine = Machine.here();
-            out.printf("%s, %d factors, %d threads, %d runs%n", bench, factors, settings.threads(), runs);
+            out.printf(
+                    "%s, %d factors, %d threads, %d runs after %d to warm up%n",
+                    bench, factors, settings.threads(), runs, warmUpRuns);
             out.printf("on %s%n", DataFacts.of(dataset).line());
             out.printf(
                     "on %s, %d cores, Java %s, kernels: %s%n",

@@ -13,6 +13,8 @@ import java.nio.file.StandardCopyOption;
 
 /// The folder that a bundle goes into: written beside it, read back, then renamed, so that it is whole or not there.
 final class BundleFolder implements AutoCloseable {
+    private static final String FORMER = "former";
+
     private final Path target;
     private final WorkFolder work;
 
@@ -27,6 +29,7 @@ final class BundleFolder implements AutoCloseable {
     /// @throws OfflineException with the reason
     static BundleFolder reserve(Path target, boolean overwrite) {
         try {
+            clearAwayAbandoned(target);
             if (Files.exists(target) && !Files.isDirectory(target)) {
                 throw new OfflineException(target + " is not a folder");
             }
@@ -51,12 +54,27 @@ final class BundleFolder implements AutoCloseable {
             var bundle = work.path().resolve("bundle");
             var sha256 = BundleWriter.write(bundle, description, content);
             BundleReader.read(bundle, sha256);
-            if (Files.isDirectory(target)) {
-                Files.move(target, work.path().resolve("former"), StandardCopyOption.ATOMIC_MOVE);
-            }
-            Files.move(bundle, target, StandardCopyOption.ATOMIC_MOVE);
+            work.undisturbed(() -> replace(bundle));
         } catch (IOException | BundleRefusedException e) {
             throw new OfflineException("cannot write the bundle to " + target + ": " + e.getMessage());
+        }
+    }
+
+    private void replace(Path bundle) throws IOException {
+        if (Files.isDirectory(target)) {
+            Files.move(target, work.path().resolve(FORMER), StandardCopyOption.ATOMIC_MOVE);
+        }
+        Files.move(bundle, target, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /// A process that was killed while it replaced a bundle has the former one still.
+    private static void clearAwayAbandoned(Path target) throws IOException {
+        for (var folder : WorkFolder.abandoned(target)) {
+            var former = folder.resolve(FORMER);
+            if (Files.isDirectory(former) && !Files.exists(target)) {
+                Files.move(former, target, StandardCopyOption.ATOMIC_MOVE);
+            }
+            WorkFolder.delete(folder);
         }
     }
 

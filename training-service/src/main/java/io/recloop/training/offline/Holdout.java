@@ -34,12 +34,17 @@ record Holdout(TrainingData training, CsrMatrix seen, CsrMatrix heldOut, String 
 
     /// What a second file names, where the first one has it too.
     static Holdout named(Dataset dataset, Dataset named) {
+        return named(dataset, dataset.trainingData(), named);
+    }
+
+    /// @param data of the dataset, with content or without
+    static Holdout named(Dataset dataset, TrainingData data, Dataset named) {
         var matched = MatchedPairs.of(named, dataset.users(), dataset.items());
         int items = dataset.items().size();
         var heldOut = matched.ofKnownItems(items);
         int left = matched.unknownPairs();
         var seen = Pairs.without(dataset.seen(), heldOut);
-        var training = TrainingSubset.without(dataset.trainingData(), heldOut, seen);
+        var training = TrainingSubset.without(data, heldOut, seen);
         var said = "%,d pairs of the second file are held out to choose by".formatted(heldOut.entries());
         if (left > 0 || matched.unknownUsers() > 0) {
             said += ", without %,d of items and those of %,d users that the first file does not have"

@@ -29,6 +29,10 @@ final class IterationDisplay implements TrainingListener, AutoCloseable {
         this.task = task;
     }
 
+    String task() {
+        return task;
+    }
+
     static ProgressBar bar(String task, long of) {
         return new ProgressBarBuilder()
                 .setTaskName(task)

@@ -3,6 +3,7 @@ package io.recloop.training.offline;
 import io.recloop.training.dataset.InvalidCsvException;
 import io.recloop.training.dataset.TooLittleDataException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.NoSuchFileException;
 import java.util.logging.Level;
 import java.util.logging.LogManager;
@@ -51,6 +52,8 @@ public final class Offline {
             case InvalidCsvException told -> String.valueOf(told.getMessage());
             case TooLittleDataException told -> "too little data: " + told.getMessage();
             case NoSuchFileException missing -> "there is no " + missing.getFile();
+            case UncheckedIOException failed ->
+                failed.getMessage() + ": " + firstLine(String.valueOf(failed.getCause()));
             case IOException failed -> "cannot read or write: " + firstLine(failed.getMessage());
             default ->
                 firstLine(e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage())

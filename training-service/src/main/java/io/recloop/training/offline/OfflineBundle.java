@@ -60,7 +60,7 @@ record OfflineBundle(Dataset dataset, TrainingData fitted, Settings settings) {
     }
 
     /// That of the service whose code this is.
-    private static String codeVersion() {
+    static String codeVersion() {
         var properties = Objects.requireNonNull(OfflineBundle.class.getResource("/application.properties"));
         try {
             return new SmallRyeConfigBuilder()

@@ -4,11 +4,13 @@ import io.recloop.training.dataset.CsvInteractions;
 import io.recloop.training.dataset.CsvOptions;
 import io.recloop.training.dataset.Dataset;
 import io.recloop.training.dataset.InvalidCsvException;
+import io.recloop.training.dataset.ItemText;
 import io.recloop.training.dataset.TooLittleDataException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -29,28 +31,38 @@ final class ReadOptions {
 
     /// @throws OfflineException where there is no such file
     Dataset training(Path file) throws IOException, InvalidCsvException, TooLittleDataException {
+        return training(file, Map.of());
+    }
+
+    /// @param catalogue what is known of items in words, by id; these are items of the dataset, too
+    /// @throws OfflineException where there is no such file
+    Dataset training(Path file, Map<String, ItemText> catalogue)
+            throws IOException, InvalidCsvException, TooLittleDataException {
         var options = CsvOptions.defaults();
         if (halfLife != null) {
             options = options.withHalfLife(halfLife);
         }
-        return read(file, options);
+        return read(file, options, catalogue);
     }
 
     /// A file whose rows are looked for in those of another: weights and times do not matter.
     ///
     /// @throws OfflineException where there is no such file
     Dataset judging(Path file) throws IOException, InvalidCsvException, TooLittleDataException {
-        return read(file, CsvOptions.defaults());
+        return read(file, CsvOptions.defaults(), Map.of());
     }
 
-    private Dataset read(Path file, CsvOptions options)
+    private Dataset read(Path file, CsvOptions options, Map<String, ItemText> catalogue)
             throws IOException, InvalidCsvException, TooLittleDataException {
         if (!Files.isReadable(file) || Files.isDirectory(file)) {
             throw new OfflineException("there is no file %s that can be read".formatted(file));
         }
         try (var work = WorkFolder.temporary()) {
             return CsvInteractions.read(
-                    file, minimumRating == null ? options : options.withMinimumRating(minimumRating), work.path());
+                    file,
+                    minimumRating == null ? options : options.withMinimumRating(minimumRating),
+                    catalogue,
+                    work.path());
         }
     }
 }

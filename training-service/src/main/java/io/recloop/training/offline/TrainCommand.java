@@ -2,15 +2,19 @@ package io.recloop.training.offline;
 
 import io.recloop.contracts.events.EventCodec;
 import io.recloop.training.dataset.Dataset;
+import io.recloop.training.engine.ItemContent;
 import io.recloop.training.engine.Settings;
 import io.recloop.training.engine.Trained;
 import io.recloop.training.engine.TrainingContext;
 import io.recloop.training.engine.TrainingData;
+import io.recloop.training.engine.Validation;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -61,6 +65,12 @@ final class TrainCommand implements Callable<Integer> {
     @Mixin
     private TrainOptions options;
 
+    @Mixin
+    private ItemsOptions items;
+
+    @Mixin
+    private StateOptions state;
+
     @Option(names = "--json", description = "Print one JSON document; progress goes to the error stream.")
     private boolean json;
 
@@ -68,13 +78,15 @@ final class TrainCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         var algorithm = TrainOptions.algorithm(model);
         options.check(algorithm);
+        items.check(algorithm);
+        state.check();
         try (var folder = BundleFolder.reserve(out, overwrite)) {
-            var dataset = reading.training(file);
-            var data = dataset.trainingData();
+            var dataset = reading.training(file, items.catalogue());
+            var data = items.describe(dataset, spec.commandLine().getErr());
             var settings = options.settings(algorithm, data.positives());
             TrainOptions.requireMemory(algorithm.trainer(settings), data);
-            var choice = valid == null ? new Choice(settings, null) : choose(settings, dataset, valid);
-            var fitted = fit(choice.settings(), data);
+            var choice = valid == null ? new Choice(settings, null) : choose(settings, dataset, data, valid);
+            var fitted = fit(choice.settings(), dataset.version(), data);
             var quality = choice.quality();
             var id = new OfflineBundle(dataset, data, choice.settings())
                     .write(
@@ -83,7 +95,8 @@ final class TrainCommand implements Callable<Integer> {
                             quality == null ? Map.of() : quality.metrics(),
                             quality == null ? Map.of() : quality.baseline(),
                             Clock.systemUTC());
-            print(new Report(out.toString(), id, dataset, choice, fitted));
+            state.done();
+            print(new Report(out.toString(), id, dataset, data.content(), choice, fitted));
         }
         return 0;
     }
@@ -95,28 +108,38 @@ final class TrainCommand implements Callable<Integer> {
     private record Fitted(
             Trained trained, double seconds, @Nullable Double loss) {}
 
-    private Fitted fit(Settings settings, TrainingData data) {
+    private Fitted fit(Settings settings, String version, TrainingData data) {
+        long began = System.nanoTime();
         try (var display = new IterationDisplay(spec.commandLine().getErr(), "train")) {
-            long began = System.nanoTime();
-            var trained =
-                    settings.algorithm().trainer(settings).train(data, TrainingContext.ALONE.withListener(display));
+            var trained = train(settings, version, data, null, display);
             return new Fitted(trained, (System.nanoTime() - began) / 1e9, display.lastLoss());
         }
     }
 
-    private Choice choose(Settings settings, Dataset dataset, Path named) throws Exception {
-        var holdout = Holdout.named(dataset, reading.judging(named));
+    private Choice choose(Settings settings, Dataset dataset, TrainingData data, Path named) throws Exception {
+        var rows = reading.judging(named);
+        var holdout = Holdout.named(dataset, data, rows);
+        var version = dataset.version() + " without " + rows.version();
         try (var display = new IterationDisplay(spec.commandLine().getErr(), "choose")) {
-            var trained = settings.algorithm()
-                    .trainer(settings)
-                    .train(
-                            holdout.training(),
-                            TrainingContext.ALONE
-                                    .withListener(display)
-                                    .withValidation(holdout.validation(settings.threads())));
+            var trained = train(settings, version, holdout.training(), holdout.validation(settings.threads()), display);
             var quality = HeldOutQuality.of(holdout, trained.model(), settings.threads());
             return new Choice(TrainOptions.asLongAs(settings, trained.iterations()), quality);
         }
+    }
+
+    private Trained train(
+            Settings settings,
+            String version,
+            TrainingData data,
+            @Nullable Validation validation,
+            IterationDisplay display) {
+        var checkpoints =
+                state.of(display.task(), version, settings, spec.commandLine().getErr());
+        var context = TrainingContext.ALONE
+                .withListener(display)
+                .withValidation(validation)
+                .withCheckpoints(checkpoints);
+        return settings.algorithm().trainer(settings).train(data, context);
     }
 
     private void print(Report report) throws IOException {
@@ -128,13 +151,22 @@ final class TrainCommand implements Callable<Integer> {
         to.flush();
     }
 
-    private record Report(String bundle, String modelId, Dataset dataset, Choice choice, Fitted fitted) {
+    private record Report(
+            String bundle,
+            String modelId,
+            Dataset dataset,
+            @Nullable ItemContent content,
+            Choice choice,
+            Fitted fitted) {
         Map<String, Object> toMap() {
             var facts = new LinkedHashMap<String, Object>();
             facts.put("bundle", bundle);
             facts.put("modelId", modelId);
             facts.put("algorithm", choice.settings().algorithm().code());
             facts.put("dataset", DataFacts.of(dataset));
+            if (content != null) {
+                facts.put("content", Map.of("items", described(), "dimensions", content.dimensions()));
+            }
             facts.put("settings", choice.settings().toMap());
             facts.put("threads", choice.settings().threads());
             facts.put("iterations", fitted.trained().iterations());
@@ -148,9 +180,21 @@ final class TrainCommand implements Callable<Integer> {
             return facts;
         }
 
+        private long described() {
+            return dataset.itemTexts().stream().filter(Optional::isPresent).count();
+        }
+
         String text() {
             var lines = new StringBuilder();
             lines.append("data      %s%n".formatted(DataFacts.of(dataset).line()));
+            if (content != null) {
+                lines.append(String.format(
+                        Locale.ROOT,
+                        "content   of %,d of the %,d items, %d dimensions%n",
+                        described(),
+                        dataset.items().size(),
+                        content.dimensions()));
+            }
             lines.append("model     %s%n".formatted(Wording.settings(choice.settings())));
             if (choice.quality() != null) {
                 lines.append("held out  %s%n".formatted(choice.quality().line()));

@@ -72,10 +72,10 @@ public record SearchSpace(
     private static SearchSpace bpr(Settings base, TrainingData data) {
         var dimensions = new ArrayList<>(List.of(
                 logarithmic("learningRate", 0.03, 0.15),
-                logarithmic("userRegularization", 0.003, 0.1),
-                logarithmic("positiveRegularization", 0.003, 0.1),
-                logarithmic("negativeRegularization", 0.003, 0.1),
-                logarithmic("biasRegularization", 0.003, 0.1),
+                logarithmic("userRegularization", 0.003, 0.3),
+                logarithmic("positiveRegularization", 0.003, 0.3),
+                logarithmic("negativeRegularization", 0.003, 0.3),
+                logarithmic("biasRegularization", 0.003, 0.3),
                 whole("candidates", 1, 16, true, 1),
                 new Dimension("popularityExponent", 0, 0.6, false, 0),
                 factors(data)));

@@ -1,11 +1,20 @@
 package io.recloop.training.offline;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.recloop.contracts.bundle.BundleReader;
+import io.recloop.training.checkpoints.CheckpointFolder;
+import io.recloop.training.checkpoints.CheckpointKey;
+import io.recloop.training.dataset.CsvInteractions;
+import io.recloop.training.dataset.CsvOptions;
+import io.recloop.training.engine.Algorithm;
+import io.recloop.training.engine.TrainingContext;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
@@ -13,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TrainCommandTest {
     @TempDir
@@ -65,7 +75,7 @@ class TrainCommandTest {
         var valid = folder.resolve("valid.csv");
         var some = Files.readAllLines(train).stream().skip(1).limit(300).filter(line -> line.hashCode() % 5 == 0);
         Files.write(valid, List.of("user,item,timestamp"));
-        Files.write(valid, some.toList(), java.nio.file.StandardOpenOption.APPEND);
+        Files.write(valid, some.toList(), StandardOpenOption.APPEND);
 
         var run = OfflineRun.of(
                 "train", "--offline", train, "--valid", valid, "--out", out, "--set", "factors=8", "--json");
@@ -123,6 +133,8 @@ class TrainCommandTest {
                     person,item;a,x           | header has no column user
                     ''                        | is empty
                     user,item                 | too little data
+                    user,item,timestamp;a,x,soon | line 2: time "soon" is neither
+                    user,item;a,x;b;c,"y      | line
                     """)
     void aFileThatCannotBeReadIsOneLineAndExitCode2(String content, String said) throws Exception {
         Files.writeString(train, content.replace(';', '\n'));
@@ -136,6 +148,8 @@ class TrainCommandTest {
     @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
                     --set flavour=3       | unknown parameter flavour; known are
                     --set factors=0       | factors must be in 1..1024, was 0
+                    --set factors         | NAME=VALUE
+                    --half-life 30d --min-rating 3 | no column rating
                     --set factors=many    | 'many' is not a double
                     --model svd           | the model must be one of als, bpr, ease
                     --threads 0           | --threads must be in 1..1024, was 0
@@ -145,7 +159,7 @@ class TrainCommandTest {
                     --valid nowhere.csv   | there is no file nowhere.csv
                     """)
     void aWrongOptionIsOneLineAndExitCode2(String options, String said) throws Exception {
-        var line = new java.util.ArrayList<Object>(List.of("train", "--out", out));
+        var line = new ArrayList<Object>(List.of("train", "--out", out));
         line.addAll(List.of(options.split(" ")));
         if (!options.contains("--offline")) {
             line.addAll(List.of("--offline", train));
@@ -198,12 +212,143 @@ class TrainCommandTest {
         refused(OfflineRun.of("train", "--offline", train, "--out", file.resolve("below")), "cannot write to");
     }
 
-    private void refused(OfflineRun run, String said) throws IOException {
+    /// The checkpoint is what a process that was killed after its fourth iteration left.
+    @ParameterizedTest
+    @ValueSource(strings = {"als", "bpr"})
+    void goesOnWhereAKilledTrainingWas(String model) throws Exception {
+        var state = folder.resolve("state");
+        var whole = folder.resolve("whole");
+        assertThat(train(model, whole).exit()).isZero();
+        leaveCheckpoint(Algorithm.of(model), state, 4);
+
+        var run = train(model, out, "--state", state, "--state-every", "1h");
+
+        assertThat(run.exit()).as(run.err()).isZero();
+        assertThat(run.err()).contains("train: goes on after iteration 4, which " + state + " holds");
+        assertThat(new TreeMap<>(BundleReader.readManifest(out, null).files()))
+                .isEqualTo(new TreeMap<>(BundleReader.readManifest(whole, null).files()));
+        assertThat(state).doesNotExist();
+    }
+
+    @Test
+    void theStateOfAnotherTrainingIsNotItsOwn() throws Exception {
+        var state = folder.resolve("state");
+        leaveCheckpoint(Algorithm.ALS, state, 4);
+
+        var run = train("als", out, "--state", state, "--seed", 11);
+
+        assertThat(run.exit()).as(run.err()).isZero();
+        assertThat(run.err()).doesNotContain("goes on");
+        assertThat(state).isNotEmptyDirectory();
+    }
+
+    @Test
+    void keepsTheStateFromTimeToTimeUntilTheBundleIsWritten() throws Exception {
+        var state = folder.resolve("state");
+
+        var run = train("als", out, "--state", state, "--state-every", "PT0.000000001S");
+
+        assertThat(run.exit()).as(run.err()).isZero();
+        assertThat(state).doesNotExist();
+        refused(
+                OfflineRun.of("train", "--offline", train, "--out", folder.resolve("other"), "--state", train),
+                "train.csv is not a folder",
+                folder.resolve("other"));
+    }
+
+    private OfflineRun train(String model, Path to, Object... more) {
+        var line = new ArrayList<Object>(List.of("train", "--offline", train, "--out", to));
+        line.addAll(List.of("--model", model, "--set", "factors=8", "--set", "iterations=9", "--threads", 2));
+        line.addAll(List.of(more));
+        return OfflineRun.of(line.toArray());
+    }
+
+    private void leaveCheckpoint(Algorithm algorithm, Path state, int iteration) throws Exception {
+        var work = Files.createDirectories(folder.resolve("work-" + algorithm.code()));
+        var dataset = CsvInteractions.read(train, CsvOptions.defaults(), work);
+        var data = dataset.trainingData();
+        var settings = algorithm
+                .defaultsFor(data.positives())
+                .with("factors", 8)
+                .with("iterations", 9)
+                .withThreads(2);
+        var key = CheckpointKey.of(dataset.version(), settings, OfflineBundle.codeVersion());
+        var context = TrainingContext.ALONE
+                .withCheckpoints(new CheckpointFolder(state, key, 1))
+                .withListener(done -> {
+                    if (done.number() == iteration) {
+                        throw new KilledException();
+                    }
+                });
+        assertThatThrownBy(() -> algorithm.trainer(settings).train(data, context))
+                .isInstanceOf(KilledException.class);
+    }
+
+    private static final class KilledException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+    }
+
+    /// Items of the four groups are named by them, and `i40` to `i43`, one of each group, nobody had: the items that
+    /// each user ranks first among these four is of the user's own group for most.
+    @ParameterizedTest
+    @ValueSource(strings = {"als", "bpr"})
+    void whatIsSaidOfItemsPlacesThoseThatNobodyHad(String model) throws Exception {
+        var items = new StringBuilder("item,name\n");
+        var groups = List.of("crimson lipstick", "winter jacket", "espresso machine", "bicycle tyre");
+        for (int item = 0; item < 44; item++) {
+            items.append("i%d,%s %d%n".formatted(item, groups.get(item % 4), item));
+        }
+        var file = Files.writeString(folder.resolve("items.csv"), items);
+
+        var run = train(model, out, "--items", file, "--json");
+
+        assertThat(run.exit()).as(run.err()).isZero();
+        assertThat(run.json().at("/content/items").asInt()).isEqualTo(44);
+        var content = BundleReader.read(out, null).content();
+        assertThat(content.items()).hasSize(44);
+        assertThat(content.contentPrior()).isNotNull();
+        int own = 0;
+        for (int user = 0; user < 120; user++) {
+            int row = content.users().indexOf("u" + user);
+            int best = -1;
+            float bestScore = Float.NEGATIVE_INFINITY;
+            for (int fresh = 40; fresh < 44; fresh++) {
+                float score = 0;
+                int item = content.items().indexOf("i" + fresh);
+                for (int f = 0; f < 8; f++) {
+                    score += content.userFactors()[row * 8 + f] * content.itemFactors()[item * 8 + f];
+                }
+                best = score > bestScore ? fresh : best;
+                bestScore = Math.max(score, bestScore);
+            }
+            own += best % 4 == user % 4 ? 1 : 0;
+        }
+        // By chance 30 of 120, standard deviation 4.7.
+        assertThat(own).isGreaterThan(60);
+    }
+
+    @Test
+    void easeRefusesWhatItWouldNotLookAt() throws Exception {
+        var file = Files.writeString(folder.resolve("items.csv"), "item,name\ni1,One\n");
+
+        refused(
+                OfflineRun.of("train", "--offline", train, "--out", out, "--model", "ease", "--items", file),
+                "--items is for als and bpr");
+        refused(
+                OfflineRun.of("train", "--offline", train, "--out", out, "--items", folder.resolve("nowhere")),
+                "there is no file");
+    }
+
+    private void refused(OfflineRun run, String said, Path notThere) throws IOException {
+        refused(run, said, List.of(notThere));
+    }
+
+    private void refused(OfflineRun run, String said, List<Path> notThere) throws IOException {
         assertThat(run.exit()).as(run.out()).isEqualTo(2);
         assertThat(run.err()).startsWith("recloop: ").contains(said).doesNotContain("\tat ", "Exception");
         assertThat(run.err().lines().filter(line -> !line.startsWith("Try "))).hasSize(1);
         assertThat(run.out()).isEmpty();
-        assertThat(out).doesNotExist();
+        assertThat(notThere).allSatisfy(path -> assertThat(path).doesNotExist());
         assertThat(leftovers()).isEmpty();
     }
 

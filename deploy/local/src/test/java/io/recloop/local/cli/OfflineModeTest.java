@@ -3,7 +3,7 @@ package io.recloop.local.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.recloop.local.LocalFailure;
+import io.recloop.local.layout.LocalFailure;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;

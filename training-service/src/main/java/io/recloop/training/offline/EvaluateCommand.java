@@ -17,8 +17,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -65,8 +65,11 @@ final class EvaluateCommand implements Callable<Integer> {
             description = "As many as there are cores unless told otherwise.")
     private int threads = Runtime.getRuntime().availableProcessors();
 
-    @Mixin
-    private ReadOptions reading;
+    @Option(
+            names = "--min-rating",
+            paramLabel = "RATING",
+            description = "Rows of the file rated lower are not to be found. Without it all are.")
+    private @Nullable Double minimumRating;
 
     @Option(names = "--json", description = "Print one JSON document.")
     private boolean json;
@@ -79,7 +82,7 @@ final class EvaluateCommand implements Callable<Integer> {
         }
         var bundle = read(folder);
         var model = BundledModel.of(bundle);
-        var task = EvaluationTask.of(model, bundle.content(), reading.judging(file));
+        var task = EvaluationTask.of(model, bundle.content(), ReadOptions.judging(file, minimumRating));
         var suite = new EvaluationSuite(task.judgedOn(), lengths, threads);
         var name = bundle.manifest().algorithm() + (foldIn ? " (folded in)" : "");
         var table = new EvaluationTable(

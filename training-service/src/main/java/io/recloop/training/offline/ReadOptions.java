@@ -42,27 +42,33 @@ final class ReadOptions {
         if (halfLife != null) {
             options = options.withHalfLife(halfLife);
         }
-        return read(file, options, catalogue);
+        return read(file, liked(options, minimumRating), catalogue);
     }
 
     /// A file whose rows are looked for in those of another: weights and times do not matter.
     ///
     /// @throws OfflineException where there is no such file
     Dataset judging(Path file) throws IOException, InvalidCsvException, TooLittleDataException {
-        return read(file, CsvOptions.defaults(), Map.of());
+        return judging(file, minimumRating);
     }
 
-    private Dataset read(Path file, CsvOptions options, Map<String, ItemText> catalogue)
+    /// @param minimumRating rows rated lower are not looked for; absent: all are
+    static Dataset judging(Path file, @Nullable Double minimumRating)
+            throws IOException, InvalidCsvException, TooLittleDataException {
+        return read(file, liked(CsvOptions.defaults(), minimumRating), Map.of());
+    }
+
+    private static CsvOptions liked(CsvOptions options, @Nullable Double minimumRating) {
+        return minimumRating == null ? options : options.withMinimumRating(minimumRating);
+    }
+
+    private static Dataset read(Path file, CsvOptions options, Map<String, ItemText> catalogue)
             throws IOException, InvalidCsvException, TooLittleDataException {
         if (!Files.isReadable(file) || Files.isDirectory(file)) {
             throw new OfflineException("there is no file %s that can be read".formatted(file));
         }
         try (var work = WorkFolder.temporary()) {
-            return CsvInteractions.read(
-                    file,
-                    minimumRating == null ? options : options.withMinimumRating(minimumRating),
-                    catalogue,
-                    work.path());
+            return CsvInteractions.read(file, options, catalogue, work.path());
         }
     }
 }

@@ -110,7 +110,11 @@ public final class RunService implements AutoCloseable {
         Tools.Configs configs(
                 TrainingConfig training, GateConfig gate, RunsConfig runs, EmbeddingsConfig embeddings, Place place) {
             return new Tools.Configs(
-                    training, gate, runs, embeddings, place.storeDir().toAbsolutePath().resolveSibling("training"));
+                    training,
+                    gate,
+                    runs,
+                    embeddings,
+                    place.storeDir().toAbsolutePath().resolveSibling("training"));
         }
 
         @Produces

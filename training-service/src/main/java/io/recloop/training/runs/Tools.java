@@ -27,7 +27,8 @@ record Tools(Data data, Registry registry, Publication publication, Configs conf
     record Registry(Models models, Datasets datasets, Evaluations evaluations, Tuned tuned, Trials trials) {}
 
     /// @param folder where the service keeps what is not in the store
-    record Configs(TrainingConfig training, GateConfig gate, RunsConfig runs, EmbeddingsConfig embeddings, Path folder) {}
+    record Configs(
+            TrainingConfig training, GateConfig gate, RunsConfig runs, EmbeddingsConfig embeddings, Path folder) {}
 
     /// To what PostgreSQL keeps.
     Instant now() {

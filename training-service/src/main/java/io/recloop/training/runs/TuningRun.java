@@ -73,8 +73,8 @@ final class TuningRun implements Work {
             throws IOException, InterruptedException, NotVerifiedException, CorruptBundleException,
                     TooLittleMemoryException {
         var dataset = snapshot.dataset();
-        var part = ValidationPart.of(
-                snapshot.beforeSlice(), tools.configs().runs().validationUsers());
+        var part =
+                ValidationPart.of(snapshot.beforeSlice(), tools.configs().runs().validationUsers());
         if (part.wanted().entries() == 0) {
             return Outcome.Refused.because(
                     "too little data: no user has three positives before the slice, of which one could be held out to tune by");

@@ -23,7 +23,7 @@ class ItemsFileTest {
     void columnsAreFoundByWhatTheyMean() throws Exception {
         var items = read("""
                 \uFEFFItem_ID,Title,Brand,description,category,colour,price
-                s1,"Son môi ""Đỏ""",Rạng,"Lâu trôi,
+                s1,"Son ""Đỏ"" môi",Rạng,"Lâu trôi,
                 không khô",son | môi,đỏ,120
                 s2,Kem,,,,,
                 """);
@@ -33,7 +33,7 @@ class ItemsFileTest {
                         Map.entry(
                                 "s1",
                                 new ItemText(
-                                        "Son môi \"Đỏ\"",
+                                        "Son \"Đỏ\" môi",
                                         "Lâu trôi,\nkhông khô",
                                         "Rạng",
                                         List.of("son", "môi"),
@@ -59,16 +59,16 @@ class ItemsFileTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '#', quoteCharacter = '~', textBlock = """
-                    item,title;a,x;b             # line 3: the row has 1 fields instead of 2
-                    item,name;a,x;,y             # line 3: no item
-                    item,name;a,                 # line 2: no name
-                    product_name,price;a,1       # line 1: the header has no column item
-                    item,price;a,1               # line 1: the header has no column name
-                    item,name;a,"x               # is not CSV
-                    item,name                    # has no item
-                    ~~                           # has no item
-                    1::A::Drama;2::B::Drama::old # line 2: the row has 4 fields
+    @CsvSource(delimiter = '^', quoteCharacter = '~', textBlock = """
+                    item,title;a,x;b             ^ line 3: the row has 1 fields instead of 2
+                    item,name;a,x;,y             ^ line 3: no item
+                    item,name;a,                 ^ line 2: no name
+                    product_name,price;a,1       ^ line 1: the header has no column item
+                    item,price;a,1               ^ line 1: the header has no column name
+                    item,name;a,"x               ^ is not CSV
+                    item,name                    ^ has no item
+                    ~~                           ^ has no item
+                    1::A::Drama;2::B::Drama::old ^ line 2: the row has 4 fields
                     """)
     void whatCannotBeReadIsSaidWithItsLine(String content, String said) {
         assertThatThrownBy(() -> read(content.replace(';', '\n')))

@@ -339,16 +339,16 @@ class TrainCommandTest {
                 "there is no file");
     }
 
-    private void refused(OfflineRun run, String said, Path notThere) throws IOException {
-        refused(run, said, List.of(notThere));
+    private void refused(OfflineRun run, String said) throws IOException {
+        refused(run, said, out);
     }
 
-    private void refused(OfflineRun run, String said, List<Path> notThere) throws IOException {
+    private void refused(OfflineRun run, String said, Path notThere) throws IOException {
         assertThat(run.exit()).as(run.out()).isEqualTo(2);
         assertThat(run.err()).startsWith("recloop: ").contains(said).doesNotContain("\tat ", "Exception");
         assertThat(run.err().lines().filter(line -> !line.startsWith("Try "))).hasSize(1);
         assertThat(run.out()).isEmpty();
-        assertThat(notThere).allSatisfy(path -> assertThat(path).doesNotExist());
+        assertThat(notThere).doesNotExist();
         assertThat(leftovers()).isEmpty();
     }
 

@@ -24,9 +24,14 @@ public final class OfflineMode {
         return arguments != null;
     }
 
+    /// The line for the other half: the command and all that was said to it. Empty where it is not meant.
+    List<String> handedOver() {
+        return arguments == null ? List.of() : arguments;
+    }
+
     /// @return the exit code
     int run() {
-        return OfflineProgram.run(arguments == null ? List.of() : arguments);
+        return OfflineProgram.run(handedOver());
     }
 
     /// Hands over a command line with `--offline`, with `--bundle`, or of a command that has no other half.

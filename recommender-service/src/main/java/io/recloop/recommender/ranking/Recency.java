@@ -25,20 +25,24 @@ record Recency(double exponent) {
     }
 
     /// Weighs a history that has gone on: what was trained with is put in order by its weights, since there a newer
-    /// one weighs more, and what came since is newer than all of it.
+    /// one weighs more, and what came since is newer than all of it. Where several were trained with and all
+    /// weigh alike, the trainer did not know their order, and all stay as they are.
     ///
     /// @param trained item row to weight, above 0
     /// @param since   item rows, the oldest first; those also in `trained` were liked again
     void weigh(Map<Integer, Float> trained, List<Integer> since) {
-        if (exponent == 0) {
-            return;
-        }
-        var newestFirst = new ArrayList<>(since.reversed());
-        trained.entrySet().stream()
+        var before = trained.entrySet().stream()
                 .filter(entry -> !since.contains(entry.getKey()))
                 .sorted(Map.Entry.<Integer, Float>comparingByValue(Comparator.reverseOrder())
                         .thenComparing(Map.Entry.comparingByKey()))
-                .forEach(entry -> newestFirst.add(entry.getKey()));
+                .toList();
+        boolean unordered = before.size() > 1
+                && before.getFirst().getValue().equals(before.getLast().getValue());
+        if (exponent == 0 || unordered) {
+            return;
+        }
+        var newestFirst = new ArrayList<>(since.reversed());
+        before.forEach(entry -> newestFirst.add(entry.getKey()));
         double sum = 0;
         for (int age = 0; age < newestFirst.size(); age++) {
             sum += Math.pow(1 + age, -exponent);

@@ -34,6 +34,18 @@ class RecencyTest {
     }
 
     @Test
+    void aHistoryThatWasTrainedWithoutItsOrderIsNotGivenOne() {
+        var evidence = Evidence.of(
+                new int[] {5, 9},
+                new float[] {1, 1},
+                List.of(new Touch("2", Signal.POSITIVE)),
+                Integer::parseInt,
+                recency);
+        assertThat(evidence.liked()).containsExactly(2, 5, 9);
+        assertThat(evidence.weights()).containsOnly(1);
+    }
+
+    @Test
     void whatWasTakenBackCountsForNothing() {
         var evidence = evidence(recency, new Touch("2", Signal.POSITIVE), new Touch("2", Signal.NEGATIVE));
         assertThat(evidence.liked()).containsExactly(5, 9);

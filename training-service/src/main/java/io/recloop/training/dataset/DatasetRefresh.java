@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -87,6 +88,20 @@ public final class DatasetRefresh {
 
     public Dataset load(String version, Path work) throws IOException {
         return archive.load(version, work);
+    }
+
+    /// What the shop offers now: what is said of each item, by id.
+    ///
+    /// @param work an existing, empty folder
+    public Map<String, ItemText> catalogue(String tenant, Path work) throws IOException {
+        var folder = work.resolve("catalogue");
+        try (var duckdb = new DuckDb(folder, DatasetPipeline.memory(build.config()))) {
+            return Catalogue.load(duckdb, tenant, build.look().items().files());
+        } catch (SQLException e) {
+            throw new IOException("DuckDB: " + e.getMessage(), e);
+        } finally {
+            DuckDb.remove(folder);
+        }
     }
 
     private Optional<Dataset.Description> described(String version) {

@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 /// Bayesian personalised ranking with early stopping. The same seed and data give the same model to the bit, for any
 /// number of threads.
 public final class BprTrainer implements Trainer {
+    /// Blocks, weights and tables of the items, counts of both sides.
+    private static final long BYTES_A_ROW = 64;
+
     private final BprSettings settings;
 
     public BprTrainer(BprSettings settings) {
@@ -32,6 +35,7 @@ public final class BprTrainer implements Trainer {
         long dimensions = content == null || settings.contentWeight() == 0 ? 0 : content.dimensions();
         return 8 * rows * (settings.factors() + 1)
                 + weighted
+                + BYTES_A_ROW * rows
                 + 8 * dimensions * (dimensions + 2L * settings.factors())
                 + BayesianPersonalizedRanking.memory(entries);
     }

@@ -131,9 +131,8 @@ public final class Gate {
     }
 
     /// To pass, the candidate has to be better by two tests at once: the bootstrap's lower bound, whose figure
-    /// people can read, and the randomisation test, which holds `significance` also where few pairs differ. Worse
-    // by
-    /// the upper bound, or by more than `allowedLoss`, fails; between is undecided.
+    /// people can read, and the randomisation test, which holds `significance` also where few pairs differ.
+    /// Worse by the upper bound, or by more than `allowedLoss`, fails; between is undecided.
     ///
     /// @param asked the share of the other's NDCG that the difference has to exceed
     private GateResult quality(

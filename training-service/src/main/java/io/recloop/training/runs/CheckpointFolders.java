@@ -30,7 +30,7 @@ final class CheckpointFolders {
         this.code = code;
     }
 
-    static CheckpointFolders of(Work.Context context, String datasetVersion) {
+    static CheckpointFolders of(Work.Context context, String identity) {
         var tools = context.tools();
         var folders = new CheckpointFolders(
                 tools.configs()
@@ -38,7 +38,7 @@ final class CheckpointFolders {
                         .checkpointDir()
                         .orElse(tools.configs().folder().resolve("checkpoints")),
                 tools.configs().runs().checkpointEvery(),
-                context.run().tenant() + "/" + datasetVersion,
+                context.run().tenant() + "/" + identity,
                 tools.codeVersion());
         folders.forget(tools.clock().instant());
         return folders;

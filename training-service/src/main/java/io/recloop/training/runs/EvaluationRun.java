@@ -64,16 +64,17 @@ final class EvaluationRun implements Work {
         Optional<Instant> through = Stream.concat(Stream.of(bundle), serving.stream())
                 .map(known -> known.manifest().dataThrough())
                 .max(Instant::compareTo);
-        var dataset = snapshots.take(through);
-        var missing = Snapshots.missing(dataset);
+        var snapshot = snapshots.take(through);
+        var missing = snapshot.missing();
         if (missing.isPresent()) {
             return Outcome.Refused.because(missing.get());
         }
+        var dataset = snapshot.dataset();
         var slice = dataset.description().slice();
         context.reporter().stage("evaluate", slice.explanation());
         int threads =
                 tools.configs().training().threads().orElse(Runtime.getRuntime().availableProcessors());
-        return done(bundle, dataset, Evaluation.of(dataset, Snapshots.beforeSlice(dataset), bundle, serving, threads));
+        return done(bundle, dataset, Evaluation.of(dataset, snapshot.beforeSlice(), bundle, serving, threads));
     }
 
     private Outcome done(BundleReader.Bundle bundle, Dataset dataset, Evaluation evaluation) {

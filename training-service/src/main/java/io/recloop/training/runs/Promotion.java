@@ -20,16 +20,18 @@ import java.util.stream.Stream;
 final class Promotion {
     private final Work.Context context;
     private final Incumbent incumbent;
+    private final Snapshot snapshot;
     private final Dataset dataset;
     private final CheckpointFolders checkpoints;
     private final Fitting fitting;
     private final Publishing publishing;
 
-    Promotion(Work.Context context, Incumbent incumbent, Dataset dataset) {
+    Promotion(Work.Context context, Incumbent incumbent, Snapshot snapshot) {
         this.context = context;
         this.incumbent = incumbent;
-        this.dataset = dataset;
-        this.checkpoints = CheckpointFolders.of(context, dataset.version());
+        this.snapshot = snapshot;
+        this.dataset = snapshot.dataset();
+        this.checkpoints = CheckpointFolders.of(context, snapshot.identity());
         this.fitting = new Fitting(context, checkpoints);
         this.publishing = new Publishing(context);
     }
@@ -40,7 +42,7 @@ final class Promotion {
                     TooLittleMemoryException {
         var config = context.tools().configs().runs();
         var chosen = new Selection(fitting, context.reporter(), config.validationUsers())
-                .choose(recipes, Snapshots.beforeSlice(dataset));
+                .choose(recipes, snapshot.beforeSlice());
         return of(chosen.recipe(), chosen.said(), terms);
     }
 
@@ -88,7 +90,7 @@ final class Promotion {
 
     private Verdicted judge(Recipe recipe, Terms terms, String said, WarmStart start)
             throws CorruptBundleException, TooLittleMemoryException {
-        var data = Snapshots.beforeSlice(dataset);
+        var data = snapshot.beforeSlice();
         var reporter = context.reporter();
         reporter.stage(
                 "train", "%s: %s on %s".formatted(recipe.algorithm().code(), data.positives(), dataset.version()));
@@ -145,7 +147,7 @@ final class Promotion {
     private Outcome publish(Judged judged, WarmStart start)
             throws IOException, NotVerifiedException, InterruptedException, TooLittleMemoryException {
         context.reporter().stage("refit", "the same settings on everything");
-        var everything = Snapshots.everything(dataset);
+        var everything = snapshot.everything();
         var fitted = fitting.fit(
                 Fitting.Task.of("refit", judged.recipe().settings(), everything).from(start));
         return publishing.publish(judged, fitted, everything);

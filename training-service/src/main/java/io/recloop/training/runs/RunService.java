@@ -1,11 +1,15 @@
 package io.recloop.training.runs;
 
 import io.recloop.contracts.Topic;
+import io.recloop.contracts.bundle.ArtifactStore;
 import io.recloop.contracts.events.ModelStatusEvent;
 import io.recloop.contracts.events.Pipeline;
 import io.recloop.contracts.events.RunEvent;
 import io.recloop.contracts.events.RunRequested;
 import io.recloop.training.dataset.DatasetRefresh;
+import io.recloop.training.embeddings.EmbeddingsConfig;
+import io.recloop.training.embeddings.Encoders;
+import io.recloop.training.embeddings.ItemEmbeddings;
 import io.recloop.training.interactions.LakeConfig;
 import io.recloop.training.interactions.LakeIngest;
 import io.recloop.training.publication.Publication;
@@ -85,8 +89,14 @@ public final class RunService implements AutoCloseable {
 
         @Produces
         @Singleton
-        Tools.Data data(LakeIngest ingest, LakeConfig lake, DatasetRefresh datasets) {
-            return new Tools.Data(ingest, lake, datasets);
+        Tools.Data data(LakeIngest ingest, LakeConfig lake, DatasetRefresh datasets, ItemEmbeddings embeddings) {
+            return new Tools.Data(ingest, lake, datasets, embeddings);
+        }
+
+        @Produces
+        @Singleton
+        ItemEmbeddings embeddings(ArtifactStore store, EmbeddingsConfig config, Clock clock) {
+            return new ItemEmbeddings(store, Encoders.of(config), clock);
         }
 
         @Produces
@@ -97,9 +107,10 @@ public final class RunService implements AutoCloseable {
 
         @Produces
         @Singleton
-        Tools.Configs configs(TrainingConfig training, GateConfig gate, RunsConfig runs, Place place) {
+        Tools.Configs configs(
+                TrainingConfig training, GateConfig gate, RunsConfig runs, EmbeddingsConfig embeddings, Place place) {
             return new Tools.Configs(
-                    training, gate, runs, place.storeDir().toAbsolutePath().resolveSibling("training"));
+                    training, gate, runs, embeddings, place.storeDir().toAbsolutePath().resolveSibling("training"));
         }
 
         @Produces

@@ -7,7 +7,8 @@ import io.recloop.training.dataset.DatasetRefresh;
 import io.recloop.training.dataset.RefreshOption;
 import io.recloop.training.dataset.RefreshReport;
 import io.recloop.training.dataset.TooLittleDataException;
-import io.recloop.training.engine.TrainingData;
+import io.recloop.training.embeddings.EncodingProgress;
+import io.recloop.training.engine.ItemContent;
 import io.recloop.training.registry.Datasets;
 import java.io.IOException;
 import java.time.Instant;
@@ -16,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /// From the topics to a dataset that is kept, within one run.
 final class Snapshots {
@@ -34,14 +36,31 @@ final class Snapshots {
     }
 
     /// @param through the newest interaction that the model to be compared with has seen
-    Dataset take(Optional<Instant> through) throws IOException, InterruptedException, TooLittleDataException {
+    Snapshot take(Optional<Instant> through) throws IOException, InterruptedException, TooLittleDataException {
         context.reporter().stage("dataset", "bringing the dataset up to date with the lake");
         var dataset = context.tools()
                 .data()
                 .datasets()
                 .take(DatasetRefresh.Request.of(slice(through)), context.subfolder("dataset"));
         note(dataset.description());
-        return dataset;
+        return new Snapshot(dataset, content(dataset));
+    }
+
+    private @Nullable ItemContent content(Dataset dataset) throws IOException, InterruptedException {
+        var texts = dataset.itemTexts();
+        if (texts.stream().allMatch(Optional::isEmpty)) {
+            return null;
+        }
+        context.reporter().stage("dataset", "reading the vectors of the items' texts");
+        return context.tools()
+                .data()
+                .embeddings()
+                .content(
+                        context.run().tenant(),
+                        dataset.items(),
+                        texts,
+                        EncodingProgress.SILENT,
+                        context.subfolder("embeddings"));
     }
 
     /// As an operator asks for it.
@@ -92,25 +111,5 @@ final class Snapshots {
         byName.put("items", (double) counts.items());
         byName.put("heldOut", (double) counts.heldOut());
         return byName;
-    }
-
-    /// Empty where there is something to train and to judge on, else one sentence.
-    static Optional<String> missing(Dataset dataset) {
-        var history = dataset.positivesBeforeSlice();
-        if (history.entries() > 0 && dataset.heldOut().entries() > 0) {
-            return Optional.empty();
-        }
-        var counts = dataset.description().counts();
-        return Optional.of(
-                "too little data: of %d users with %d positives %d can be judged: they need two interactions, one of them a positive, beside the one to be judged on"
-                        .formatted(counts.users(), counts.positives(), counts.heldOut()));
-    }
-
-    static TrainingData beforeSlice(Dataset dataset) {
-        return dataset.trainingDataBeforeSlice();
-    }
-
-    static TrainingData everything(Dataset dataset) {
-        return dataset.trainingData();
     }
 }

@@ -1,6 +1,8 @@
 package io.recloop.training.runs;
 
 import io.recloop.training.dataset.DatasetRefresh;
+import io.recloop.training.embeddings.EmbeddingsConfig;
+import io.recloop.training.embeddings.ItemEmbeddings;
 import io.recloop.training.interactions.LakeConfig;
 import io.recloop.training.interactions.LakeIngest;
 import io.recloop.training.publication.Publication;
@@ -19,13 +21,13 @@ import java.time.temporal.ChronoUnit;
 /// @param codeVersion of this service, for manifests and lineage
 record Tools(Data data, Registry registry, Publication publication, Configs configs, Clock clock, String codeVersion) {
     /// From the topics to datasets.
-    record Data(LakeIngest ingest, LakeConfig lake, DatasetRefresh datasets) {}
+    record Data(LakeIngest ingest, LakeConfig lake, DatasetRefresh datasets, ItemEmbeddings embeddings) {}
 
     /// What PostgreSQL remembers of what runs make.
     record Registry(Models models, Datasets datasets, Evaluations evaluations, Tuned tuned, Trials trials) {}
 
     /// @param folder where the service keeps what is not in the store
-    record Configs(TrainingConfig training, GateConfig gate, RunsConfig runs, Path folder) {}
+    record Configs(TrainingConfig training, GateConfig gate, RunsConfig runs, EmbeddingsConfig embeddings, Path folder) {}
 
     /// To what PostgreSQL keeps.
     Instant now() {

@@ -1,7 +1,6 @@
 package io.recloop.training.runs;
 
 import io.recloop.contracts.bundle.CorruptBundleException;
-import io.recloop.training.dataset.Dataset;
 import io.recloop.training.dataset.TooLittleDataException;
 import io.recloop.training.publication.NotVerifiedException;
 import java.io.IOException;
@@ -27,13 +26,13 @@ final class TrainingRun implements Work {
         snapshots.ingest();
         try {
             var incumbent = Incumbent.of(context);
-            var dataset = snapshots.take(
+            var snapshot = snapshots.take(
                     incumbent.bundle().map(bundle -> bundle.manifest().dataThrough()));
-            var missing = Snapshots.missing(dataset);
+            var missing = snapshot.missing();
             if (missing.isPresent()) {
                 return Outcome.Refused.because(missing.get());
             }
-            return train(parameters, incumbent, dataset);
+            return train(parameters, incumbent, snapshot);
         } catch (TooLittleDataException e) {
             return Outcome.Refused.because("too little data: " + e.getMessage());
         } catch (TooLittleMemoryException e) {
@@ -41,16 +40,17 @@ final class TrainingRun implements Work {
         }
     }
 
-    private Outcome train(TrainingParameters parameters, Incumbent incumbent, Dataset dataset)
+    private Outcome train(TrainingParameters parameters, Incumbent incumbent, Snapshot snapshot)
             throws IOException, InterruptedException, NotVerifiedException, CorruptBundleException,
                     TooLittleMemoryException {
         var tools = context.tools();
         var recipes = new Recipes(tools.configs().training(), tools.registry().tuned());
+        var dataset = snapshot.dataset();
         var history = dataset.positivesBeforeSlice();
         var candidates = parameters.model().algorithms(dataset.items().size()).stream()
                 .map(algorithm -> recipes.of(context.run().tenant(), algorithm, history, parameters.settings()))
                 .toList();
         var terms = new Terms(parameters.force(), parameters.skipEval(), parameters.warmStart());
-        return new Promotion(context, incumbent, dataset).between(candidates, terms);
+        return new Promotion(context, incumbent, snapshot).between(candidates, terms);
     }
 }

@@ -58,10 +58,10 @@ final class TuningRun implements Work {
         snapshots.ingest();
         try {
             var incumbent = Incumbent.of(context);
-            var dataset = snapshots.take(
+            var snapshot = snapshots.take(
                     incumbent.bundle().map(bundle -> bundle.manifest().dataThrough()));
-            var missing = Snapshots.missing(dataset);
-            return missing.isPresent() ? Outcome.Refused.because(missing.get()) : tune(parameters, incumbent, dataset);
+            var missing = snapshot.missing();
+            return missing.isPresent() ? Outcome.Refused.because(missing.get()) : tune(parameters, incumbent, snapshot);
         } catch (TooLittleDataException e) {
             return Outcome.Refused.because("too little data: " + e.getMessage());
         } catch (TooLittleMemoryException e) {
@@ -69,11 +69,12 @@ final class TuningRun implements Work {
         }
     }
 
-    private Outcome tune(TuningParameters parameters, Incumbent incumbent, Dataset dataset)
+    private Outcome tune(TuningParameters parameters, Incumbent incumbent, Snapshot snapshot)
             throws IOException, InterruptedException, NotVerifiedException, CorruptBundleException,
                     TooLittleMemoryException {
+        var dataset = snapshot.dataset();
         var part = ValidationPart.of(
-                Snapshots.beforeSlice(dataset), tools.configs().runs().validationUsers());
+                snapshot.beforeSlice(), tools.configs().runs().validationUsers());
         if (part.wanted().entries() == 0) {
             return Outcome.Refused.because(
                     "too little data: no user has three positives before the slice, of which one could be held out to tune by");
@@ -96,7 +97,7 @@ final class TuningRun implements Work {
             return done(found, best, said);
         }
         var choice = "tuned: %s".formatted(said);
-        return new Promotion(context, incumbent, dataset)
+        return new Promotion(context, incumbent, snapshot)
                 .of(best.recipe(), choice, new Terms(parameters.force(), false, false));
     }
 

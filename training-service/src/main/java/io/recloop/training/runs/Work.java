@@ -41,7 +41,8 @@ interface Work {
             case HYPERPARAMETER_TUNING -> new TuningRun(context);
             case DATA_REFRESH -> new RefreshRun(context);
             case MODEL_EVALUATION -> new EvaluationRun(context);
-            case ITEM_EMBEDDINGS, DRIFT_DETECTION ->
+            case ITEM_EMBEDDINGS -> new EmbeddingRun(context);
+            case DRIFT_DETECTION ->
                 throw new IllegalStateException(
                         context.run().pipeline().code() + " is not executed by the training service");
         };

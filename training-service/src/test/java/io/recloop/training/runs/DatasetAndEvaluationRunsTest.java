@@ -120,12 +120,4 @@ class DatasetAndEvaluationRunsTest extends ExecutedRuns {
         assertThat(reason("none")).contains("no model serves yet");
         assertThat(reason("unknown")).contains("there is no model als-20200101t000000z-00000000");
     }
-
-    private Map<String, String> result(String runId) {
-        return runs.find("default", runId).orElseThrow().run().result();
-    }
-
-    private boolean ended(String runId) {
-        return runs.find("default", runId).orElseThrow().run().finishedAt() != null;
-    }
 }

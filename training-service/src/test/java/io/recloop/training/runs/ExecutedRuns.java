@@ -93,6 +93,14 @@ abstract class ExecutedRuns {
         return runs.find("default", runId).orElseThrow().run().status();
     }
 
+    Map<String, String> result(String runId) {
+        return runs.find("default", runId).orElseThrow().run().result();
+    }
+
+    boolean ended(String runId) {
+        return runs.find("default", runId).orElseThrow().run().finishedAt() != null;
+    }
+
     RunRequested request(String runId, Map<String, String> parameters) {
         return request(Pipeline.MODEL_TRAINING, runId, parameters);
     }

@@ -5,6 +5,9 @@ import io.recloop.training.Configured;
 import io.recloop.training.dataset.DatasetConfig;
 import io.recloop.training.dataset.DatasetRefresh;
 import io.recloop.training.dataset.LexiconClassifier;
+import io.recloop.training.embeddings.EmbeddingsConfig;
+import io.recloop.training.embeddings.HashedNgrams;
+import io.recloop.training.embeddings.ItemEmbeddings;
 import io.recloop.training.interactions.Lake;
 import io.recloop.training.interactions.LakeConfig;
 import io.recloop.training.interactions.LakeIngest;
@@ -80,13 +83,15 @@ final class Workshop {
                                 LexiconClassifier.standard(),
                                 store,
                                 LakeMerge.NONE,
-                                clock)),
+                                clock),
+                        new ItemEmbeddings(store, new HashedNgrams(64), clock)),
                 new Tools.Registry(models, new Datasets(jdbi), new Evaluations(jdbi), tuned(), new Trials(jdbi, clock)),
                 new Publication(store, models, log, tenant -> 0, clock),
                 new Tools.Configs(
                         Configured.of(TrainingConfig.class, all),
                         Configured.of(GateConfig.class, all),
                         Configured.of(RunsConfig.class, all),
+                        Configured.of(EmbeddingsConfig.class, all),
                         folder.resolve("training")),
                 clock,
                 "test");

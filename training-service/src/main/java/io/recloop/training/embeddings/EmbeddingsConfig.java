@@ -1,0 +1,45 @@
+package io.recloop.training.embeddings;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/// How item texts become vectors.
+@ConfigMapping(prefix = "training.embeddings")
+public interface EmbeddingsConfig {
+    /// ONNX file of a BERT-like encoder; absent: hashed character n-grams, which need no model.
+    Optional<Path> model();
+
+    /// The encoder's `tokenizer.json`; absent: the file of this name beside the model.
+    Optional<Path> tokenizer();
+
+    /// How the vectors of an encoder's tokens become one: `mean`, or `cls`, the first.
+    @WithDefault("mean")
+    Pooling pooling();
+
+    /// Tokens of a text that an encoder looks at.
+    @WithDefault("256")
+    int maxLength();
+
+    /// Texts that an encoder takes at a time.
+    @WithDefault("16")
+    int batch();
+
+    /// Of the hashed n-grams; an encoder has its own.
+    @WithDefault("512")
+    int dimensions();
+
+    /// A vector so old is made anew, even where its text has not changed.
+    @WithDefault("7d")
+    Duration maxAge();
+
+    /// Cosine from which two items are near-duplicates.
+    @WithDefault("0.97")
+    double duplicateSimilarity();
+
+    /// So many pairs, and so many groups, of near-duplicates are told at most.
+    @WithDefault("1000")
+    int mostDuplicates();
+}

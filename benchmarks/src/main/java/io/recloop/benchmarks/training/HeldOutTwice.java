@@ -23,6 +23,7 @@ record HeldOutTwice(CsrMatrix had, CsrMatrix toCalibrate, CsrMatrix toJudge) {
     static Source generated(int users, int items) {
         int tastes = 12;
         int likes = 9;
+        int itemsOfTaste = items / tastes;
         return number -> {
             var random = new SplittableRandom(number);
             var ofUsers = new ArrayList<int[]>(users);
@@ -31,7 +32,7 @@ record HeldOutTwice(CsrMatrix had, CsrMatrix toCalibrate, CsrMatrix toJudge) {
                 while (wanted.size() < likes + 2) {
                     int taste = random.nextInt(4) == 0 ? random.nextInt(tastes) : user % tastes;
                     double place = random.nextDouble();
-                    wanted.add((int) (place * place * (items / tastes)) * tastes + taste);
+                    wanted.add((int) (place * place * itemsOfTaste) * tastes + taste);
                 }
                 ofUsers.add(wanted.stream().mapToInt(Integer::intValue).toArray());
             }

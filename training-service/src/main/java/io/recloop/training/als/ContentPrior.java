@@ -16,7 +16,7 @@ public final class ContentPrior {
 
     /// Of placed items, over the length of known ones. Longer, and items known by content alone take more places than
     /// their share of what is liked; shorter, and they reach none.
-    private static final double LENGTH = 0.85;
+    private static final double LENGTH = 0.95;
 
     private static final int ITEMS_OF_CHUNK = 256;
     private static final int ROWS_OF_CHUNK = 16;
@@ -137,7 +137,7 @@ public final class ContentPrior {
     /// Brings *B* to a length at which an item known by its content alone competes with the others: a ridge
     /// regression shrinks, and what is too short never reaches the top of a list.
     ///
-    /// @return the map, a multiple of *B*, with `√Σ ωᵢ|Bᵀcᵢ|² = 0.85·√Σ ωᵢ|yᵢ|²`
+    /// @return the map, a multiple of *B*, with `√Σ ωᵢ|Bᵀcᵢ|² = 0.95·√Σ ωᵢ|yᵢ|²`
     float[] calibrated(float[] itemFactors) {
         double wanted = 0;
         double is = 0;

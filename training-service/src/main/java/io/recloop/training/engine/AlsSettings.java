@@ -40,7 +40,7 @@ public record AlsSettings(
     ///     factors on, where they were measured to be quicker than conjugate gradients
     /// @param patience      iterations without a better validation before stopping; 0 never stops
     public record Refinements(double recency, double contentWeight, int blockSize, int patience) {
-        static final Refinements DEFAULTS = new Refinements(0, 0.3, 0, 0);
+        static final Refinements DEFAULTS = new Refinements(0, 1, 0, 0);
     }
 
     static final List<Parameter> PARAMETERS = List.of(

@@ -20,8 +20,7 @@ import java.util.Optional;
 
 /// One tenant's vectors of one encoder in the artifact store: `embeddings/<tenant>/<encoder>/<number>/` with
 /// `vectors.npy` and `manifest.json`, the highest number being valid. A new number is complete or not there at all;
-// only
-/// then the former is deleted.
+/// only then the former is deleted.
 final class KeptEmbeddings {
     private static final System.Logger LOG = System.getLogger(KeptEmbeddings.class.getName());
     private static final int FORMAT = 1;

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Locale;
 
 /// Encodes by any BERT-like model, such as PhoBERT: its `last_hidden_state`, or its first output, pooled over the
-// tokens
-/// unless the model has done so itself, and brought to unit length. Texts of like length go together. Thread-safe.
+/// tokens unless the model has done so itself, and brought to unit length. Texts of like length go together.
+/// Thread-safe.
 public final class OnnxEncoder implements TextEncoder, AutoCloseable {
     private final OnnxOptions options;
     private final TokenizedModel model;

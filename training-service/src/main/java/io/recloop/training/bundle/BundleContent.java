@@ -17,9 +17,9 @@ public final class BundleContent {
     private BundleContent() {}
 
     /// Users with positives that the model was not fitted to get factors all the same, solved as serving would: they
-    /// are written into the model's own array. The weights of what was seen are those that were trained with, so
-    // that
-    /// folding in from the bundle solves what training solved.
+    /// are written into the model's own array. What was seen has the weights that were trained with, so that
+    // folding
+    /// in from the bundle solves what training solved.
     ///
     /// @param fitted   what the model was fitted to, in the rows of the dataset
     /// @param settings that it was trained with

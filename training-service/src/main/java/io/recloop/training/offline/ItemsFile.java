@@ -110,14 +110,23 @@ final class ItemsFile {
             var header = rows.next().getFields();
             var places = places(header);
             while (rows.hasNext()) {
-                csv(rows.next(), header, places);
+                var row = rows.next();
+                if (!rows.hasNext() && isCutOff(row, text)) {
+                    throw wrong(row.getStartingLineNumber(), "a quote is opened and never closed");
+                }
+                csv(row, header, places);
             }
         } catch (CsvParseException e) {
-            throw new OfflineException(
-                    "%s is not CSV: a quote is opened and never closed, or follows other text".formatted(file));
+            throw new OfflineException("%s is not CSV: other text follows a closing quote".formatted(file));
         } catch (IOException e) {
             throw new IllegalStateException(e); // a text in memory
         }
+    }
+
+    /// The parser takes the end of the file for the closing quote.
+    private static boolean isCutOff(CsvRecord last, String text) {
+        return last.getFields().getLast().contains("\n")
+                && !text.stripTrailing().endsWith("\"");
     }
 
     private void csv(CsvRecord row, List<String> header, Map<String, Integer> places) {

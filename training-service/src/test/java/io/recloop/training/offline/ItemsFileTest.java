@@ -65,7 +65,8 @@ class ItemsFileTest {
                     item,name;a,                 ^ line 2: no name
                     product_name,price;a,1       ^ line 1: the header has no column item
                     item,price;a,1               ^ line 1: the header has no column name
-                    item,name;a,"x               ^ is not CSV
+                    item,name;a,"x;b,y           ^ line 2: a quote is opened and never closed
+                    item,name;a,"x" y            ^ is not CSV
                     item,name                    ^ has no item
                     ~~                           ^ has no item
                     1::A::Drama;2::B::Drama::old ^ line 2: the row has 4 fields

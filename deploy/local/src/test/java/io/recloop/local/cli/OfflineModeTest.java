@@ -40,8 +40,7 @@ class OfflineModeTest {
         new CommandLine(spec).parseArgs(arguments.split(" "));
 
         assertThat(mode.isMeant()).isEqualTo(meant);
-        assertThat(mode.handedOver())
-                .isEqualTo(meant ? List.of((command + " " + arguments).split(" ")) : List.of());
+        assertThat(mode.handedOver()).isEqualTo(meant ? List.of((command + " " + arguments).split(" ")) : List.of());
     }
 
     @Test

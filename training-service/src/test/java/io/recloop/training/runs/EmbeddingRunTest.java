@@ -138,8 +138,7 @@ class EmbeddingRunTest extends ExecutedRuns {
     private void send(ItemUpserted... items) throws Exception {
         try (var producer = LakeFixture.clients(stack.bootstrapServers()).producer(Map.of())) {
             for (var item : items) {
-                var unused = producer.send(
-                        new ProducerRecord<>(topics.name(Topic.ITEMS), item.item(), EventCodec.write(item)));
+                var unused = producer.send(new ProducerRecord<>(topics.name(Topic.ITEMS), EventCodec.write(item)));
             }
             producer.flush();
         }

@@ -37,9 +37,9 @@ abstract class ExecutedRuns {
 
     final Clock clock = Clock.systemUTC();
     final RecordedLog log = new RecordedLog();
-    private final TestStack stack = TestStack.shared();
+    final TestStack stack = TestStack.shared();
     TestDatabase database;
-    private Topics topics;
+    Topics topics;
     LakeIngest ingest;
     Workshop workshop;
     Runs runs;

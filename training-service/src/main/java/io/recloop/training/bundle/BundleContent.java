@@ -17,8 +17,7 @@ public final class BundleContent {
     private BundleContent() {}
 
     /// Users with positives that the model was not fitted to get factors all the same, solved as serving would: they
-    /// are written into the model's own array. What was seen has the weights that were trained with, so that
-    // folding
+    /// are written into the model's own array. What was seen has the weights that were trained with: folding
     /// in from the bundle solves what training solved.
     ///
     /// @param fitted   what the model was fitted to, in the rows of the dataset

@@ -13,6 +13,7 @@ import io.recloop.contracts.events.Pipeline;
 import io.recloop.training.PlantedShop;
 import io.recloop.training.interactions.LakeFixture;
 import io.recloop.training.registry.Run;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -138,7 +139,10 @@ class EmbeddingRunTest extends ExecutedRuns {
     private void send(ItemUpserted... items) throws Exception {
         try (var producer = LakeFixture.clients(stack.bootstrapServers()).producer(Map.of())) {
             for (var item : items) {
-                var unused = producer.send(new ProducerRecord<>(topics.name(Topic.ITEMS), EventCodec.write(item)));
+                var unused = producer.send(new ProducerRecord<>(
+                        topics.name(Topic.ITEMS),
+                        item.item().getBytes(StandardCharsets.UTF_8),
+                        EventCodec.write(item)));
             }
             producer.flush();
         }

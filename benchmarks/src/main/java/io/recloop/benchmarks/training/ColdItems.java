@@ -33,7 +33,7 @@ import java.util.SplittableRandom;
 /// alike and hits by chance. Warm is NDCG@10 of the held-out items over all items.
 ///
 /// Arguments: interactions (`user,item,rating,timestamp`, header, positives only), items (`id::title::kinds`, Latin-1),
-/// and how many seeds (5).
+/// how many seeds (5) and the first of them (1).
 /// Run: `java --add-modules jdk.incubator.vector -cp 'benchmarks/target/classes:benchmarks/target/lib/*'
 /// io.recloop.benchmarks.training.ColdItems POSITIVES ITEMS`
 public final class ColdItems {
@@ -55,11 +55,12 @@ public final class ColdItems {
     }
 
     public static void main(String[] args) throws IOException, InterruptedException {
-        if (args.length < 2 || args.length > 3) {
-            System.err.println("ColdItems POSITIVES.csv ITEMS.dat [SEEDS]");
+        if (args.length < 2 || args.length > 4) {
+            System.err.println("ColdItems POSITIVES.csv ITEMS.dat [SEEDS [FIRST]]");
             System.exit(2);
         }
-        int seeds = args.length == 3 ? Integer.parseInt(args[2]) : 5;
+        int seeds = args.length >= 3 ? Integer.parseInt(args[2]) : 5;
+        int first = args.length == 4 ? Integer.parseInt(args[3]) : 1;
         Map<String, Integer> users = new HashMap<>();
         Map<String, Integer> items = new HashMap<>();
         var positives = positives(Path.of(args[0]), users, items);
@@ -71,7 +72,7 @@ public final class ColdItems {
         var without = new Quality(0, 0, 0);
         var with = new Quality(0, 0, 0);
         var chance = new Quality(0, 0, 0);
-        for (int seed = 1; seed <= seeds; seed++) {
+        for (int seed = first; seed < first + seeds; seed++) {
             var split = new Split(positives, users.size(), items.size(), seed);
             var one = split.quality(content, 0);
             var other = split.quality(content, AlsSettings.defaults().toMap().getOrDefault("contentWeight", 0.0));

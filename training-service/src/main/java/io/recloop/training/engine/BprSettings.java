@@ -35,6 +35,7 @@ public record BprSettings(Map<String, Double> values, int threads) implements Se
                     0,
                     1,
                     "Share of the negatives taken from what the user rated low, where there is such"),
+            whole("solvedUsers", 0, 1, "1: users are solved against the trained items in the end, as serving would"),
             real("contentWeight", 0, 1, "How far items are drawn to where their content puts them; 0 not at all"),
             whole("validationInterval", 1, 1000, "Epochs between two validations"),
             whole("patience", 0, 1000, "Validations without improvement before stopping; 0 never stops"),
@@ -66,6 +67,7 @@ public record BprSettings(Map<String, Double> values, int threads) implements Se
                         Map.entry("biasRegularization", 0.01),
                         Map.entry("itemBias", 1.0),
                         Map.entry("dislikedShare", 0.3),
+                        Map.entry("solvedUsers", 0.0),
                         Map.entry("contentWeight", 1.0),
                         Map.entry("validationInterval", 3.0),
                         Map.entry("patience", 5.0),
@@ -96,6 +98,10 @@ public record BprSettings(Map<String, Double> values, int threads) implements Se
 
     public double minimumImprovement() {
         return value(values, "minimumImprovement");
+    }
+
+    public boolean solvedUsers() {
+        return value(values, "solvedUsers") == 1;
     }
 
     @Override

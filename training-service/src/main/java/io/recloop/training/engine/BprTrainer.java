@@ -8,8 +8,8 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/// Bayesian personalised ranking with early stopping. The same seed and data give the same model to the bit, for any
-/// number of threads.
+/// Bayesian personalised ranking with early stopping by the users as the steps left them. The same seed and data give
+/// the same model to the bit, for any number of threads.
 public final class BprTrainer implements Trainer {
     /// Blocks, weights and tables of the items, counts of both sides.
     private static final long BYTES_A_ROW = 64;
@@ -44,8 +44,9 @@ public final class BprTrainer implements Trainer {
     @Override
     public Trained train(TrainingData data, TrainingContext context) {
         var prior = prior(data);
+        var positives = data.recencyWeighted(settings.recency());
         try (var bpr = new BayesianPersonalizedRanking(
-                data.recencyWeighted(settings.recency()),
+                positives,
                 data.disliked(),
                 data.unexposed(),
                 settings.factors(),
@@ -55,7 +56,11 @@ public final class BprTrainer implements Trainer {
                 prior,
                 settings.seed(),
                 settings.threads())) {
-            return train(new BprState(bpr, prior, data, settings), context);
+            var trained = train(new BprState(bpr, prior, data, settings), context);
+            if (settings.solvedUsers()) {
+                BprUsers.solve((FactorModel) trained.model(), settings, positives);
+            }
+            return trained;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new TrainingInterruptedException(e);

@@ -78,6 +78,7 @@ public record SearchSpace(
                 logarithmic("biasRegularization", 0.003, 0.1),
                 whole("candidates", 1, 16, true, 1),
                 new Dimension("popularityExponent", 0, 0.6, false, 0),
+                whole("solvedUsers", 0, 1, false, 1),
                 factors(data)));
         if (data.ages() != null) {
             dimensions.add(new Dimension("recency", 0, 1.5, false, 0));
@@ -89,6 +90,7 @@ public record SearchSpace(
                         data,
                         List.of(
                                 Map.of(),
+                                Map.of("solvedUsers", 1.0),
                                 Map.of("userRegularization", 0.1, "positiveRegularization", 0.06),
                                 Map.of("positiveRegularization", 0.015, "candidates", 4.0, "recency", 1.25),
                                 Map.of("learningRate", 0.12, "positiveRegularization", 0.02, "candidates", 16.0),

@@ -29,6 +29,7 @@ class BprSettingsTest {
                         Map.entry("biasRegularization", 0.01),
                         Map.entry("itemBias", 1.0),
                         Map.entry("dislikedShare", 0.3),
+                        Map.entry("solvedUsers", 0.0),
                         Map.entry("contentWeight", 1.0),
                         Map.entry("validationInterval", 3.0),
                         Map.entry("patience", 5.0),

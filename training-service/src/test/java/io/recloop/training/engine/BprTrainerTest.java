@@ -47,6 +47,20 @@ class BprTrainerTest {
     }
 
     @Test
+    void solvedUsersAreThoseThatServingWouldFoldIn() {
+        var settings = SMALL.with("solvedUsers", 1);
+
+        var model = fit(settings, TrainingData.of(SPLIT.seen()));
+
+        assertThat(model.itemFactors())
+                .isEqualTo(fit(SMALL, TrainingData.of(SPLIT.seen())).itemFactors());
+        assertThat(ndcg(model))
+                .isEqualTo(RANKING.evaluate(Rankers.of(model, settings, SPLIT.seen(), 2))
+                        .metrics()
+                        .ndcg());
+    }
+
+    @Test
     void theSameSeedGivesTheSameModelForAnyNumberOfThreads() {
         var settings = SMALL.with("iterations", 4);
         var data = withContent(withDisliked(TrainingData.of(SPLIT.seen())));

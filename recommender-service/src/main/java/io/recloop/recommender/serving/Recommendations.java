@@ -29,9 +29,8 @@ record Recommendations(
     /// @param position from 1
     /// @param score    comparable among the lines of one source in one answer
     /// @param source   `collaborative`, `popular` (in the training data) or `recent` (on the topics)
-    /// @param because  the three liked items that speak most for it; only where it was asked for and the algorithm
-    // can
-    ///     say
+    /// @param because  the three liked items that speak most for it; only where it was asked for and the
+    ///     algorithm can say
     /// @param rest     what is left of the score beside those three
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Line(

@@ -20,8 +20,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// | file            | holds                                                                             |
 /// |-----------------|-----------------------------------------------------------------------------------|
-/// | `pairs.parquet` | user_row, item_row, weight, since, past_weight, held_out, disliked, past_disliked, sorted by the
-// rows |
+/// | `pairs.parquet` | one row a pair, in the order of user and item: what [Pairs] holds, and `since`    |
 /// | `users.parquet` | user_row, user_id, interactions, positives, trainable, past_trainable             |
 /// | `items.parquet` | item_row, item_id, exposed                                                        |
 /// | `texts.jsonl`   | one line for each item row: an [ItemText], or `null` where the catalogue has none |

@@ -64,7 +64,7 @@ final class DatasetSql {
 
     /// The last item that each user came to and liked; users who are trainable without it. Ids follow the
     /// catalogue, and a tie broken by them would favour one end of it: `draw` breaks ties by chance and always
-    // alike.
+    /// alike.
     static final String LAST_LIKED = """
             create table last_liked as
             select user_row, item_row, first, events, md5(user_id || ' ' || item_id) as draw

@@ -11,9 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// @param disliked  what users had and did not like (a rating of 3 or less); empty where nobody said so
 /// @param unexposed items that nobody can have seen yet: not having had them says nothing
 /// @param content   absent: items are known by who had them alone
-/// @param ages      of each positive, how many positives of its user are newer (see [Ages]): 0 is the newest. The very
-// entries
-///     of `positives`; absent where the order is not known
+/// @param ages      of each positive, how many positives of its user are newer (see [Ages]): 0 is the newest. The
+///     very entries of `positives`; absent where the order is not known
 public record TrainingData(
         CsrMatrix positives,
         CsrMatrix disliked,

@@ -10,9 +10,8 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /// A part of what trainers may learn from, kept from them: one positive each of some users drawn at
-/// random, their newest, or any where the order is not known. It lies before the slice on which the gate judges, so
-// that whatever is chosen by it is new to
-/// the gate.
+/// random, their newest, or any where the order is not known. It lies before the slice on which the gate judges,
+/// so that whatever is chosen by it is new to the gate.
 ///
 /// @param learn  the rest
 /// @param wanted one positive of each user that was drawn

@@ -61,8 +61,7 @@ public final class HyperparameterSearch {
     /// @param log empty, or that of the very same search, which then goes on
     /// @throws IllegalArgumentException if the log is of another search
     /// @throws io.recloop.training.engine.TrainingInterruptedException if the thread is interrupted; what was
-    // finished
-    ///     is in the log
+    ///     finished is in the log
     public SearchResult run(TrialLog log, SearchListener listener) {
         trials.begin(log, listener);
         var ended = Ended.CONVERGED;

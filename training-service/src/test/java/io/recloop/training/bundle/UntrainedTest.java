@@ -62,9 +62,9 @@ class UntrainedTest {
         assertThat(Arrays.copyOfRange(model.userFactors(), 2 * K, 3 * K)).containsOnly(0);
     }
 
-    /// A user trained on, taken out and folded in again is what training made of it: the rows are solved exactly on
-    // both
-    /// sides, so single precision alone tells them apart. Items that nobody liked have factors from their content,
+    /// A user trained on, taken out and folded in again is what training made of it: the rows are solved exactly
+    /// on both sides, so single precision alone tells them apart. Items that nobody liked have factors from their
+    /// content,
     // which
     /// came after; and one of them was seen and not liked.
     @ParameterizedTest

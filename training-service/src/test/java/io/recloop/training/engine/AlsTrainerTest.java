@@ -125,8 +125,7 @@ class AlsTrainerTest {
                 .hasMessage("no more");
     }
 
-    /// One iteration: nearly all that is allocated lives to its end. How much of the scratch the calling thread
-    // allocates
+    /// One iteration: nearly all that is allocated lives to its end. How much of the scratch is the calling thread's
     /// depends on how the work falls to the threads.
     @Test
     void theMemoryStatedIsAboutWhatIsAllocated() {

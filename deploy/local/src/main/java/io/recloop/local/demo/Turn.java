@@ -153,7 +153,7 @@ final class Turn {
     }
 
     /// The shift is one of taste: where popularity drifts, that is the finding, and busier visitors are its
-    // consequence.
+    /// consequence.
     private static String worst(JsonNode evaluation) {
         return Loop.list(evaluation.path("checks")).stream()
                 .filter(check -> hasVerdict(check, "drift"))

@@ -64,9 +64,7 @@ class UntrainedTest {
 
     /// A user trained on, taken out and folded in again is what training made of it: the rows are solved exactly
     /// on both sides, so single precision alone tells them apart. Items that nobody liked have factors from their
-    /// content,
-    // which
-    /// came after; and one of them was seen and not liked.
+    /// content, which came after; and one of them was seen and not liked.
     @ParameterizedTest
     @ValueSource(doubles = {0, 0.1})
     void alsSolvesAnewWhatItHadSolvedInTraining(double contentWeight) {

@@ -125,8 +125,8 @@ class AlsTrainerTest {
                 .hasMessage("no more");
     }
 
-    /// One iteration: nearly all that is allocated lives to its end. How much of the scratch is the calling thread's
-    /// depends on how the work falls to the threads.
+    /// One iteration: nearly all that is allocated lives to its end, but for what the regression on content makes for
+    /// each part of the items and drops again.
     @Test
     void theMemoryStatedIsAboutWhatIsAllocated() {
         var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
@@ -141,9 +141,10 @@ class AlsTrainerTest {
                 trainer.train(data, TrainingContext.ALONE);
 
                 long allocated = threads.getCurrentThreadAllocatedBytes() - before;
-                assertThat(allocated)
-                        .as("%d factors, content %s", factors, data.content() != null)
-                        .isBetween(trainer.memory(data) / 2, trainer.memory(data) * 2);
+                assertThat(allocated).isGreaterThan(trainer.memory(data) / 2);
+                if (data.content() == null) {
+                    assertThat(allocated).isLessThan(trainer.memory(data) * 3 / 2);
+                }
             }
         }
     }

@@ -5,7 +5,6 @@ import static jdk.incubator.vector.VectorOperators.GT;
 import java.util.Arrays;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 import org.jspecify.annotations.Nullable;
 
@@ -15,22 +14,15 @@ import org.jspecify.annotations.Nullable;
 /// {@link ScalarKernels} in rounding only, both lie within `n·2⁻²⁴·Σ|aᵢbᵢ|` of the true value.
 final class VectorKernels implements KernelSet {
     /// At most 16 lanes, because a tile is 16 items wide.
-    private static final VectorSpecies<Float> LANES = FloatVector.SPECIES_PREFERRED.length() > ItemTiles.TILE
+    static final VectorSpecies<Float> LANES = FloatVector.SPECIES_PREFERRED.length() > ItemTiles.TILE
             ? FloatVector.SPECIES_512
             : FloatVector.SPECIES_PREFERRED;
 
     /// At most 8 lanes, as many bits as {@link #LANES}.
-    private static final VectorSpecies<Double> DOUBLES = DoubleVector.SPECIES_PREFERRED.length() > ItemTiles.TILE / 2
+    static final VectorSpecies<Double> DOUBLES = DoubleVector.SPECIES_PREFERRED.length() > ItemTiles.TILE / 2
             ? DoubleVector.SPECIES_512
             : DoubleVector.SPECIES_PREFERRED;
 
-    private static final VectorShuffle<Float> BY_1 = VectorShuffle.iota(LANES, 1, 1, true);
-    private static final VectorShuffle<Float> BY_2 = VectorShuffle.iota(LANES, 2, 1, true);
-    private static final VectorShuffle<Float> BY_4 = VectorShuffle.iota(LANES, 4, 1, true);
-    private static final VectorShuffle<Float> BY_8 = VectorShuffle.iota(LANES, 8, 1, true);
-    private static final VectorShuffle<Double> DOUBLES_BY_1 = VectorShuffle.iota(DOUBLES, 1, 1, true);
-    private static final VectorShuffle<Double> DOUBLES_BY_2 = VectorShuffle.iota(DOUBLES, 2, 1, true);
-    private static final VectorShuffle<Double> DOUBLES_BY_4 = VectorShuffle.iota(DOUBLES, 4, 1, true);
     private static final int L = LANES.length();
 
     @Override
@@ -49,7 +41,7 @@ final class VectorKernels implements KernelSet {
         for (int i = bound; i < n; i++) {
             tail = Math.fma(a[aOffset + i], b[bOffset + i], tail);
         }
-        return total(sum) + tail;
+        return LaneSums.total(sum) + tail;
     }
 
     @Override
@@ -64,7 +56,7 @@ final class VectorKernels implements KernelSet {
         for (int i = bound; i < n; i++) {
             tail = Math.fma(a[aOffset + i], b[bOffset + i], tail);
         }
-        return total(sum) + tail;
+        return LaneSums.total(sum) + tail;
     }
 
     @Override
@@ -214,10 +206,10 @@ final class VectorKernels implements KernelSet {
                 s2 = load(matrix, b2 + j).fma(direction, s2);
                 s3 = load(matrix, b3 + j).fma(direction, s3);
             }
-            float r0 = total(s0);
-            float r1 = total(s1);
-            float r2 = total(s2);
-            float r3 = total(s3);
+            float r0 = LaneSums.total(s0);
+            float r1 = LaneSums.total(s1);
+            float r2 = LaneSums.total(s2);
+            float r3 = LaneSums.total(s3);
             for (int j = bound; j < k; j++) {
                 float direction = p[pOffset + j];
                 r0 = Math.fma(matrix[b0 + j], direction, r0);
@@ -378,33 +370,6 @@ final class VectorKernels implements KernelSet {
     private static long keep(FloatVector sums, float threshold, float[] scores, int at) {
         sums.intoArray(scores, at);
         return sums.compare(GT, threshold).toLong() << at;
-    }
-
-    /// The sum of the lanes by halves. Not `reduceLanes`: the order of that is left open, and interpreted and
-    /// compiled code do differ, so one seed would not give one model.
-    private static float total(FloatVector lanes) {
-        var sum = lanes;
-        if (L >= 16) {
-            sum = sum.add(sum.rearrange(BY_8));
-        }
-        if (L >= 8) {
-            sum = sum.add(sum.rearrange(BY_4));
-        }
-        if (L >= 4) {
-            sum = sum.add(sum.rearrange(BY_2));
-        }
-        return L >= 2 ? sum.add(sum.rearrange(BY_1)).lane(0) : sum.lane(0);
-    }
-
-    private static double total(DoubleVector lanes) {
-        var sum = lanes;
-        if (DOUBLES.length() >= 8) {
-            sum = sum.add(sum.rearrange(DOUBLES_BY_4));
-        }
-        if (DOUBLES.length() >= 4) {
-            sum = sum.add(sum.rearrange(DOUBLES_BY_2));
-        }
-        return DOUBLES.length() >= 2 ? sum.add(sum.rearrange(DOUBLES_BY_1)).lane(0) : sum.lane(0);
     }
 
     private static FloatVector load(float[] values, int offset) {

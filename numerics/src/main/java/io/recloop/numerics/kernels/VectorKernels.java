@@ -41,7 +41,7 @@ final class VectorKernels implements KernelSet {
         for (int i = bound; i < n; i++) {
             tail = Math.fma(a[aOffset + i], b[bOffset + i], tail);
         }
-        return LaneSums.total(sum) + tail;
+        return VectorSums.total(sum) + tail;
     }
 
     @Override
@@ -56,7 +56,7 @@ final class VectorKernels implements KernelSet {
         for (int i = bound; i < n; i++) {
             tail = Math.fma(a[aOffset + i], b[bOffset + i], tail);
         }
-        return LaneSums.total(sum) + tail;
+        return VectorSums.total(sum) + tail;
     }
 
     @Override
@@ -98,24 +98,7 @@ final class VectorKernels implements KernelSet {
 
     @Override
     public void symmetricTimes(float[] m, int k, float[] x, int xOffset, float[] y, int yOffset) {
-        // By symmetry a column is a row, so y is a sum of scaled rows and no lane ever has to be reduced.
-        int bound = LANES.loopBound(k);
-        for (int j = 0; j < bound; j += L) {
-            var even = FloatVector.zero(LANES);
-            var odd = FloatVector.zero(LANES);
-            int i = 0;
-            for (; i + 2 <= k; i += 2) {
-                even = load(m, i * k + j).fma(FloatVector.broadcast(LANES, x[xOffset + i]), even);
-                odd = load(m, (i + 1) * k + j).fma(FloatVector.broadcast(LANES, x[xOffset + i + 1]), odd);
-            }
-            if (i < k) {
-                even = load(m, i * k + j).fma(FloatVector.broadcast(LANES, x[xOffset + i]), even);
-            }
-            even.add(odd).intoArray(y, yOffset + j);
-        }
-        for (int j = bound; j < k; j++) {
-            y[yOffset + j] = dot(m, j * k, x, xOffset, k);
-        }
+        VectorSymmetricProduct.of(m, k, x, xOffset, y, yOffset);
     }
 
     @Override
@@ -206,10 +189,10 @@ final class VectorKernels implements KernelSet {
                 s2 = load(matrix, b2 + j).fma(direction, s2);
                 s3 = load(matrix, b3 + j).fma(direction, s3);
             }
-            float r0 = LaneSums.total(s0);
-            float r1 = LaneSums.total(s1);
-            float r2 = LaneSums.total(s2);
-            float r3 = LaneSums.total(s3);
+            float r0 = VectorSums.total(s0);
+            float r1 = VectorSums.total(s1);
+            float r2 = VectorSums.total(s2);
+            float r3 = VectorSums.total(s3);
             for (int j = bound; j < k; j++) {
                 float direction = p[pOffset + j];
                 r0 = Math.fma(matrix[b0 + j], direction, r0);

@@ -9,7 +9,7 @@ import jdk.incubator.vector.VectorShuffle;
 
 /// The sum of the lanes by halves. Not `reduceLanes`: the order of that is left open, and interpreted and
 /// compiled code do differ, so one seed would not give one model.
-final class LaneSums {
+final class VectorSums {
     private static final VectorShuffle<Float> BY_1 = VectorShuffle.iota(LANES, 1, 1, true);
     private static final VectorShuffle<Float> BY_2 = VectorShuffle.iota(LANES, 2, 1, true);
     private static final VectorShuffle<Float> BY_4 = VectorShuffle.iota(LANES, 4, 1, true);
@@ -19,7 +19,7 @@ final class LaneSums {
     private static final VectorShuffle<Double> DOUBLES_BY_4 = VectorShuffle.iota(DOUBLES, 4, 1, true);
     private static final int L = LANES.length();
 
-    private LaneSums() {}
+    private VectorSums() {}
 
     static float total(FloatVector lanes) {
         var sum = lanes;

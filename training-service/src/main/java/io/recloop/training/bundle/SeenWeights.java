@@ -6,14 +6,12 @@ import io.recloop.training.engine.TrainingData;
 
 /// What users saw, with the weights that training gave it; 0 for what is no positive.
 final class SeenWeights {
-    private static final String RECENCY = "recency";
-
     private SeenWeights() {}
 
     /// @param seen   everything, weights before any of them depends on its age
     /// @param fitted its positives are among what was seen
     static CsrMatrix asTrained(CsrMatrix seen, TrainingData fitted, Settings settings) {
-        var trained = fitted.recencyWeighted(settings.toMap().getOrDefault(RECENCY, 0.0));
+        var trained = fitted.recencyWeighted(settings.recency());
         if (trained == fitted.positives()) {
             return seen;
         }

@@ -15,21 +15,17 @@ final class EmbeddingRun implements Work {
     private static final int TOLD = 20;
 
     private final Work.Context context;
+    private final EmbeddingParameters parameters;
     private final Snapshots snapshots;
 
-    EmbeddingRun(Work.Context context) {
+    EmbeddingRun(Work.Context context, EmbeddingParameters parameters) {
         this.context = context;
+        this.parameters = parameters;
         this.snapshots = new Snapshots(context);
     }
 
     @Override
     public Outcome execute() throws IOException, InterruptedException {
-        EmbeddingParameters parameters;
-        try {
-            parameters = EmbeddingParameters.of(context.run().parameters());
-        } catch (IllegalArgumentException e) {
-            return Outcome.Refused.because("the parameters are not usable: " + e.getMessage());
-        }
         snapshots.ingest();
         var data = context.tools().data();
         var tenant = context.run().tenant();

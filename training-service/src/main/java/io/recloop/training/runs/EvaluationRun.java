@@ -16,23 +16,21 @@ import java.util.stream.Stream;
 /// Measures a stored model on the newest slice, beside popularity and the model that serves. Changes nothing.
 final class EvaluationRun implements Work {
     private final Work.Context context;
+    private final EvaluationParameters parameters;
     private final Tools tools;
     private final Snapshots snapshots;
 
-    EvaluationRun(Work.Context context) {
+    EvaluationRun(Work.Context context, EvaluationParameters parameters) {
         this.context = context;
+        this.parameters = parameters;
         this.tools = context.tools();
         this.snapshots = new Snapshots(context);
     }
 
     @Override
-    public Outcome execute() throws IOException, InterruptedException, NotVerifiedException, CorruptBundleException {
-        EvaluationParameters parameters;
-        try {
-            parameters = EvaluationParameters.of(context.run().parameters());
-        } catch (IllegalArgumentException e) {
-            return Outcome.Refused.because("the parameters are not usable: " + e.getMessage());
-        }
+    public Outcome execute()
+            throws IOException, InterruptedException, NotVerifiedException, CorruptBundleException,
+                    TooLittleDataException {
         var serving = Incumbent.of(context);
         var asked = parameters.modelId();
         Optional<Model> model = asked.isPresent()
@@ -52,11 +50,7 @@ final class EvaluationRun implements Work {
                 ? serving.bundle().get()
                 : tools.publication().readBack(model.get().modelId(), sha256, context.subfolder("judged"));
         snapshots.ingest();
-        try {
-            return evaluate(bundle, serves ? Optional.empty() : serving.bundle());
-        } catch (TooLittleDataException e) {
-            return Outcome.Refused.because("too little data: " + e.getMessage());
-        }
+        return evaluate(bundle, serves ? Optional.empty() : serving.bundle());
     }
 
     private Outcome evaluate(BundleReader.Bundle bundle, Optional<BundleReader.Bundle> serving)
@@ -72,8 +66,7 @@ final class EvaluationRun implements Work {
         var dataset = snapshot.dataset();
         var slice = dataset.description().slice();
         context.reporter().stage("evaluate", slice.explanation());
-        int threads =
-                tools.configs().training().threads().orElse(Runtime.getRuntime().availableProcessors());
+        int threads = tools.configs().training().threadsOrAllCores();
         return done(bundle, dataset, Evaluation.of(dataset, snapshot.beforeSlice(), bundle, serving, threads));
     }
 

@@ -67,10 +67,9 @@ final class Fitting {
     /// An OutOfMemoryError would end the whole service, in the middle of whatever else it does.
     private void requireMemory(Settings settings, TrainingData data) throws TooLittleMemoryException {
         var config = context.tools().configs().runs();
-        long heap = config.heapBytes().orElseGet(() -> Runtime.getRuntime().maxMemory());
         long needed = settings.algorithm().trainer(settings).memory(data)
                 + BYTES_AN_ENTRY * (data.positives().entries() + data.disliked().entries());
-        if (needed > config.heapShare() * heap) {
+        if (needed > config.heapOfATraining()) {
             throw new TooLittleMemoryException(
                     "training %s on %d users, %d items and %d positives needs about %s of heap, and the service has %s, of which a training may take %.0f %%: give the service a larger -Xmx, or train with fewer factors"
                             .formatted(
@@ -79,7 +78,7 @@ final class Fitting {
                                     data.positives().cols(),
                                     data.positives().entries(),
                                     megabytes(needed),
-                                    megabytes(heap),
+                                    megabytes(config.heapOrLargest()),
                                     100 * config.heapShare()));
         }
     }

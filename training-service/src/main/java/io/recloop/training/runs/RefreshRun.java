@@ -14,29 +14,21 @@ import java.util.TreeMap;
 /// Brings the dataset up to date, or says what that would take.
 final class RefreshRun implements Work {
     private final Work.Context context;
+    private final RefreshParameters parameters;
     private final Snapshots snapshots;
 
-    RefreshRun(Work.Context context) {
+    RefreshRun(Work.Context context, RefreshParameters parameters) {
         this.context = context;
+        this.parameters = parameters;
         this.snapshots = new Snapshots(context);
     }
 
     @Override
-    public Outcome execute() throws IOException, InterruptedException {
-        RefreshParameters parameters;
-        try {
-            parameters = RefreshParameters.of(context.run().parameters());
-        } catch (IllegalArgumentException e) {
-            return Outcome.Refused.because("the parameters are not usable: " + e.getMessage());
-        }
+    public Outcome execute() throws IOException, InterruptedException, TooLittleDataException {
         if (!parameters.dryRun()) {
             snapshots.ingest();
         }
-        try {
-            return done(snapshots.refresh(incumbentThrough(), options(parameters)));
-        } catch (TooLittleDataException e) {
-            return Outcome.Refused.because("too little data: " + e.getMessage());
-        }
+        return done(snapshots.refresh(incumbentThrough(), options()));
     }
 
     /// As a training would ask: a dataset for another slice would be another dataset.
@@ -44,7 +36,7 @@ final class RefreshRun implements Work {
         return Incumbent.of(context).bundle().map(bundle -> bundle.manifest()).map(Manifest::dataThrough);
     }
 
-    private static Set<RefreshOption> options(RefreshParameters parameters) {
+    private Set<RefreshOption> options() {
         var options = EnumSet.noneOf(RefreshOption.class);
         if (parameters.force()) {
             options.add(RefreshOption.FORCE);

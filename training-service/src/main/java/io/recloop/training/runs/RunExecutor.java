@@ -136,8 +136,7 @@ final class RunExecutor implements Runnable {
         try {
             work = place.folders().open(run.runId());
             var reporter = new RunReporter(run, runs, log, tools.clock());
-            finish = Work.of(new Work.Context(tools, run, reporter, work, place.lease()))
-                    .execute()
+            finish = Work.executed(new Work.Context(tools, run, reporter, work, place.lease()))
                     .finish();
         } catch (NotVerifiedException e) {
             finish = failed("publication was not verified: " + e.getMessage());

@@ -31,4 +31,13 @@ public interface RunsConfig {
 
     /// Bytes that count as the largest heap. Absent: what the JVM says.
     OptionalLong heapBytes();
+
+    /// Bytes that one training may need.
+    default long heapOfATraining() {
+        return (long) (heapShare() * heapOrLargest());
+    }
+
+    default long heapOrLargest() {
+        return heapBytes().orElseGet(() -> Runtime.getRuntime().maxMemory());
+    }
 }

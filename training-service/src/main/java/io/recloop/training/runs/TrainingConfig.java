@@ -24,6 +24,10 @@ public interface TrainingConfig {
     /// Absent: all cores.
     OptionalInt threads();
 
+    default int threadsOrAllCores() {
+        return threads().orElseGet(() -> Runtime.getRuntime().availableProcessors());
+    }
+
     /// What is set, by the names of the parameters.
     default Map<String, Double> settings() {
         var settings = new TreeMap<String, Double>();

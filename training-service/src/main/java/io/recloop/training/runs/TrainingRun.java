@@ -8,39 +8,28 @@ import java.io.IOException;
 /// Ingest, dataset, choose, train, evaluate, judge, refit, write, publish.
 final class TrainingRun implements Work {
     private final Work.Context context;
+    private final TrainingParameters parameters;
     private final Snapshots snapshots;
 
-    TrainingRun(Work.Context context) {
+    TrainingRun(Work.Context context, TrainingParameters parameters) {
         this.context = context;
+        this.parameters = parameters;
         this.snapshots = new Snapshots(context);
     }
 
     @Override
-    public Outcome execute() throws IOException, InterruptedException, NotVerifiedException, CorruptBundleException {
-        TrainingParameters parameters;
-        try {
-            parameters = TrainingParameters.of(context.run().parameters());
-        } catch (IllegalArgumentException e) {
-            return Outcome.Refused.because("the parameters are not usable: " + e.getMessage());
-        }
+    public Outcome execute()
+            throws IOException, InterruptedException, NotVerifiedException, CorruptBundleException,
+                    TooLittleDataException, TooLittleMemoryException {
         snapshots.ingest();
-        try {
-            var incumbent = Incumbent.of(context);
-            var snapshot = snapshots.take(
-                    incumbent.bundle().map(bundle -> bundle.manifest().dataThrough()));
-            var missing = snapshot.missing();
-            if (missing.isPresent()) {
-                return Outcome.Refused.because(missing.get());
-            }
-            return train(parameters, incumbent, snapshot);
-        } catch (TooLittleDataException e) {
-            return Outcome.Refused.because("too little data: " + e.getMessage());
-        } catch (TooLittleMemoryException e) {
-            return Outcome.Refused.because("too little memory: " + e.getMessage());
-        }
+        var incumbent = Incumbent.of(context);
+        var snapshot = snapshots.take(
+                incumbent.bundle().map(bundle -> bundle.manifest().dataThrough()));
+        var missing = snapshot.missing();
+        return missing.isPresent() ? Outcome.Refused.because(missing.get()) : train(incumbent, snapshot);
     }
 
-    private Outcome train(TrainingParameters parameters, Incumbent incumbent, Snapshot snapshot)
+    private Outcome train(Incumbent incumbent, Snapshot snapshot)
             throws IOException, InterruptedException, NotVerifiedException, CorruptBundleException,
                     TooLittleMemoryException {
         var tools = context.tools();

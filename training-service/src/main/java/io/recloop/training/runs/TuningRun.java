@@ -24,11 +24,13 @@ import org.jspecify.annotations.Nullable;
 /// the best of all challenge the model that serves.
 final class TuningRun implements Work {
     private final Work.Context context;
+    private final TuningParameters parameters;
     private final Tools tools;
     private final Snapshots snapshots;
 
-    TuningRun(Work.Context context) {
+    TuningRun(Work.Context context, TuningParameters parameters) {
         this.context = context;
+        this.parameters = parameters;
         this.tools = context.tools();
         this.snapshots = new Snapshots(context);
     }
@@ -48,28 +50,18 @@ final class TuningRun implements Work {
     }
 
     @Override
-    public Outcome execute() throws IOException, InterruptedException, NotVerifiedException, CorruptBundleException {
-        TuningParameters parameters;
-        try {
-            parameters = TuningParameters.of(context.run().parameters());
-        } catch (IllegalArgumentException e) {
-            return Outcome.Refused.because("the parameters are not usable: " + e.getMessage());
-        }
+    public Outcome execute()
+            throws IOException, InterruptedException, NotVerifiedException, CorruptBundleException,
+                    TooLittleDataException, TooLittleMemoryException {
         snapshots.ingest();
-        try {
-            var incumbent = Incumbent.of(context);
-            var snapshot = snapshots.take(
-                    incumbent.bundle().map(bundle -> bundle.manifest().dataThrough()));
-            var missing = snapshot.missing();
-            return missing.isPresent() ? Outcome.Refused.because(missing.get()) : tune(parameters, incumbent, snapshot);
-        } catch (TooLittleDataException e) {
-            return Outcome.Refused.because("too little data: " + e.getMessage());
-        } catch (TooLittleMemoryException e) {
-            return Outcome.Refused.because("too little memory: " + e.getMessage());
-        }
+        var incumbent = Incumbent.of(context);
+        var snapshot = snapshots.take(
+                incumbent.bundle().map(bundle -> bundle.manifest().dataThrough()));
+        var missing = snapshot.missing();
+        return missing.isPresent() ? Outcome.Refused.because(missing.get()) : tune(incumbent, snapshot);
     }
 
-    private Outcome tune(TuningParameters parameters, Incumbent incumbent, Snapshot snapshot)
+    private Outcome tune(Incumbent incumbent, Snapshot snapshot)
             throws IOException, InterruptedException, NotVerifiedException, CorruptBundleException,
                     TooLittleMemoryException {
         var dataset = snapshot.dataset();
@@ -82,7 +74,7 @@ final class TuningRun implements Work {
         var algorithms = parameters.model().algorithms(dataset.items().size());
         var found = new ArrayList<Found>();
         for (var algorithm : algorithms) {
-            var one = search(algorithm, parameters, dataset, part, algorithms.size());
+            var one = search(algorithm, dataset, part, algorithms.size());
             if (one != null) {
                 found.add(one);
             }
@@ -101,16 +93,12 @@ final class TuningRun implements Work {
                 .of(best.recipe(), choice, new Terms(parameters.force(), false, false));
     }
 
-    private @Nullable Found search(
-            Algorithm algorithm, TuningParameters parameters, Dataset dataset, ValidationPart part, int searches) {
-        int threads =
-                tools.configs().training().threads().orElse(Runtime.getRuntime().availableProcessors());
-        var config = tools.configs().runs();
-        long heap = config.heapBytes().orElseGet(() -> Runtime.getRuntime().maxMemory());
+    private @Nullable Found search(Algorithm algorithm, Dataset dataset, ValidationPart part, int searches) {
+        int threads = tools.configs().training().threadsOrAllCores();
         var limits = new SearchLimits(
                 parameters.budget().dividedBy(searches),
                 parameters.trials() == 0 ? SearchLimits.MANY_TRIALS : parameters.trials(),
-                (long) (config.heapShare() * heap),
+                tools.configs().runs().heapOfATraining(),
                 parameters.seed(),
                 threads);
         context.reporter()
@@ -128,7 +116,7 @@ final class TuningRun implements Work {
                 space = space.with(fixed.getKey(), fixed.getValue());
             }
         }
-        var name = searchName(algorithm, parameters, dataset, limits);
+        var name = searchName(algorithm, dataset, limits);
         var log = new KeptTrials(
                 tools.registry().trials(),
                 context.run().tenant(),
@@ -140,7 +128,7 @@ final class TuningRun implements Work {
     }
 
     /// All that the sequence of trials follows from; a run that asks for the same again goes on with it.
-    private String searchName(Algorithm algorithm, TuningParameters parameters, Dataset dataset, SearchLimits limits) {
+    private String searchName(Algorithm algorithm, Dataset dataset, SearchLimits limits) {
         return "%s/%s/%s/%d/%d/%s/%s"
                 .formatted(
                         dataset.version(),

@@ -1,6 +1,7 @@
 package io.recloop.training.runs;
 
 import io.recloop.contracts.bundle.CorruptBundleException;
+import io.recloop.training.dataset.TooLittleDataException;
 import io.recloop.training.publication.NotVerifiedException;
 import io.recloop.training.registry.Run;
 import io.recloop.training.wire.Lease;
@@ -10,7 +11,9 @@ import java.nio.file.Path;
 
 /// What one run does. Used once, by one thread.
 interface Work {
-    Outcome execute() throws IOException, InterruptedException, NotVerifiedException, CorruptBundleException;
+    Outcome execute()
+            throws IOException, InterruptedException, NotVerifiedException, CorruptBundleException,
+                    TooLittleDataException, TooLittleMemoryException;
 
     /// One run and what it works with.
     ///
@@ -35,13 +38,33 @@ interface Work {
         }
     }
 
-    static Work of(Context context) {
+    /// @return a refusal in one sentence where the parameters, the data or the memory would not do
+    static Outcome executed(Context context)
+            throws IOException, InterruptedException, NotVerifiedException, CorruptBundleException {
+        Work work;
+        try {
+            work = of(context);
+        } catch (IllegalArgumentException e) {
+            return Outcome.Refused.because("the parameters are not usable: " + e.getMessage());
+        }
+        try {
+            return work.execute();
+        } catch (TooLittleDataException e) {
+            return Outcome.Refused.because("too little data: " + e.getMessage());
+        } catch (TooLittleMemoryException e) {
+            return Outcome.Refused.because("too little memory: " + e.getMessage());
+        }
+    }
+
+    /// @throws IllegalArgumentException naming the parameter and what is wrong with it
+    private static Work of(Context context) {
+        var parameters = context.run().parameters();
         return switch (context.run().pipeline()) {
-            case MODEL_TRAINING -> new TrainingRun(context);
-            case HYPERPARAMETER_TUNING -> new TuningRun(context);
-            case DATA_REFRESH -> new RefreshRun(context);
-            case MODEL_EVALUATION -> new EvaluationRun(context);
-            case ITEM_EMBEDDINGS -> new EmbeddingRun(context);
+            case MODEL_TRAINING -> new TrainingRun(context, TrainingParameters.of(parameters));
+            case HYPERPARAMETER_TUNING -> new TuningRun(context, TuningParameters.of(parameters));
+            case DATA_REFRESH -> new RefreshRun(context, RefreshParameters.of(parameters));
+            case MODEL_EVALUATION -> new EvaluationRun(context, EvaluationParameters.of(parameters));
+            case ITEM_EMBEDDINGS -> new EmbeddingRun(context, EmbeddingParameters.of(parameters));
             case DRIFT_DETECTION ->
                 throw new IllegalStateException(
                         context.run().pipeline().code() + " is not executed by the training service");

@@ -1,5 +1,6 @@
 package io.recloop.contracts.events;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param maxPrice   inclusive
 /// @param attributes name to value, as the shop gives them with an item
 /// @param segments   `new`, `light` or `heavy`: how much a user has liked
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record RuleCondition(
         List<String> items,
         List<String> categories,

@@ -34,6 +34,11 @@ public final class CatalogView {
         return rows.get(row);
     }
 
+    /// Rises with each change of an item that the model knows.
+    public long version() {
+        return version.get();
+    }
+
     /// The rows that a filter does not admit, in a set of the caller's own.
     public ItemSet excludedBy(ItemFilter filter) {
         var copy = new ItemSet(rows.length());

@@ -1,11 +1,13 @@
 package io.recloop.recommender.serving;
 
+import io.recloop.contracts.events.Segment;
 import io.recloop.numerics.kernels.ItemSet;
 import io.recloop.recommender.model.Models;
 import io.recloop.recommender.model.Serving;
 import io.recloop.recommender.model.ServingModel;
 import io.recloop.recommender.problems.ProblemException;
 import io.recloop.recommender.ranking.Scored;
+import io.recloop.recommender.rules.Rules;
 import io.recloop.recommender.serving.Recommendations.Line;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
@@ -21,10 +23,12 @@ final class ItemLists {
 
     private final Models models;
     private final ListMaking making;
+    private final Rules rules;
 
-    ItemLists(Models models, ListMaking making) {
+    ItemLists(Models models, ListMaking making, Rules rules) {
         this.models = models;
         this.making = making;
+        this.rules = rules;
     }
 
     ItemResource.Items similar(String item, Query query) {
@@ -47,7 +51,11 @@ final class ItemLists {
         return switch (models.current(query.tenant())) {
             case Serving.NoModelYet() ->
                 new ItemResource.Items(
-                        null, null, null, Recommendations.NO_MODEL_YET, making.withoutModel(query, List.of()));
+                        null,
+                        null,
+                        null,
+                        Recommendations.NO_MODEL_YET,
+                        making.withoutModel(query, List.of(), rules.withoutModel(query.tenant(), Segment.NEW)));
             case Serving.Ready(var model) ->
                 answer(null, model, model.ranking().popular(excluded(query, model), query.limit()), Line.POPULAR);
         };
@@ -61,8 +69,10 @@ final class ItemLists {
         return new ItemResource.Items(item, model.modelId(), model.generation(), Recommendations.MODEL, lines);
     }
 
-    private static ItemSet excluded(Query query, ServingModel model) {
+    /// Nobody is asked about: of the rules those that hide count, for somebody new.
+    private ItemSet excluded(Query query, ServingModel model) {
         var excluded = model.catalog().excludedBy(query.filter());
+        rules.of(query.tenant(), model.ranking(), model.catalog(), Segment.NEW).addHiddenTo(excluded);
         for (String other : query.exclude()) {
             int row = model.ranking().itemRow(other);
             if (row >= 0) {

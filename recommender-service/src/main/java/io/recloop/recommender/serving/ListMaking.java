@@ -7,6 +7,7 @@ import io.recloop.recommender.model.ServingModel;
 import io.recloop.recommender.ranking.Scored;
 import io.recloop.recommender.ranking.Taste;
 import io.recloop.recommender.ranking.Touch;
+import io.recloop.recommender.rules.RuleSet;
 import io.recloop.recommender.serving.Recommendations.Line;
 import io.recloop.recommender.serving.Recommendations.Reason;
 import jakarta.inject.Singleton;
@@ -31,8 +32,8 @@ final class ListMaking {
     }
 
     /// @param since what the user did that the model was not trained with
-    List<Line> withModel(Query query, ServingModel model, Taste taste, List<Touch> since) {
-        var excluded = excluded(query, model, taste);
+    List<Line> withModel(Query query, ServingModel model, Taste taste, List<Touch> since, RuleSet rules) {
+        var excluded = excluded(query, model, taste, rules);
         var lines = new ArrayList<Line>(query.limit());
         for (var scored : model.ranking().top(taste, excluded, query.limit())) {
             lines.add(line(model, scored, lines.size() + 1, Line.COLLABORATIVE, query.explain() ? taste : null));
@@ -45,20 +46,24 @@ final class ListMaking {
         }
         if (lines.size() < query.limit()) {
             // What the model knows has had its turn: these are items newer than it.
-            addRecent(query, since, item -> model.ranking().itemRow(item) < 0, lines);
+            addRecent(query, since, item -> model.ranking().itemRow(item) < 0, rules, lines);
         }
         return lines;
     }
 
     /// @param since all that is known of the user
-    List<Line> withoutModel(Query query, List<Touch> since) {
+    List<Line> withoutModel(Query query, List<Touch> since, RuleSet rules) {
         var lines = new ArrayList<Line>(query.limit());
-        addRecent(query, since, item -> true, lines);
+        addRecent(query, since, item -> true, rules, lines);
         return lines;
     }
 
     private void addRecent(
-            Query query, List<Touch> since, java.util.function.Predicate<String> eligible, List<Line> lines) {
+            Query query,
+            List<Touch> since,
+            java.util.function.Predicate<String> eligible,
+            RuleSet rules,
+            List<Line> lines) {
         Set<String> left = new HashSet<>(query.exclude());
         if (query.excludeSeen()) {
             left.addAll(since.stream().map(Touch::item).collect(Collectors.toSet()));
@@ -70,15 +75,18 @@ final class ListMaking {
             var known = catalog.item(query.tenant(), liked.item());
             if (!left.contains(liked.item())
                     && eligible.test(liked.item())
-                    && query.filter().admits(known)) {
+                    && query.filter().admits(known)
+                    && !rules.hides(-1, liked.item(), known)) {
                 lines.add(new Line(
                         liked.item(), nameOf(known), lines.size() + 1, liked.users(), Line.RECENT, null, null));
             }
         }
     }
 
-    private static ItemSet excluded(Query query, ServingModel model, Taste taste) {
+    /// The rows that are not shown, in a set of the caller's own.
+    static ItemSet excluded(Query query, ServingModel model, Taste taste, RuleSet rules) {
         var excluded = model.catalog().excludedBy(query.filter());
+        rules.addHiddenTo(excluded);
         if (query.excludeSeen()) {
             taste.evidence().addSeenTo(excluded);
         }
@@ -118,7 +126,7 @@ final class ListMaking {
                 rest);
     }
 
-    private static @Nullable String nameOf(@Nullable CatalogItem item) {
+    static @Nullable String nameOf(@Nullable CatalogItem item) {
         return item == null ? null : item.name();
     }
 }

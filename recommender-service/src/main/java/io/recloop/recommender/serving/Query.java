@@ -2,6 +2,7 @@ package io.recloop.recommender.serving;
 
 import io.recloop.recommender.catalog.ItemFilter;
 import io.recloop.recommender.ranking.Touch;
+import io.recloop.recommender.reranking.Arrangement;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// @param basket      what this visitor has at hand, beyond what is known of the user
 /// @param exclude     items not wanted
 /// @param excludeSeen whether to leave out what the user had, and what is in the basket
+/// @param arrangement how the list is to be put in order
 record Query(
         String tenant,
         @Nullable String user,
@@ -20,8 +22,14 @@ record Query(
         ItemFilter filter,
         Set<String> exclude,
         boolean excludeSeen,
-        boolean explain) {
+        boolean explain,
+        Arrangement arrangement) {
     Query of(String otherUser) {
-        return new Query(tenant, otherUser, basket, limit, filter, exclude, excludeSeen, explain);
+        return new Query(tenant, otherUser, basket, limit, filter, exclude, excludeSeen, explain, arrangement);
+    }
+
+    /// The same for a longer list, which nobody has to explain.
+    Query ofCandidates(int count) {
+        return new Query(tenant, user, basket, count, filter, exclude, excludeSeen, false, Arrangement.AS_SET);
     }
 }

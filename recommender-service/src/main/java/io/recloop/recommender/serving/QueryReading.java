@@ -10,6 +10,7 @@ import io.recloop.recommender.catalog.ItemFilter;
 import io.recloop.recommender.history.Signals;
 import io.recloop.recommender.problems.ProblemException;
 import io.recloop.recommender.ranking.Touch;
+import io.recloop.recommender.reranking.Arrangement;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -51,7 +52,8 @@ final class QueryReading {
                         price("maxPrice", given.maxPrice)),
                 excluded(given.exclude),
                 flag("excludeSeen", given.excludeSeen, true),
-                flag("explain", given.explain, false));
+                flag("explain", given.explain, false),
+                Arrangement.AS_SET);
     }
 
     /// What a body asks for: one list, or one for each of many users.
@@ -74,7 +76,8 @@ final class QueryReading {
                         checkedPrice("maxPrice", asked.maxPrice())),
                 excluded(asked.exclude() == null ? List.of() : asked.exclude()),
                 asked.excludeSeen() == null || asked.excludeSeen(),
-                asked.explain() != null && asked.explain());
+                asked.explain() != null && asked.explain(),
+                ArrangementReading.of(asked.weights(), asked.diversity()));
         if (asked.users() == null) {
             return new Asked(List.of(common), false);
         }

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class Recommender {
     private final Models models;
     private final History history;
-    private final ListMaking lists;
+    private final ListArranging lists;
     private final RecommendationLog log;
     private final ServingMetrics metrics;
     private final Clock clock;
@@ -32,7 +32,7 @@ final class Recommender {
     Recommender(
             Models models,
             History history,
-            ListMaking lists,
+            ListArranging lists,
             RecommendationLog log,
             ServingMetrics metrics,
             Clock clock) {
@@ -85,7 +85,7 @@ final class Recommender {
                 strategy,
                 Recommendations.MODEL,
                 clock.instant(),
-                lists.withModel(query, model, taste, since));
+                lists.withModel(requestId, query, model, taste, since));
     }
 
     private Recommendations fromTopics(String requestId, Query query) {
@@ -98,10 +98,10 @@ final class Recommender {
                 Strategy.NO_MODEL,
                 Recommendations.NO_MODEL_YET,
                 clock.instant(),
-                lists.withoutModel(query, since(query, Map.of())));
+                lists.withoutModel(requestId, query, since(query, Map.of())));
     }
 
-    private List<Touch> since(Query query, Map<Integer, Long> offsets) {
+    List<Touch> since(Query query, Map<Integer, Long> offsets) {
         List<Touch> done = query.user() == null ? List.of() : history.since(query.tenant(), query.user(), offsets);
         if (query.basket().isEmpty()) {
             return done;
@@ -121,7 +121,12 @@ final class Recommender {
                 answer.modelId(),
                 answer.strategy(),
                 answer.items().stream()
-                        .map((Line line) -> new ShownItem(line.item(), line.position(), line.score(), line.source()))
+                        .map((Line line) -> new ShownItem(
+                                line.item(),
+                                line.position(),
+                                line.score(),
+                                line.source(),
+                                line.rules() == null ? List.of() : line.rules()))
                         .toList(),
                 tookNanos / 1_000);
     }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// @param requestId  to be sent back with the interactions that the answer leads to
 /// @param modelId    absent while there is none; every score of the answer is of this model
 /// @param generation likewise
-/// @param mode       `model`, or `no-model-yet`: what is popular on the topics
+/// @param mode       `model`; `no-model-yet` or `model-loading`: what is popular on the topics
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record Recommendations(
         String requestId,
@@ -25,6 +25,7 @@ record Recommendations(
         List<Line> items) {
     static final String MODEL = "model";
     static final String NO_MODEL_YET = "no-model-yet";
+    static final String MODEL_LOADING = "model-loading";
 
     /// @param position from 1
     /// @param score    comparable among the lines of one source in one answer

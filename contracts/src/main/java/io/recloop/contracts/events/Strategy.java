@@ -15,7 +15,9 @@ public enum Strategy {
     /// Nothing is known of the user: the most popular items of the model.
     POPULAR("popular", true),
     /// No model yet: the most popular items of what has been seen on the topics.
-    NO_MODEL("no-model", true);
+    NO_MODEL("no-model", true),
+    /// The model had to make room for other tenants' and is being loaded again: the same as with no model.
+    MODEL_LOADING("model-loading", true);
 
     private final String code;
     private final boolean fallback;

@@ -159,7 +159,7 @@ final class ModelLoading {
 
     private void swap(ServingModel next, long begin) {
         var tenant = next.manifest().tenant();
-        var before = models.swap(tenant, next);
+        var before = models.swap(tenant, next, () -> {});
         var took = Duration.ofNanos(System.nanoTime() - begin);
         if (before instanceof Serving.Ready(var model)) {
             catalog.detach(tenant, model.catalog());

@@ -28,9 +28,17 @@ final class ItemLists {
     }
 
     ItemResource.Items similar(String item, Query query) {
-        return switch (models.current(query.tenant())) {
+        try (var lease = models.lease(query.tenant())) {
+            return similar(item, query, lease.serving());
+        }
+    }
+
+    private ItemResource.Items similar(String item, Query query, Serving serving) {
+        return switch (serving) {
             case Serving.NoModelYet() ->
                 throw ProblemException.noModelYet("Which items are alike is known once a model serves");
+            case Serving.Evicted evicted ->
+                throw ProblemException.noModelYet("The model is being loaded again; ask once more in a moment");
             case Serving.Ready(var model) -> {
                 int row = model.ranking().itemRow(item);
                 if (row < 0) {
@@ -44,10 +52,19 @@ final class ItemLists {
     }
 
     ItemResource.Items popular(Query query) {
-        return switch (models.current(query.tenant())) {
+        try (var lease = models.lease(query.tenant())) {
+            return popular(query, lease.serving());
+        }
+    }
+
+    private ItemResource.Items popular(Query query, Serving serving) {
+        return switch (serving) {
             case Serving.NoModelYet() ->
                 new ItemResource.Items(
                         null, null, null, Recommendations.NO_MODEL_YET, making.withoutModel(query, List.of()));
+            case Serving.Evicted evicted ->
+                new ItemResource.Items(
+                        null, null, null, Recommendations.MODEL_LOADING, making.withoutModel(query, List.of()));
             case Serving.Ready(var model) ->
                 answer(null, model, model.ranking().popular(excluded(query, model), query.limit()), Line.POPULAR);
         };

@@ -59,6 +59,7 @@ class ModelResource {
         var refused = models.latestRefusal(tenant).orElse(null);
         return switch (models.current(tenant)) {
             case Serving.NoModelYet() -> new ModelState(tenant, Recommendations.NO_MODEL_YET, null, refused);
+            case Serving.Evicted evicted -> new ModelState(tenant, Recommendations.MODEL_LOADING, null, refused);
             case Serving.Ready(var model) -> {
                 var manifest = model.manifest();
                 yield new ModelState(

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// @param modelId    absent while there is none; every score of the answer is of this model
 /// @param generation likewise
 /// @param nextOffset where the next page begins; absent where there is none
-/// @param mode       `model`, or `no-model-yet`: what is popular on the topics
+/// @param mode       `model`; `no-model-yet` or `model-loading`: what is popular on the topics
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record Recommendations(
         String requestId,
@@ -28,6 +28,7 @@ record Recommendations(
         implements BatchAnswer {
     static final String MODEL = "model";
     static final String NO_MODEL_YET = "no-model-yet";
+    static final String MODEL_LOADING = "model-loading";
 
     /// @param position from 1
     /// @param score    comparable among the lines of one source in one answer

@@ -48,12 +48,20 @@ final class Recommender {
         long begin = System.nanoTime();
         var requestId = UUID.randomUUID().toString();
         // The one read: a swap that happens from here on does not concern this request.
-        var serving = models.current(query.tenant());
+        try (var lease = models.lease(query.tenant())) {
+            return answer(requestId, query, lease.serving(), begin);
+        }
+    }
+
+    private Recommendations answer(String requestId, Query query, Serving serving, long begin) {
         try {
             var answer =
                     switch (serving) {
                         case Serving.Ready(var model) -> fromModel(requestId, query, model);
-                        case Serving.NoModelYet() -> fromTopics(requestId, query);
+                        case Serving.Evicted evicted ->
+                            fromTopics(requestId, query, Strategy.MODEL_LOADING, Recommendations.MODEL_LOADING);
+                        case Serving.NoModelYet() ->
+                            fromTopics(requestId, query, Strategy.NO_MODEL, Recommendations.NO_MODEL_YET);
                     };
             long took = System.nanoTime() - begin;
             metrics.answered(answer.strategy(), took);
@@ -88,15 +96,15 @@ final class Recommender {
                 lists.withModel(query, model, taste, since));
     }
 
-    private Recommendations fromTopics(String requestId, Query query) {
+    private Recommendations fromTopics(String requestId, Query query, Strategy strategy, String mode) {
         return new Recommendations(
                 requestId,
                 query.tenant(),
                 query.user(),
                 null,
                 null,
-                Strategy.NO_MODEL,
-                Recommendations.NO_MODEL_YET,
+                strategy,
+                mode,
                 clock.instant(),
                 lists.withoutModel(query, since(query, Map.of())));
     }

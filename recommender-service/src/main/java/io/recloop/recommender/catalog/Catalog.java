@@ -21,7 +21,12 @@ import org.jspecify.annotations.Nullable;
 public final class Catalog {
     private static final int MAX_ATTRIBUTE = 256;
 
+    private static final int REMEMBERED_FACETS = 64;
+
     private final Map<String, Shop> shops = new ConcurrentHashMap<>();
+    private final Remembered<FacetsKey, Facets> facets = new Remembered<>(REMEMBERED_FACETS);
+
+    private record FacetsKey(String tenant, ItemFilter filter, int limit) {}
 
     private record Attached(CatalogView view, ToIntFunction<String> rowOf) {}
 
@@ -76,7 +81,15 @@ public final class Catalog {
     ///
     /// @param limit how many values of each kind are listed
     public Facets facets(String tenant, ItemFilter filter, int limit) {
-        return Facets.of(items(tenant).values(), filter, limit);
+        return facets.of(
+                new FacetsKey(tenant, filter, limit),
+                version(tenant),
+                () -> Facets.of(items(tenant).values(), filter, limit));
+    }
+
+    /// How the remembered facets of all tenants do.
+    public CacheUse facets() {
+        return facets.use(0);
     }
 
     /// How many items of the tenant may be shown.

@@ -20,11 +20,7 @@ public record ItemFilter(
     public static final ItemFilter ANY = new ItemFilter(Set.of(), Set.of(), null, null, Map.of());
 
     public boolean isAny() {
-        return categories.isEmpty()
-                && brands.isEmpty()
-                && minPrice == null
-                && maxPrice == null
-                && attributes.isEmpty();
+        return categories.isEmpty() && brands.isEmpty() && minPrice == null && maxPrice == null && attributes.isEmpty();
     }
 
     /// @param item null for one that the catalogue has never heard of

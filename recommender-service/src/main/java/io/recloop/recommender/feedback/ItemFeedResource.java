@@ -37,8 +37,7 @@ class ItemFeedResource {
     private final Catalog catalog;
     private final Clock clock;
 
-    ItemFeedResource(
-            EventReading reading, AcknowledgedSending sending, Caller caller, Catalog catalog, Clock clock) {
+    ItemFeedResource(EventReading reading, AcknowledgedSending sending, Caller caller, Catalog catalog, Clock clock) {
         this.reading = reading;
         this.sending = sending;
         this.caller = caller;

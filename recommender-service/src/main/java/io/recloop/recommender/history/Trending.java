@@ -23,6 +23,10 @@ import org.jspecify.annotations.Nullable;
 public final class Trending {
     private static final int LISTED = 2_000;
     private static final Duration FRESH = Duration.ofSeconds(1);
+
+    /// Fainter items are not listed: their order would say nothing.
+    private static final double FAINTEST = 0.01;
+
     private static final double SHARE_KEPT = 0.75;
 
     private final long[] halfLives;
@@ -90,6 +94,7 @@ public final class Trending {
         long millis = now.toEpochMilli();
         var sorted = counted.entrySet().stream()
                 .map(entry -> new Rising(entry.getKey(), score(entry.getValue(), index, millis)))
+                .filter(rising -> rising.score() >= FAINTEST)
                 .sorted(Comparator.comparingDouble(Rising::score).reversed().thenComparing(Rising::item))
                 .limit(LISTED)
                 .toList();

@@ -14,8 +14,8 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -145,7 +145,8 @@ public final class RankingModel {
         return new Taste(Taste.Origin.UNKNOWN, evidence, NO_FLOATS, 0, 0);
     }
 
-    /// What to rank by for somebody of whom a caller says what he likes and how much. Items that the model does not know
+    /// What to rank by for somebody of whom a caller says what he likes and how much. Items that the model does not
+    // know
     /// count for nothing; of an item named twice the last word counts.
     public Taste tasteOf(List<Weighted> profile) {
         var said = new TreeMap<Integer, Float>();

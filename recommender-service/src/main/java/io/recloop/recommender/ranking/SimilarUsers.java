@@ -35,8 +35,7 @@ final class SimilarUsers {
         for (int row = 0; row < content.users().size(); row++) {
             float other = Kernels.norm(users, row * k, k);
             if (row != exceptRow && other > 0 && norm > 0) {
-                best.offer(
-                        row, Kernels.dot(taste.factors(), taste.offset(), users, row * k, k) / (norm * other));
+                best.offer(row, Kernels.dot(taste.factors(), taste.offset(), users, row * k, k) / (norm * other));
             }
         }
     }

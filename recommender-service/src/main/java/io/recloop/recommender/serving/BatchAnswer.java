@@ -8,6 +8,5 @@ import org.jspecify.annotations.Nullable;
 sealed interface BatchAnswer permits Recommendations, BatchAnswer.Failed {
     /// @param user absent where what was given is not the id of a user
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Failed(
-            @Nullable String user, Problem problem) implements BatchAnswer {}
+    record Failed(@Nullable String user, Problem problem) implements BatchAnswer {}
 }

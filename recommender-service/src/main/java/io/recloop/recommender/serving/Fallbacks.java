@@ -62,12 +62,7 @@ final class Fallbacks {
     }
 
     void fillUp(
-            Query query,
-            ServingModel model,
-            List<Touch> since,
-            ItemSet excluded,
-            List<Line> lines,
-            ListMaking making) {
+            Query query, ServingModel model, List<Touch> since, ItemSet excluded, List<Line> lines, ListMaking making) {
         addTrending(query, model, since, excluded, lines, making);
         int missing = query.limit() - lines.size();
         if (missing > 0) {
@@ -81,12 +76,7 @@ final class Fallbacks {
     }
 
     private void addTrending(
-            Query query,
-            ServingModel model,
-            List<Touch> since,
-            ItemSet excluded,
-            List<Line> lines,
-            ListMaking making) {
+            Query query, ServingModel model, List<Touch> since, ItemSet excluded, List<Line> lines, ListMaking making) {
         var seen = seen(query, since);
         for (var rising : trending.items(query.tenant(), config.halfLife())) {
             if (lines.size() >= query.limit() || rising.score() < config.leastScore()) {
@@ -99,8 +89,7 @@ final class Fallbacks {
                             && !seen.contains(rising.item())
                             && query.filter().admits(catalog.item(query.tenant(), rising.item()));
             if (wanted) {
-                lines.add(making.line(
-                        query.tenant(), rising.item(), lines.size() + 1, rising.score(), Line.TRENDING));
+                lines.add(making.line(query.tenant(), rising.item(), lines.size() + 1, rising.score(), Line.TRENDING));
                 if (row >= 0) {
                     excluded.add(row);
                 }

@@ -30,7 +30,8 @@ class FilterParameters {
 
     @QueryParam("attribute")
     @Parameter(
-            description = "Only items with this attribute, as name:value; of one name given many times, one of the values",
+            description =
+                    "Only items with this attribute, as name:value; of one name given many times, one of the values",
             example = "size:75 ml")
     List<@Nullable String> attribute = List.of();
 }

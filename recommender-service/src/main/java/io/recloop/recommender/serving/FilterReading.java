@@ -84,11 +84,7 @@ final class FilterReading {
                 throw ProblemException.invalid("an attribute has no values");
             }
         }
-        return categories.isEmpty()
-                        && brands.isEmpty()
-                        && minPrice == null
-                        && maxPrice == null
-                        && attributes.isEmpty()
+        return categories.isEmpty() && brands.isEmpty() && minPrice == null && maxPrice == null && attributes.isEmpty()
                 ? ItemFilter.ANY
                 : new ItemFilter(categories, brands, minPrice, maxPrice, attributes);
     }

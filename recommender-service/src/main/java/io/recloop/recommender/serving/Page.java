@@ -23,7 +23,8 @@ record Page(int offset, int limit) {
     }
 
     /// Where the next page begins; null where there is none.
-    @Nullable Integer next(List<?> lines) {
+    @Nullable
+    Integer next(List<?> lines) {
         int next = offset + limit;
         return lines.size() > next && next < MAX_REACH ? (Integer) next : null;
     }

@@ -28,8 +28,7 @@ record Query(
         boolean excludeSeen,
         boolean explain) {
     Query of(String otherUser) {
-        return new Query(
-                tenant, otherUser, basket, profile, page, filter, only, exclude, excludeSeen, explain);
+        return new Query(tenant, otherUser, basket, profile, page, filter, only, exclude, excludeSeen, explain);
     }
 
     /// How many lines have to be made, so that the page can be cut out of them and it is known whether there are more.

@@ -85,8 +85,7 @@ final class QueryReading {
                 FieldChecks.ids("exclude", asked.exclude(), FieldChecks.MAX_LIST),
                 asked.excludeSeen() == null || asked.excludeSeen(),
                 asked.explain() != null && asked.explain());
-        if (asked.profile() != null
-                && (asked.user() != null || asked.users() != null || !touches.isEmpty())) {
+        if (asked.profile() != null && (asked.user() != null || asked.users() != null || !touches.isEmpty())) {
             throw ProblemException.invalid("profile cannot be given together with user, users, session or basket");
         }
         if (asked.users() == null) {

@@ -23,14 +23,19 @@ record RecommendationRequest(
         @Nullable List<@Nullable Liking> profile,
         @Nullable Integer limit,
         @Nullable Integer offset,
-        @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
-        @Nullable List<@Nullable String> category,
-        @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
-        @Nullable List<@Nullable String> brand,
+
+        @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY) @Nullable
+        List<@Nullable String> category,
+
+        @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY) @Nullable
+        List<@Nullable String> brand,
+
         @Nullable BigDecimal minPrice,
         @Nullable BigDecimal maxPrice,
-        @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
-        @Nullable Map<String, @Nullable List<@Nullable String>> attributes,
+
+        @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY) @Nullable
+        Map<String, @Nullable List<@Nullable String>> attributes,
+
         @Nullable List<@Nullable String> items,
         @Nullable List<@Nullable String> exclude,
         @Nullable Boolean excludeSeen,
@@ -42,6 +47,5 @@ record RecommendationRequest(
             @Nullable Double rating) {}
 
     /// @param weight 0 to 100, where 1 is what a like weighs; absent means 1
-    record Liking(
-            @Nullable String item, @Nullable Double weight) {}
+    record Liking(@Nullable String item, @Nullable Double weight) {}
 }

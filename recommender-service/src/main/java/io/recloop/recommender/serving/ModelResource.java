@@ -2,19 +2,23 @@ package io.recloop.recommender.serving;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.recloop.contracts.bundle.Manifest;
+import io.recloop.numerics.kernels.Kernels;
 import io.recloop.recommender.access.Caller;
 import io.recloop.recommender.access.Role;
 import io.recloop.recommender.model.Models;
 import io.recloop.recommender.model.Refusal;
 import io.recloop.recommender.model.Serving;
+import io.recloop.recommender.ranking.RankingModel;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jboss.resteasy.reactive.Cache;
 import org.jspecify.annotations.Nullable;
 
 @Path("/v1/model")
@@ -37,6 +41,12 @@ class ModelResource {
             @Nullable Loaded model,
             @Nullable Refusal refused) {}
 
+    /// @param metrics     measured before publication, with their intervals
+    /// @param baseline    the same of the popularity ranking
+    /// @param createdAt   when it was trained
+    /// @param bundleBytes of all its files
+    /// @param kernel      which arithmetic serves
+    /// @param prepared    what is made of it when it is first asked for
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Loaded(
             String modelId,
@@ -47,12 +57,17 @@ class ModelResource {
             int factors,
             Map<String, Double> parameters,
             Map<String, Manifest.Metric> metrics,
+            Map<String, Manifest.Metric> baseline,
             String datasetVersion,
             Instant createdAt,
             Instant dataThrough,
-            Instant servingSince) {}
+            Instant servingSince,
+            long bundleBytes,
+            String kernel,
+            List<RankingModel.Prepared> prepared) {}
 
     @GET
+    @Cache(noStore = true)
     @Operation(summary = "Which model serves, since when, and which one was refused after it")
     public ModelState model() {
         var tenant = caller.tenant();
@@ -74,10 +89,16 @@ class ModelResource {
                                 manifest.factors(),
                                 manifest.parameters(),
                                 manifest.metrics(),
+                                manifest.baseline(),
                                 manifest.datasetVersion(),
                                 manifest.createdAt(),
                                 manifest.dataThrough(),
-                                model.since()),
+                                model.since(),
+                                manifest.files().values().stream()
+                                        .mapToLong(Manifest.FileEntry::bytes)
+                                        .sum(),
+                                Kernels.active(),
+                                model.ranking().prepared()),
                         refused);
             }
         };

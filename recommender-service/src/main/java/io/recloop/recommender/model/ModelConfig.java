@@ -8,7 +8,8 @@ import java.util.Optional;
 
 @ConfigMapping(prefix = "recloop.recommender.model")
 interface ModelConfig {
-    /// Where a bundle lies between being fetched and being read; the system's temporary folder where none is given.
+    /// Where bundles lie while their files are mapped into memory: room for all that are loaded and one more; the
+    /// system's temporary folder where none is given.
     Optional<Path> workDir();
 
     /// How long to wait after the store has failed for the first time; doubled each time.

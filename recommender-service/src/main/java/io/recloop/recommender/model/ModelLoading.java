@@ -16,6 +16,7 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -39,6 +40,9 @@ final class ModelLoading {
     private final Clock clock;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("model-loading").daemon().factory());
+
+    private final ExecutorService releasing = Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().name("model-release").daemon().factory());
 
     /// Touched by the loading thread alone, as are the two below.
     private final Map<String, ModelPublished> desired = new HashMap<>();
@@ -76,6 +80,7 @@ final class ModelLoading {
 
     void stop(@Observes ShutdownEvent ended) {
         thread.shutdownNow();
+        releasing.shutdown();
     }
 
     /// A model should serve. Returns at once.
@@ -112,9 +117,8 @@ final class ModelLoading {
         }
         long begin = System.nanoTime();
         switch (loaded(announced)) {
-            case LoadResult.Loaded(var manifest, var ranking) -> {
-                var view = catalog.attach(announced.tenant(), ranking.itemIds(), ranking::itemRow);
-                swap(new ServingModel(announced.generation(), manifest, ranking, view, clock.instant()), begin);
+            case LoadResult.Loaded(var loaded) -> {
+                swap(announced, loaded, begin);
                 undecided.remove(announced.tenant());
             }
             case LoadResult.Refused(var step, var because) -> {
@@ -144,9 +148,9 @@ final class ModelLoading {
                             .formatted(announced.generation(), model.generation()));
         }
         try {
-            var result = loader.load(announced);
-            if (result instanceof LoadResult.Loaded(var manifest, var ranking)) {
-                history.cover(announced.tenant(), ServingModel.offsets(manifest));
+            var result = loader.load(announced.tenant(), announced.modelId(), announced.manifestSha256());
+            if (result instanceof LoadResult.Loaded(var loaded)) {
+                cover(loaded);
             }
             return result;
         } catch (IOException e) {
@@ -157,9 +161,24 @@ final class ModelLoading {
         }
     }
 
-    private void swap(ServingModel next, long begin) {
-        var tenant = next.manifest().tenant();
-        var before = models.swap(tenant, next, () -> {});
+    private void cover(LoadedModel loaded) throws IOException {
+        boolean covered = false;
+        try {
+            history.cover(loaded.manifest().tenant(), ServingModel.offsets(loaded.manifest()));
+            covered = true;
+        } finally {
+            if (!covered) {
+                loader.release(loaded);
+            }
+        }
+    }
+
+    private void swap(ModelPublished announced, LoadedModel loaded, long begin) {
+        var tenant = announced.tenant();
+        var ranking = loaded.ranking();
+        var view = catalog.attach(tenant, ranking.itemIds(), ranking::itemRow);
+        var next = new ServingModel(announced.generation(), loaded.manifest(), ranking, view, clock.instant());
+        var before = models.swap(tenant, next, () -> release(loaded));
         var took = Duration.ofNanos(System.nanoTime() - begin);
         if (before instanceof Serving.Ready(var model)) {
             catalog.detach(tenant, model.catalog());
@@ -179,6 +198,11 @@ final class ModelLoading {
                 next.ranking().users(),
                 next.ranking().items(),
                 took);
+    }
+
+    /// Behind the back of the request that was the last to read: closing waits for every thread to pass a safepoint.
+    private void release(LoadedModel loaded) {
+        releasing.execute(() -> loader.release(loaded));
     }
 
     private void refuseOnce(ModelPublished announced, ModelRefused.Step step, String because) {

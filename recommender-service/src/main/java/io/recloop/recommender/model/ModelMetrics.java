@@ -1,5 +1,6 @@
 package io.recloop.recommender.model;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
@@ -9,6 +10,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 /// One row of the info gauge for each tenant that has a model: bounded by the tenants, not by the models.
 @Singleton
@@ -17,10 +20,18 @@ final class ModelMetrics {
     private final MultiGauge info;
     private final MultiGauge dataThrough;
     private final MultiGauge since;
+    private final AtomicLong mappedBytes = new AtomicLong();
+    private final AtomicInteger mappedBundles = new AtomicInteger();
     private final Map<String, ServingModel> serving = new ConcurrentHashMap<>();
 
     ModelMetrics(MeterRegistry metrics) {
         this.metrics = metrics;
+        Gauge.builder("recloop.model.mapped.bytes", mappedBytes, AtomicLong::get)
+                .description("Bytes of model files that are mapped into memory")
+                .register(metrics);
+        Gauge.builder("recloop.model.mapped.bundles", mappedBundles, AtomicInteger::get)
+                .description("Model bundles that are mapped into memory: one a tenant, and one more during a swap")
+                .register(metrics);
         this.info = MultiGauge.builder("recloop.model.info")
                 .description("1 for the model that serves")
                 .register(metrics);
@@ -30,6 +41,17 @@ final class ModelMetrics {
         this.since = MultiGauge.builder("recloop.model.serving.since.timestamp.seconds")
                 .description("When the serving model was swapped in")
                 .register(metrics);
+    }
+
+    /// A bundle's files are mapped, until [#unmapped].
+    void mapped(long bytes) {
+        mappedBytes.addAndGet(bytes);
+        mappedBundles.incrementAndGet();
+    }
+
+    void unmapped(long bytes) {
+        mappedBytes.addAndGet(-bytes);
+        mappedBundles.decrementAndGet();
     }
 
     void swapped(ServingModel model, Duration took) {

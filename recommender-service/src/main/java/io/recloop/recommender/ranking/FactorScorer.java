@@ -76,6 +76,18 @@ final class FactorScorer implements Scorer {
         tiles.top(taste.factors(), taste.offset(), excluded, best);
     }
 
+    @Override
+    public void topForEach(List<Taste> tastes, ItemSet[] excluded, TopK[] best) {
+        var users = new float[tastes.size() * width];
+        var offsets = new int[tastes.size()];
+        for (int u = 0; u < offsets.length; u++) {
+            var taste = tastes.get(u);
+            offsets[u] = u * width;
+            System.arraycopy(taste.factors(), taste.offset(), users, offsets[u], width);
+        }
+        tiles.topForEach(users, offsets, offsets.length, excluded, best);
+    }
+
     /// |tile score − product| ≤ 2·k·2⁻²⁴·Σ|uᵢyᵢ| (numerics).
     @Override
     public Exact score(Taste taste, int itemRow) {
@@ -97,6 +109,16 @@ final class FactorScorer implements Scorer {
     @Override
     public List<Scored> similar(int itemRow, ItemSet excluded, int limit) {
         return similar.top(itemRow, excluded, limit);
+    }
+
+    @Override
+    public Derived directions() {
+        return new Derived(similar.isPacked(), (long) items.length / width * k * Float.BYTES);
+    }
+
+    @Override
+    public void prepare() {
+        similar.pack();
     }
 
     @Override

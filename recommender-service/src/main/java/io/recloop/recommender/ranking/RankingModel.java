@@ -9,11 +9,14 @@ import io.recloop.contracts.bundle.UserRows;
 import io.recloop.numerics.kernels.ItemSet;
 import io.recloop.numerics.kernels.TopK;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +35,8 @@ public final class RankingModel {
     private final Recency recency;
     private final Map<String, Integer> itemRows;
     private final int[] byPopularity;
+    private final @Nullable ContentItems contentItems;
+    private final SimilarUsers similarUsers;
 
     private RankingModel(ModelContent content, UserRows users, Scorer scorer, Recency recency) {
         this.content = content;
@@ -39,6 +44,9 @@ public final class RankingModel {
         this.scorer = scorer;
         this.recency = recency;
         this.itemRows = rowsOf(content.items());
+        var prior = content.contentPrior();
+        this.contentItems = prior == null ? null : new ContentItems(prior, items());
+        this.similarUsers = new SimilarUsers(users, content.factors(), items());
         this.byPopularity = IntStream.range(0, items())
                 .boxed()
                 .sorted(Comparator.<Integer>comparingDouble(row -> -content.itemPopularity()[row])
@@ -160,6 +168,22 @@ public final class RankingModel {
         return new Taste(Taste.Origin.UNKNOWN, evidence, NO_FLOATS, 0, 0);
     }
 
+    /// What to rank by for somebody of whom a caller says what he likes and how much. Items that the model does not
+    /// know count for nothing; of an item named twice the last word counts.
+    public Taste tasteOf(List<Weighted> profile) {
+        var said = new TreeMap<Integer, Float>();
+        for (var weighted : profile) {
+            int row = itemRow(weighted.item());
+            if (row != UNKNOWN) {
+                said.put(row, weighted.weight());
+            }
+        }
+        var evidence = Evidence.of(said);
+        return evidence.likes() > 0
+                ? scorer.foldedIn(evidence)
+                : new Taste(Taste.Origin.UNKNOWN, evidence, NO_FLOATS, 0, 0);
+    }
+
     private Evidence evidence(int userRow, List<Touch> since) {
         if (userRow == UNKNOWN) {
             return Evidence.of(NO_ROWS, NO_FLOATS, since, this::itemRow, recency);
@@ -184,6 +208,27 @@ public final class RankingModel {
         return listed(best);
     }
 
+    /// The best items for each of many, in one pass over the items where the algorithm allows that. Some 16 to 64 at a
+    /// time serve best.
+    ///
+    /// @param excluded for each taste its own
+    public List<List<Scored>> top(List<Taste> tastes, List<ItemSet> excluded, int limit) {
+        var known = IntStream.range(0, tastes.size())
+                .filter(u -> tastes.get(u).origin() != Taste.Origin.UNKNOWN)
+                .toArray();
+        var best = new TopK[known.length];
+        Arrays.setAll(best, u -> new TopK(limit));
+        scorer.topForEach(
+                Arrays.stream(known).mapToObj(tastes::get).toList(),
+                Arrays.stream(known).mapToObj(excluded::get).toArray(ItemSet[]::new),
+                best);
+        var lists = new ArrayList<List<Scored>>(Collections.nCopies(tastes.size(), List.of()));
+        for (int u = 0; u < known.length; u++) {
+            lists.set(known[u], listed(best[u]));
+        }
+        return lists;
+    }
+
     /// The most popular items of the training data; the score is the number of their positives.
     public List<Scored> popular(ItemSet excluded, int limit) {
         var best = new ArrayList<Scored>(limit);
@@ -202,6 +247,49 @@ public final class RankingModel {
     /// for, the score being the weight.
     public List<Scored> similar(int itemRow, ItemSet excluded, int limit) {
         return scorer.similar(itemRow, excluded, limit);
+    }
+
+    /// Whether anything is known of what the items are, beside who liked them.
+    public boolean hasContent() {
+        return contentItems != null;
+    }
+
+    /// The items whose content is nearest to that of some, the score being the cosine; none where the model has no
+    /// content.
+    ///
+    /// @param like item rows
+    public List<Scored> likeContentOf(int[] like, ItemSet excluded, int limit) {
+        return contentItems == null ? List.of() : contentItems.top(like, excluded, limit);
+    }
+
+    /// The users nearest to one, the score being the cosine. Looks at all users.
+    ///
+    /// @param user who is not to be among them
+    public List<Scored> similarUsers(String user, Taste taste, int limit) {
+        return taste.origin() == Taste.Origin.UNKNOWN ? List.of() : similarUsers.top(taste, users.row(user), limit);
+    }
+
+    /// What is made when it is first asked for; see [#prepare].
+    ///
+    /// @param bytes that it takes, or would take
+    public record Prepared(String name, boolean made, long bytes) {}
+
+    public List<Prepared> prepared() {
+        var directions = scorer.directions();
+        var all = new ArrayList<Prepared>();
+        all.add(new Prepared("similar-items", directions.made(), directions.bytes()));
+        if (contentItems != null) {
+            all.add(new Prepared("content-items", contentItems.isPacked(), contentItems.bytes()));
+        }
+        return all;
+    }
+
+    /// Makes now what would be made at the first question about it.
+    public void prepare() {
+        scorer.prepare();
+        if (contentItems != null) {
+            contentItems.pack();
+        }
     }
 
     /// Why an item has its score for this taste: absent for [Taste.Origin#UNKNOWN], and where the scores of the

@@ -2,6 +2,7 @@ package io.recloop.recommender.serving;
 
 import io.recloop.recommender.catalog.ItemFilter;
 import io.recloop.recommender.ranking.Touch;
+import io.recloop.recommender.ranking.Weighted;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -9,19 +10,34 @@ import org.jspecify.annotations.Nullable;
 /// One question, checked.
 ///
 /// @param user        null for somebody without a name
-/// @param basket      what this visitor has at hand, beyond what is known of the user
+/// @param basket      what this visitor did and has at hand, in order, beyond what is known of the user
+/// @param profile     what a caller says of somebody without a name; empty where there is none
+/// @param page        which part of the list is wanted
+/// @param only        the items that may be listed; empty means all
 /// @param exclude     items not wanted
 /// @param excludeSeen whether to leave out what the user had, and what is in the basket
 record Query(
         String tenant,
         @Nullable String user,
         List<Touch> basket,
-        int limit,
+        List<Weighted> profile,
+        Page page,
         ItemFilter filter,
+        Set<String> only,
         Set<String> exclude,
         boolean excludeSeen,
         boolean explain) {
     Query of(String otherUser) {
-        return new Query(tenant, otherUser, basket, limit, filter, exclude, excludeSeen, explain);
+        return new Query(tenant, otherUser, basket, profile, page, filter, only, exclude, excludeSeen, explain);
+    }
+
+    /// How many lines have to be made, so that the page can be cut out of them and it is known whether there are more.
+    int limit() {
+        return page.reach();
+    }
+
+    /// Whether an item may be listed, as far as the caller named items.
+    boolean wants(String item) {
+        return !exclude.contains(item) && (only.isEmpty() || only.contains(item));
     }
 }

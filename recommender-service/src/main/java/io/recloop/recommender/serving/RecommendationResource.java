@@ -1,6 +1,7 @@
 package io.recloop.recommender.serving;
 
 import io.recloop.recommender.access.Role;
+import io.recloop.recommender.problems.ProblemException;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
@@ -23,20 +24,22 @@ import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 @RunOnVirtualThread
 class RecommendationResource {
     private final Recommender recommender;
+    private final BatchRecommender batches;
     private final QueryReading reading;
 
-    RecommendationResource(Recommender recommender, QueryReading reading) {
+    RecommendationResource(Recommender recommender, BatchRecommender batches, QueryReading reading) {
         this.recommender = recommender;
+        this.batches = batches;
         this.reading = reading;
     }
 
     /// @param answers one for each of `users`, in their order
-    record Many(List<Recommendations> answers) {}
+    record Many(List<BatchAnswer> answers) {}
 
     @GET
     @Path("/users/{user}/recommendations")
     @Operation(summary = "What to show to a user, best first; follows what the user did within a second")
-    public Recommendations forUser(@PathParam("user") String user, @BeanParam ListParameters parameters) {
+    public Recommendations forUser(@PathParam("user") String user, @BeanParam UserListParameters parameters) {
         return recommender.answer(reading.ofParameters(user, parameters));
     }
 
@@ -50,8 +53,12 @@ class RecommendationResource {
             @RequestBody(content = @Content(schema = @Schema(implementation = RecommendationRequest.class)))
                     byte[] body) {
         var asked = reading.ofBody(body);
-        return asked.many()
-                ? new Many(asked.queries().stream().map(recommender::answer).toList())
-                : recommender.answer(asked.queries().getFirst());
+        if (asked.many()) {
+            return new Many(batches.answer(asked.questions()));
+        }
+        return switch (asked.questions().getFirst()) {
+            case Question.Valid(var query) -> recommender.answer(query);
+            case Question.Invalid(var problem) -> throw ProblemException.invalid(problem.detail());
+        };
     }
 }

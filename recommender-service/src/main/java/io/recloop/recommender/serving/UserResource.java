@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Who is like whom is for those who run the shop: a shop's pages have no need of it, and one user's list would tell of
 /// others.
-@Path("/v1/users")
+@Path("/v1")
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed({Role.OPERATOR, Role.ADMIN})
 @RunOnVirtualThread
@@ -44,7 +44,7 @@ class UserResource {
     record Neighbour(String user, int position, double score) {}
 
     @GET
-    @Path("/{user}/similar")
+    @Path("/users/{user}/similar")
     @Cache(noStore = true)
     @Operation(
             summary = "The users nearest to one, for those who run the shop",

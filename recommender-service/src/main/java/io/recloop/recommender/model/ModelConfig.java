@@ -5,6 +5,7 @@ import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 @ConfigMapping(prefix = "recloop.recommender.model")
 interface ModelConfig {
@@ -22,4 +23,16 @@ interface ModelConfig {
     /// How many users a new model has to answer before it may serve.
     @WithDefault("64")
     int selfTestUsers();
+
+    /// How many requests a new model has to answer before it serves: those that were asked last.
+    @WithDefault("256")
+    int warmUpRequests();
+
+    /// How long that may take.
+    @WithDefault("2s")
+    Duration warmUpAtMost();
+
+    /// How many bytes the models of all tenants may take together, on the heap and for their indexes; half of the
+    /// largest heap where it is not given. During a swap there is one more.
+    OptionalLong maxBytes();
 }

@@ -26,6 +26,10 @@ import org.jspecify.annotations.Nullable;
 /// until those are closed.
 public final class RankingModel {
     private static final int UNKNOWN = -1;
+
+    /// A string and its array, an entry of a map, and the references to them.
+    private static final int BYTES_OF_AN_ID = 120;
+
     private static final int[] NO_ROWS = {};
     private static final float[] NO_FLOATS = {};
 
@@ -267,6 +271,25 @@ public final class RankingModel {
     /// @param user who is not to be among them
     public List<Scored> similarUsers(String user, Taste taste, int limit) {
         return taste.origin() == Taste.Origin.UNKNOWN ? List.of() : similarUsers.top(taste, users.row(user), limit);
+    }
+
+    /// About what the model takes of the heap; of what is made when it is first asked for, only what has been made.
+    public long heapBytes() {
+        long floats = 2L * content.itemFactors().length + 2L * items();
+        var weights = content.itemWeights();
+        if (weights != null) {
+            floats += 2L * weights.indices().length + 2L * items();
+        }
+        var prior = content.contentPrior();
+        if (prior != null) {
+            floats += prior.itemEmbeddings().length + prior.map().length;
+        }
+        long ids = content.items().stream().mapToLong(String::length).sum() + (long) items() * BYTES_OF_AN_ID;
+        long made = prepared().stream()
+                .filter(Prepared::made)
+                .mapToLong(Prepared::bytes)
+                .sum();
+        return floats * Float.BYTES + ids + made;
     }
 
     /// What is made when it is first asked for; see [#prepare].

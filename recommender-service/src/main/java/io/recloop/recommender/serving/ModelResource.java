@@ -7,6 +7,8 @@ import io.recloop.recommender.access.Role;
 import io.recloop.recommender.model.Models;
 import io.recloop.recommender.model.Refusal;
 import io.recloop.recommender.model.Serving;
+import io.recloop.recommender.model.ServingModel;
+import io.recloop.recommender.model.Waiting;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -29,12 +31,16 @@ class ModelResource {
         this.caller = caller;
     }
 
+    /// @param evicted which model comes back when it is asked for; absent where one serves, or none ever did
+    /// @param waiting which model would be loaded if only it could be read; absent where there is none
     /// @param refused the latest model that was refused since the one that serves; absent where there is none
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record ModelState(
             String tenant,
             String mode,
             @Nullable Loaded model,
+            Serving.@Nullable Evicted evicted,
+            @Nullable Waiting waiting,
             @Nullable Refusal refused) {}
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -50,16 +56,20 @@ class ModelResource {
             String datasetVersion,
             Instant createdAt,
             Instant dataThrough,
-            Instant servingSince) {}
+            Instant servingSince,
+            ServingModel.Memory memory) {}
 
     @GET
     @Operation(summary = "Which model serves, since when, and which one was refused after it")
     public ModelState model() {
         var tenant = caller.tenant();
         var refused = models.latestRefusal(tenant).orElse(null);
+        var waiting = models.waiting(tenant).orElse(null);
         return switch (models.current(tenant)) {
-            case Serving.NoModelYet() -> new ModelState(tenant, Recommendations.NO_MODEL_YET, null, refused);
-            case Serving.Evicted evicted -> new ModelState(tenant, Recommendations.MODEL_LOADING, null, refused);
+            case Serving.NoModelYet() ->
+                new ModelState(tenant, Recommendations.NO_MODEL_YET, null, null, waiting, refused);
+            case Serving.Evicted evicted ->
+                new ModelState(tenant, Recommendations.MODEL_LOADING, null, evicted, waiting, refused);
             case Serving.Ready(var model) -> {
                 var manifest = model.manifest();
                 yield new ModelState(
@@ -77,7 +87,10 @@ class ModelResource {
                                 manifest.datasetVersion(),
                                 manifest.createdAt(),
                                 manifest.dataThrough(),
-                                model.since()),
+                                model.since(),
+                                model.memory()),
+                        null,
+                        waiting,
                         refused);
             }
         };

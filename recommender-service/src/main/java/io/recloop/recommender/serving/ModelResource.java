@@ -8,6 +8,8 @@ import io.recloop.recommender.access.Role;
 import io.recloop.recommender.model.Models;
 import io.recloop.recommender.model.Refusal;
 import io.recloop.recommender.model.Serving;
+import io.recloop.recommender.model.ServingModel;
+import io.recloop.recommender.model.Waiting;
 import io.recloop.recommender.ranking.RankingModel;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
@@ -33,12 +35,16 @@ class ModelResource {
         this.caller = caller;
     }
 
+    /// @param evicted which model comes back when it is asked for; absent where one serves, or none ever did
+    /// @param waiting which model would be loaded if only it could be read; absent where there is none
     /// @param refused the latest model that was refused since the one that serves; absent where there is none
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record ModelState(
             String tenant,
             String mode,
             @Nullable Loaded model,
+            Serving.@Nullable Evicted evicted,
+            @Nullable Waiting waiting,
             @Nullable Refusal refused) {}
 
     /// @param metrics     measured before publication, with their intervals
@@ -63,6 +69,7 @@ class ModelResource {
             Instant dataThrough,
             Instant servingSince,
             long bundleBytes,
+            ServingModel.Memory memory,
             String kernel,
             List<RankingModel.Prepared> prepared) {}
 
@@ -72,9 +79,12 @@ class ModelResource {
     public ModelState model() {
         var tenant = caller.tenant();
         var refused = models.latestRefusal(tenant).orElse(null);
+        var waiting = models.waiting(tenant).orElse(null);
         return switch (models.current(tenant)) {
-            case Serving.NoModelYet() -> new ModelState(tenant, Recommendations.NO_MODEL_YET, null, refused);
-            case Serving.Evicted evicted -> new ModelState(tenant, Recommendations.MODEL_LOADING, null, refused);
+            case Serving.NoModelYet() ->
+                new ModelState(tenant, Recommendations.NO_MODEL_YET, null, null, waiting, refused);
+            case Serving.Evicted evicted ->
+                new ModelState(tenant, Recommendations.MODEL_LOADING, null, evicted, waiting, refused);
             case Serving.Ready(var model) -> {
                 var manifest = model.manifest();
                 yield new ModelState(
@@ -97,8 +107,11 @@ class ModelResource {
                                 manifest.files().values().stream()
                                         .mapToLong(Manifest.FileEntry::bytes)
                                         .sum(),
+                                model.memory(),
                                 Kernels.active(),
                                 model.ranking().prepared()),
+                        null,
+                        waiting,
                         refused);
             }
         };

@@ -27,6 +27,21 @@ record Query(
         Set<String> exclude,
         boolean excludeSeen,
         boolean explain) {
+    /// What a shop asks most: ten items for a user.
+    static Query plain(String tenant, String user) {
+        return new Query(
+                tenant,
+                user,
+                List.of(),
+                List.of(),
+                new Page(0, FieldChecks.DEFAULT_LIMIT),
+                ItemFilter.ANY,
+                Set.of(),
+                Set.of(),
+                true,
+                false);
+    }
+
     Query of(String otherUser) {
         return new Query(tenant, otherUser, basket, profile, page, filter, only, exclude, excludeSeen, explain);
     }

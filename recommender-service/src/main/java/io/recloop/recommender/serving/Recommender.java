@@ -29,6 +29,7 @@ final class Recommender {
     private final ListMaking lists;
     private final RecommendationLog log;
     private final ServingMetrics metrics;
+    private final RecentQueries recent;
     private final Clock clock;
 
     Recommender(
@@ -37,12 +38,14 @@ final class Recommender {
             ListMaking lists,
             RecommendationLog log,
             ServingMetrics metrics,
+            RecentQueries recent,
             Clock clock) {
         this.models = models;
         this.history = history;
         this.lists = lists;
         this.log = log;
         this.metrics = metrics;
+        this.recent = recent;
         this.clock = clock;
     }
 
@@ -59,7 +62,10 @@ final class Recommender {
         try {
             var answer =
                     switch (serving) {
-                        case Serving.Ready(var model) -> fromModel(requestId, query, model);
+                        case Serving.Ready(var model) -> {
+                            recent.remember(query);
+                            yield fromModel(requestId, query, model);
+                        }
                         case Serving.Evicted evicted -> fromTopics(requestId, query, evicted);
                         case Serving.NoModelYet none -> fromTopics(requestId, query, none);
                     };
@@ -71,7 +77,7 @@ final class Recommender {
         }
     }
 
-    private Recommendations fromModel(String requestId, Query query, ServingModel model) {
+    Recommendations fromModel(String requestId, Query query, ServingModel model) {
         var since = since(query, model.offsets());
         return made(requestId, query, model, lists.withModel(query, model, taste(query, model, since), since));
     }

@@ -148,6 +148,7 @@ class LeaseTest {
 
     private ServingModel model(long generation) {
         var view = new Catalog().attach("shop", ranking.itemIds(), ranking::itemRow);
-        return new ServingModel(generation, bundle.manifest(), ranking, view, Instant.EPOCH);
+        return new ServingModel(
+                generation, bundle.manifest(), ranking, view, Instant.EPOCH, new ServingModel.Memory(1, 1, 1));
     }
 }

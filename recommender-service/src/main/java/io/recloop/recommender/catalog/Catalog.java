@@ -21,7 +21,12 @@ import org.jspecify.annotations.Nullable;
 public final class Catalog {
     private static final int MAX_ATTRIBUTE = 256;
 
+    private static final int REMEMBERED_FACETS = 64;
+
     private final Map<String, Shop> shops = new ConcurrentHashMap<>();
+    private final Remembered<FacetsKey, Facets> facets = new Remembered<>(REMEMBERED_FACETS);
+
+    private record FacetsKey(String tenant, ItemFilter filter, int limit) {}
 
     private record Attached(CatalogView view, ToIntFunction<String> rowOf) {}
 
@@ -70,6 +75,26 @@ public final class Catalog {
     /// The items that came last, the newest first. Looks at all of the tenant's items.
     public List<Newest> newest(String tenant, ItemFilter filter, Predicate<String> wanted, int count) {
         return Newest.of(items(tenant), filter, wanted, count);
+    }
+
+    /// Looks at all of the tenant's items.
+    ///
+    /// @param limit how many values of each kind are listed
+    public Facets facets(String tenant, ItemFilter filter, int limit) {
+        return facets.of(
+                new FacetsKey(tenant, filter, limit),
+                version(tenant),
+                () -> Facets.of(items(tenant).values(), filter, limit));
+    }
+
+    /// How the remembered facets of all tenants do.
+    public CacheUse facets() {
+        return facets.use(0);
+    }
+
+    /// How many items of the tenant may be shown.
+    public int shown(String tenant) {
+        return (int) items(tenant).values().stream().filter(CatalogItem::shown).count();
     }
 
     private Map<String, CatalogItem> items(String tenant) {

@@ -26,6 +26,15 @@ public final class ProblemException extends RuntimeException {
         return new ProblemException("unknown-item", "The item is not known", 404, detail, Map.of());
     }
 
+    public static ProblemException unknownUser(String detail) {
+        return new ProblemException("unknown-user", "The user is not known", 404, detail, Map.of());
+    }
+
+    /// The model that serves was trained without what is asked for.
+    public static ProblemException notInModel(String detail) {
+        return new ProblemException("not-in-model", "The model cannot tell", 404, detail, Map.of());
+    }
+
     public static ProblemException noModelYet(String detail) {
         return new ProblemException("no-model-yet", "No model is loaded", 503, detail, Map.of());
     }

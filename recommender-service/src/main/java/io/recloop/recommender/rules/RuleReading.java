@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import io.recloop.contracts.events.EventCodec;
 import io.recloop.contracts.events.RuleCondition;
 import io.recloop.contracts.events.RuleSaved;
+import io.recloop.recommender.access.RequestJson;
 import io.recloop.recommender.problems.ProblemException;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -82,11 +83,7 @@ public final class RuleReading {
     /// @throws ProblemException saying where the body is not of this form
     public <T> T body(byte[] json, Class<T> form) {
         try {
-            T value = EventCodec.JSON.readValue(json, form);
-            if (value == null) {
-                throw ProblemException.invalid("The body must be a JSON object");
-            }
-            return value;
+            return RequestJson.read(json, form);
         } catch (InvalidTypeIdException e) {
             throw ProblemException.invalid(path(e) + ".kind must be one of hide, boost, bury, pin, cap");
         } catch (ValueInstantiationException e) {
@@ -100,7 +97,7 @@ public final class RuleReading {
         } catch (JsonMappingException e) {
             throw ProblemException.invalid(path(e) + " has the wrong form");
         } catch (JsonProcessingException e) {
-            throw ProblemException.invalid("The body is not JSON");
+            throw ProblemException.invalid("The body is not JSON, or larger or deeper than any rule is");
         } catch (IOException e) {
             throw ProblemException.invalid("The body cannot be read");
         }
@@ -117,9 +114,7 @@ public final class RuleReading {
     }
 
     private static String path(JsonMappingException e) {
-        var path = e.getPath().stream()
-                .map(step -> step.getFieldName() == null ? "[" + step.getIndex() + "]" : step.getFieldName())
-                .collect(Collectors.joining("."));
+        var path = RequestJson.path(e);
         return path.isEmpty() ? "The body" : path;
     }
 }

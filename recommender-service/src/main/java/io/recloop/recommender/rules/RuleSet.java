@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The rules that hold for a user of one segment at this moment, by the rows of one model. Immutable.
 public final class RuleSet {
-    public static final RuleSet NONE = new RuleSet(List.of(), Segment.NEW, 0);
+    public static final RuleSet NONE = new RuleSet(List.of(), Segment.NEW, 0, 0);
 
     private final List<CompiledRule> hiding = new ArrayList<>();
     private final List<Factor> factors = new ArrayList<>();
@@ -21,6 +21,7 @@ public final class RuleSet {
     private final ItemSet buried;
     private final boolean boosts;
     private final boolean buries;
+    private final long number;
 
     private record Factor(CompiledRule rule, double factor) {}
 
@@ -64,9 +65,11 @@ public final class RuleSet {
         }
     }
 
-    /// @param rules the highest priority first; those of other segments are left out here
-    /// @param items of the model; 0 without one
-    RuleSet(List<CompiledRule> rules, Segment segment, int items) {
+    /// @param rules  the highest priority first; those of other segments are left out here
+    /// @param items  of the model; 0 without one
+    /// @param number of the compilation
+    RuleSet(List<CompiledRule> rules, Segment segment, int items, long number) {
+        this.number = number;
         hidden = new ItemSet(items);
         boosted = new ItemSet(items);
         buried = new ItemSet(items);
@@ -98,8 +101,9 @@ public final class RuleSet {
         buries = factors.stream().anyMatch(factor -> factor.factor < 1);
     }
 
-    public boolean isEmpty() {
-        return !hides() && !reorders();
+    /// Another one where another set may hold: counted from the start of the process, 0 where there are no rules.
+    public long number() {
+        return number;
     }
 
     public boolean hides() {

@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 
 /// All rules of all tenants, as the topic has them, and what they come to for the model that serves. Written by the
 /// follower's thread, read by all; a tenant without rules costs a request one look into a map.
@@ -50,7 +49,7 @@ public final class Rules {
         return shop == null || shop.saved.isEmpty()
                 ? RuleSet.NONE
                 : shop.compilation
-                        .current(shop.saved, model, catalog, clock.instant())
+                        .current(shop.saved, new Compilation.Against(model, catalog), clock.instant())
                         .of(segment);
     }
 
@@ -59,28 +58,39 @@ public final class Rules {
         var shop = shops.get(tenant);
         return shop == null || shop.saved.isEmpty()
                 ? RuleSet.NONE
-                : Compilation.withoutModel(shop.saved, clock.instant()).of(segment);
+                : shop.compilation.current(shop.saved, null, clock.instant()).of(segment);
     }
 
-    /// As [#of] would be at another moment, if these rules were saved in place of those with the same ids.
-    ///
-    /// @param model null while there is none
-    public RuleSet with(
-            String tenant,
-            List<RuleSaved> drafts,
-            @Nullable RankingModel model,
-            @Nullable CatalogView catalog,
-            Segment segment,
-            Instant at) {
+    /// What would hold for all segments at another moment, if these drafts were saved in place of the rules with the
+    /// same ids.
+    public Drafted with(String tenant, List<RuleSaved> drafts, Instant at) {
         var all = new ArrayList<>(all(tenant));
         for (var draft : drafts) {
             all.removeIf(rule -> rule.rule().equals(draft.rule()));
             all.add(draft);
         }
         all.sort(FIRST_CHOICE_FIRST);
-        return model == null || catalog == null
-                ? Compilation.withoutModel(all, at).of(segment)
-                : Compilation.once(all, model, catalog, at).of(segment);
+        return new Drafted(all, at);
+    }
+
+    /// Rules that nobody has saved in this combination.
+    public static final class Drafted {
+        private final List<RuleSaved> rules;
+        private final Instant at;
+
+        private Drafted(List<RuleSaved> rules, Instant at) {
+            this.rules = rules;
+            this.at = at;
+        }
+
+        public RuleSet of(RankingModel model, CatalogView catalog, Segment segment) {
+            return Compilation.compile(rules, new Compilation.Against(model, catalog), at, 0)
+                    .of(segment);
+        }
+
+        public RuleSet withoutModel(Segment segment) {
+            return Compilation.compile(rules, null, at, 0).of(segment);
+        }
     }
 
     /// The highest priority first.

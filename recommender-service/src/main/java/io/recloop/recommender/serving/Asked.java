@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// A question with all that is known for answering it. Belongs to one request.
+/// A question under its rules, with all that is known for answering it. Belongs to one request.
 final class Asked {
     private static final int UNKNOWN = -1;
 
@@ -34,11 +34,11 @@ final class Asked {
         this.since = since;
         this.plan = plan;
         this.catalog = catalog;
-        this.leftOut = new HashSet<>(query.exclude());
+        this.leftOut = new HashSet<>();
         if (query.excludeSeen()) {
             since.forEach(touch -> leftOut.add(touch.item()));
         }
-        this.excluded = known == null ? null : ListMaking.excluded(query, known.model(), known.taste(), plan.rules());
+        this.excluded = known == null ? null : ListMaking.excluded(query, known.model(), known.taste());
     }
 
     Query query() {
@@ -77,9 +77,6 @@ final class Asked {
             return !excluded.contains(row);
         }
         var inShop = catalogItem(row, item);
-        return inShop != null
-                && !leftOut.contains(item)
-                && query.filter().admits(inShop)
-                && !plan.rules().hides(row, item, inShop);
+        return inShop != null && !leftOut.contains(item) && query.admits(item, inShop);
     }
 }

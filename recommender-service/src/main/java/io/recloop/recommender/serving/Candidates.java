@@ -55,12 +55,12 @@ final class Candidates {
             return;
         }
         if (rules.boosts()) {
-            var others = ListMaking.excluded(asked.query(), known.model(), known.taste(), rules);
+            var others = ListMaking.excluded(asked.query(), known.model(), known.taste());
             rules.addAllButBoostedTo(others);
             add(known, others, count);
         }
         if (rules.buries()) {
-            var buried = ListMaking.excluded(asked.query(), known.model(), known.taste(), rules);
+            var buried = ListMaking.excluded(asked.query(), known.model(), known.taste());
             rules.addBuriedTo(buried);
             add(known, buried, count);
         }

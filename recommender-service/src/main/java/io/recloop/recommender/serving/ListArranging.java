@@ -2,6 +2,7 @@ package io.recloop.recommender.serving;
 
 import io.recloop.contracts.events.RuleAction;
 import io.recloop.contracts.events.Segment;
+import io.recloop.contracts.events.Strategy;
 import io.recloop.recommender.catalog.Catalog;
 import io.recloop.recommender.model.ServingModel;
 import io.recloop.recommender.ranking.ItemVectors;
@@ -16,6 +17,7 @@ import io.recloop.recommender.reranking.Candidate;
 import io.recloop.recommender.reranking.Cap;
 import io.recloop.recommender.rules.RuleSet;
 import io.recloop.recommender.rules.Rules;
+import io.recloop.recommender.serving.ListMaking.Listed;
 import io.recloop.recommender.serving.Plans.Plan;
 import io.recloop.recommender.serving.Recommendations.Line;
 import jakarta.inject.Singleton;
@@ -51,33 +53,47 @@ final class ListArranging {
         this.config = config;
     }
 
-    /// @param capped item to the rules whose caps kept it out
-    record Arrangement(List<Line> lines, Map<String, List<String>> capped) {}
+    /// A list, and what did not come into it.
+    ///
+    /// @param strategy null without a model
+    /// @param capped   item to the rules whose caps kept it out
+    record Arrangement(@Nullable Strategy strategy, List<Line> lines, Map<String, List<String>> capped) {}
 
-    List<Line> withModel(String requestId, Query query, ServingModel model, Taste taste, List<Touch> since) {
+    /// What is to be done to the list of a user.
+    Plan plan(Query query, ServingModel model, Taste taste) {
         var segment = plans.segment(taste.evidence().likes());
-        var plan = plans.of(query, segment, rules.of(query.tenant(), model.ranking(), model.catalog(), segment));
+        return plans.of(query, segment, rules.of(query.tenant(), model.ranking(), model.catalog(), segment));
+    }
+
+    Listed withModel(String requestId, Query query, ServingModel model, Taste taste, List<Touch> since) {
+        return withModel(requestId, query, model, taste, since, plan(query, model, taste));
+    }
+
+    Listed withModel(String requestId, Query query, ServingModel model, Taste taste, List<Touch> since, Plan plan) {
+        var ruled = query.under(plan.rules());
         if (plan.isPlain() && !query.explain()) {
-            return making.withModel(query, model, taste, since, plan.rules());
+            return making.withModel(ruled, model, taste, since);
         }
-        return arranged(requestId, asked(query, new Asked.Known(model, taste), since, plan))
-                .lines();
+        var arranged = arranged(requestId, new Asked(ruled, new Asked.Known(model, taste), since, plan, catalog));
+        return new Listed(arranged.strategy() == null ? Strategy.POPULAR : arranged.strategy(), arranged.lines());
     }
 
     List<Line> withoutModel(String requestId, Query query, List<Touch> since) {
         var segment = segment(since);
         var plan = plans.of(query, segment, rules.withoutModel(query.tenant(), segment));
-        if (plan.isPlain() && !query.explain()) {
-            return making.withoutModel(query, since, plan.rules());
-        }
-        return arranged(requestId, asked(query, null, since, plan)).lines();
+        var ruled = query.under(plan.rules());
+        return plan.isPlain() && !query.explain()
+                ? making.withoutModel(ruled, since)
+                : arranged(requestId, new Asked(ruled, null, since, plan, catalog))
+                        .lines();
     }
 
     /// As these rules would have it.
     ///
     /// @param known null while there is no model
     Arrangement with(RuleSet set, Query query, Asked.@Nullable Known known, List<Touch> since) {
-        return arranged("preview", asked(query, known, since, plans.of(query, segment(known, since), set)));
+        var plan = plans.of(query, segment(known, since), set);
+        return arranged("preview", new Asked(query.under(set), known, since, plan, catalog));
     }
 
     Segment segment(Asked.@Nullable Known known, List<Touch> since) {
@@ -94,16 +110,13 @@ final class ListArranging {
                 .count());
     }
 
-    private Asked asked(Query query, Asked.@Nullable Known known, List<Touch> since, Plan plan) {
-        return new Asked(query, known, since, plan, catalog);
-    }
-
     private Arrangement arranged(String requestId, Asked asked) {
         var caps = caps(asked);
         boolean capped = !caps.isEmpty() || asked.plan().diversity().maxPerCategory() > 0;
         int limit = asked.query().limit();
         for (int wanted = limit * Math.max(1, config.candidates()); ; wanted *= WIDER) {
-            var lines = lines(asked, wanted);
+            var listed = listed(asked, wanted);
+            var lines = listed.lines();
             var candidates = new Candidates(asked, lines, config.qualityAttribute());
             var arranging = new Arranging(limit, asked.plan().diversity(), similarity(asked), caps);
             pin(asked, candidates, arranging);
@@ -111,22 +124,19 @@ final class ListArranging {
             var arranged = arranging.arrange(candidates.all());
             boolean allOfThem = lines.size() < wanted || wanted >= MOST_CANDIDATES;
             if (!capped || arranged.list().size() >= limit || allOfThem) {
-                return new Arrangement(written(asked, candidates, arranged), arranged.capped());
+                return new Arrangement(listed.strategy(), written(asked, candidates, arranged), arranged.capped());
             }
         }
     }
 
-    private List<Line> lines(Asked asked, int count) {
+    private Arrangement listed(Asked asked, int count) {
         var query = asked.query().ofCandidates(count);
         var known = asked.known();
-        return known == null
-                ? making.withoutModel(query, asked.since(), asked.plan().rules())
-                : making.withModel(
-                        query,
-                        known.model(),
-                        known.taste(),
-                        asked.since(),
-                        asked.plan().rules());
+        if (known == null) {
+            return new Arrangement(null, making.withoutModel(query, asked.since()), Map.of());
+        }
+        var listed = making.withModel(query, known.model(), known.taste(), asked.since());
+        return new Arrangement(listed.strategy(), listed.lines(), Map.of());
     }
 
     private static List<Cap> caps(Asked asked) {

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// @param requestId  to be sent back with the interactions that the answer leads to
 /// @param modelId    absent while there is none; every score of the answer is of this model
 /// @param generation likewise
-/// @param mode       `model`, or `no-model-yet`: what is popular on the topics
+/// @param nextOffset where the next page begins; absent where there is none
+/// @param mode       `model`; `no-model-yet` or `model-loading`: what is popular on the topics
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record Recommendations(
         String requestId,
@@ -22,14 +23,17 @@ record Recommendations(
         Strategy strategy,
         String mode,
         Instant servedAt,
-        List<Line> items) {
+        List<Line> items,
+        @Nullable Integer nextOffset)
+        implements BatchAnswer {
     static final String MODEL = "model";
     static final String NO_MODEL_YET = "no-model-yet";
+    static final String MODEL_LOADING = "model-loading";
 
     /// @param position from 1
     /// @param score    comparable among the lines of one source in one answer
-    /// @param source   `collaborative`, `popular` (in the training data), `recent` (on the topics), `pinned` (by a
-    ///     rule) or `exploration` (new)
+    /// @param source   `collaborative`, `content` (resembles what was seen), `trending` (liked more and more),
+    ///     `popular` (in the training data), `recent` (on the topics), `pinned` (by a rule) or `exploration` (new)
     /// @param because  the three liked items that speak most for it; only where it was asked for and the
     ///     algorithm can say
     /// @param rest     what is left of the score beside those three
@@ -47,6 +51,8 @@ record Recommendations(
             @Nullable List<SignalShare> signals,
             @Nullable List<String> rules) {
         static final String COLLABORATIVE = "collaborative";
+        static final String CONTENT = "content";
+        static final String TRENDING = "trending";
         static final String POPULAR = "popular";
         static final String RECENT = "recent";
         static final String PINNED = "pinned";

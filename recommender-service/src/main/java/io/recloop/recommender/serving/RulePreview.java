@@ -8,7 +8,6 @@ import io.recloop.recommender.model.Serving;
 import io.recloop.recommender.ranking.Touch;
 import io.recloop.recommender.rules.RuleSet;
 import io.recloop.recommender.rules.Rules;
-import io.recloop.recommender.serving.ListArranging.Arrangement;
 import io.recloop.recommender.serving.Recommendations.Line;
 import jakarta.inject.Singleton;
 import java.time.Instant;
@@ -53,41 +52,46 @@ final class RulePreview {
 
     /// @param at the moment that both lists are of
     Preview of(Query query, List<RuleSaved> drafts, Instant at) {
-        return switch (models.current(query.tenant())) {
-            case Serving.NoModelYet() -> of(query, null, recommender.since(query, Map.of()), drafts, at);
-            case Serving.Ready(var model) -> {
-                var since = recommender.since(query, model.offsets());
-                var taste = model.ranking().taste(query.user(), since);
-                yield of(query, new Asked.Known(model, taste), since, drafts, at);
+        var now = rules.with(query.tenant(), List.of(), at);
+        var with = rules.with(query.tenant(), drafts, at);
+        try (var lease = models.lease(query.tenant())) {
+            if (!(lease.serving() instanceof Serving.Ready(var model))) {
+                var since = recommender.since(query, Map.of());
+                var segment = arranging.segment(null, since);
+                return compare(query, null, since, now.withoutModel(segment), with.withoutModel(segment));
             }
-        };
+            var since = recommender.since(query, model.offsets());
+            var known = new Asked.Known(model, Recommender.taste(query, model, since));
+            var segment = arranging.segment(known, since);
+            return compare(
+                    query,
+                    known,
+                    since,
+                    now.of(model.ranking(), model.catalog(), segment),
+                    with.of(model.ranking(), model.catalog(), segment));
+        }
     }
 
-    private Preview of(
-            Query query, Asked.@Nullable Known known, List<Touch> since, List<RuleSaved> drafts, Instant at) {
-        var set = ruleSet(query, known, since, drafts, at);
-        var now = arranging.with(ruleSet(query, known, since, List.of(), at), query, known, since);
-        var with = arranging.with(set, query, known, since);
-        return new Preview(now.lines(), with.lines(), changes(query, known, now, with, set));
-    }
-
-    private RuleSet ruleSet(
-            Query query, Asked.@Nullable Known known, List<Touch> since, List<RuleSaved> drafts, Instant at) {
-        return rules.with(
-                query.tenant(),
-                drafts,
-                known == null ? null : known.model().ranking(),
-                known == null ? null : known.model().catalog(),
-                arranging.segment(known, since),
-                at);
+    private Preview compare(
+            Query query, Asked.@Nullable Known known, List<Touch> since, RuleSet setNow, RuleSet setWith) {
+        var now = arranging.with(setNow, query, known, since);
+        var with = arranging.with(setWith, query, known, since);
+        var linesNow = query.page().cut(now.lines());
+        var linesWith = query.page().cut(with.lines());
+        return new Preview(linesNow, linesWith, changes(query, known, linesNow, linesWith, with.capped(), setWith));
     }
 
     private List<Change> changes(
-            Query query, Asked.@Nullable Known known, Arrangement now, Arrangement with, RuleSet set) {
-        var after = byItem(with.lines());
-        var before = byItem(now.lines());
+            Query query,
+            Asked.@Nullable Known known,
+            List<Line> now,
+            List<Line> with,
+            Map<String, List<String>> capped,
+            RuleSet set) {
+        var after = byItem(with);
+        var before = byItem(now);
         var changes = new ArrayList<Change>();
-        for (var line : with.lines()) {
+        for (var line : with) {
             var was = before.get(line.item());
             if (was == null || was.position() != line.position()) {
                 changes.add(new Change(
@@ -98,24 +102,25 @@ final class RulePreview {
                         line.rules() == null ? List.of() : line.rules()));
             }
         }
-        for (var line : now.lines()) {
+        for (var line : now) {
             if (!after.containsKey(line.item())) {
                 changes.add(new Change(
                         line.item(),
                         line.name(),
                         line.position(),
                         null,
-                        against(query, known, line.item(), with, set)));
+                        against(query, known, line.item(), capped, set)));
             }
         }
         return changes;
     }
 
-    private List<String> against(Query query, Asked.@Nullable Known known, String item, Arrangement with, RuleSet set) {
+    private List<String> against(
+            Query query, Asked.@Nullable Known known, String item, Map<String, List<String>> capped, RuleSet set) {
         int row = known == null ? -1 : known.model().ranking().itemRow(item);
         var inShop = catalog.item(query.tenant(), item);
         var rulesAgainst = new ArrayList<>(set.hiding(row, item, inShop));
-        rulesAgainst.addAll(with.capped().getOrDefault(item, List.of()));
+        rulesAgainst.addAll(capped.getOrDefault(item, List.of()));
         rulesAgainst.addAll(set.effect(row, item, inShop).rules());
         return rulesAgainst.stream().distinct().toList();
     }

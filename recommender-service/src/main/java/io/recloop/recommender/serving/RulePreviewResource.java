@@ -64,12 +64,12 @@ class RulePreviewResource {
     public RulePreview.Preview preview(
             @RequestBody(content = @Content(schema = @Schema(implementation = Previewed.class))) byte[] body) {
         var asked = queries.ofBody(body);
-        if (asked.many()) {
+        if (asked.many() || !(asked.questions().getFirst() instanceof Question.Valid(var query))) {
             throw ProblemException.invalid("users cannot be given here; give one user");
         }
         var given = rules.body(body, Previewed.class);
         return preview.of(
-                asked.queries().getFirst(),
+                query,
                 drafts(given.rules() == null ? List.of() : given.rules()),
                 given.at() == null ? clock.instant() : given.at());
     }

@@ -131,7 +131,7 @@ class RuleSetTest {
     void aDraftStandsInForTheSavedRuleWithItsId() {
         save("r", 1, null, null, hide(), List.of());
         var draft = saved("r", 1, 0, null, null, new RuleAction.Boost(2), List.of());
-        var set = rules.with(TENANT, List.of(draft), null, null, Segment.NEW, NOW);
+        var set = rules.with(TENANT, List.of(draft), NOW).withoutModel(Segment.NEW);
         assertThat(set.hides()).isFalse();
         assertThat(set.boosts()).isTrue();
         assertThat(hides(Segment.NEW)).isTrue();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.recloop.recommender.history.HistoryConfig;
 import io.recloop.recommender.history.TrendingConfig;
+import io.recloop.recommender.rules.RuleConfig;
 import io.recloop.recommender.topics.TopicsConfig;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -18,6 +19,7 @@ class ConfigurationTest {
             .withMapping(TopicsConfig.class)
             .withMapping(HistoryConfig.class)
             .withMapping(TrendingConfig.class)
+            .withMapping(RuleConfig.class)
             .build();
 
     @Test
@@ -49,5 +51,10 @@ class ConfigurationTest {
         assertThat(history.positiveActions()).containsExactlyInAnyOrder("click", "add_to_cart", "purchase", "like");
         assertThat(history.positiveRating()).isEqualTo(4);
         assertThat(history.negativeRating()).isEqualTo(3);
+    }
+
+    @Test
+    void keepsAsManyRulesAsAreCompiledInTime() {
+        assertThat(config.getConfigMapping(RuleConfig.class).most()).isEqualTo(500);
     }
 }

@@ -45,6 +45,7 @@ public final class AlsRow {
 
     private final int k;
     private final float[] residual;
+    private final float[] inverse;
     private final float[] packed;
     private final double[] system;
     private final double[] solution;
@@ -60,6 +61,7 @@ public final class AlsRow {
         }
         this.k = factors;
         this.residual = new float[factors];
+        this.inverse = new float[factors];
         this.packed = new float[Math.multiplyExact(KernelSet.GRAM_BLOCK, factors)];
         this.system = new double[Math.multiplyExact(factors, factors)];
         this.solution = new double[factors];
@@ -128,7 +130,9 @@ public final class AlsRow {
         return free - Kernels.dot(target, 0, solution, 0, k);
     }
 
-    /// A few conjugate gradient steps from the row's last value: `O(steps·(|S|·k + k²))`.
+    /// A few conjugate gradient steps from the row's last value: `O(steps·(|S|·k + k²))`, preconditioned by what the
+    /// diagonal of the row's matrix would be if S were any |S| of the rows. That tells factors apart as far as the
+    /// axes are near those of YᵀY.
     ///
     /// @param out holds the warm start (zeros will do) at `[outOffset, outOffset + k)`; receives x. The other
     ///     parameters are those of {@link #solveExact}
@@ -152,7 +156,8 @@ public final class AlsRow {
         }
         double start = operator(gram, itemFactors, items, weights, from, to, otherSideRows, objective)
                 .residual(out, outOffset);
-        return start - gradient.improve(operator, residual, out, outOffset, steps);
+        operator.invertExpectedDiagonal(otherSideRows);
+        return start - gradient.improve(operator, inverse, residual, out, outOffset, steps);
     }
 
     /// One Newton step for each block of `blockSize` factors in turn, from the row's last value:
@@ -259,6 +264,35 @@ public final class AlsRow {
             kernels.scale(alpha0, out, 0, k);
             kernels.axpy(regularization, x, 0, out, 0, k);
             kernels.addResponses(factors, items, weights, from, to, k, 0, 1, x, 0, out);
+        }
+
+        @Override
+        public float curvature(float[] x, float[] scratch) {
+            var kernels = Kernels.ACTIVE;
+            kernels.symmetricTimes(gram, k, x, 0, scratch, 0);
+            return alpha0 * kernels.dot(x, 0, scratch, 0, k)
+                    + regularization * kernels.dot(x, 0, x, 0, k)
+                    + (float) kernels.squaredProducts(factors, items, weights, from, to, k, x, 0);
+        }
+
+        /// An axis along which nothing of the other side lies is left where it is.
+        void invertExpectedDiagonal(int otherSideRows) {
+            float expected = alpha0 + total() / otherSideRows;
+            for (int j = 0; j < k; j++) {
+                float diagonal = expected * gram[j * k + j] + regularization;
+                inverse[j] = diagonal > 0 ? 1 / diagonal : 0;
+            }
+        }
+
+        private float total() {
+            if (weights == null) {
+                return to - from;
+            }
+            double total = 0;
+            for (int e = from; e < to; e++) {
+                total += weights[e];
+            }
+            return (float) total;
         }
 
         /// Fills `residual = b − A·x` in one pass over the row, and returns the objective at *x*.

@@ -46,6 +46,10 @@ sealed interface KernelSet permits ScalarKernels, VectorKernels {
             int pOffset,
             float[] out);
 
+    /// `Σ wᵣ·(mᵣ·p)²` over the row list.
+    double squaredProducts(
+            float[] matrix, int[] rows, float @Nullable [] weights, int from, int to, int k, float[] p, int pOffset);
+
     /// Scores of the 64 items of four neighbouring tiles for one user.
     ///
     /// @param scores receives 64 scores

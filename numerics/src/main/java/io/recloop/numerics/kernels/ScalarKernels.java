@@ -115,6 +115,17 @@ final class ScalarKernels implements KernelSet {
     }
 
     @Override
+    public double squaredProducts(
+            float[] matrix, int[] rows, float @Nullable [] weights, int from, int to, int k, float[] p, int pOffset) {
+        double squares = 0;
+        for (int e = from; e < to; e++) {
+            float product = dot(matrix, rows[e] * k, p, pOffset, k);
+            squares += (double) (weights == null ? product : weights[e] * product) * product;
+        }
+        return squares;
+    }
+
+    @Override
     public long scoreBlock(
             float[] tiles, int offset, int k, float[] user, int userOffset, float threshold, float[] scores) {
         long above = 0;

@@ -91,7 +91,8 @@ final class HalfSweep {
     private boolean exactIsCheaper(int entries) {
         long size = k;
         long exact = 4 * (entries * size * size / 2 + size * size * size / 6);
-        long gradient = (how.cgSteps() + 1) * (2L * entries * size + size * size);
+        // The last step needs to know its length only, for which half a pass is enough.
+        long gradient = (2L * how.cgSteps() + 1) * entries * size + (how.cgSteps() + 1) * size * size;
         return how.blockSize() == 0 && (how.cgSteps() == 0 || exact < gradient);
     }
 

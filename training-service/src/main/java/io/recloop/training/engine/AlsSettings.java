@@ -102,7 +102,7 @@ public record AlsSettings(
     /// Fits data of any shape passably. Where the data is at hand, {@link #defaultsFor} fits it better.
     public static AlsSettings defaults() {
         return new AlsSettings(
-                64, 16, 0.004, 0.1, 1, 3, 42, Runtime.getRuntime().availableProcessors());
+                64, 16, 0.004, 0.1, 1, 2, 42, Runtime.getRuntime().availableProcessors());
     }
 
     /// The defaults, with α₀ following the density of the data: the best α₀ of a grid was 0.5, 0.5 and 0.003

@@ -100,7 +100,7 @@ public final class BprRow {
             for (int step = 0; step < STEPS; step++) {
                 row.linearize(out, outOffset);
                 Arrays.fill(change, 0);
-                gradient.improve(operator, null, residual, change, 0, GRADIENTS);
+                gradient.improve(operator, residual, change, 0, GRADIENTS);
                 Kernels.ACTIVE.axpy(1, change, 0, out, outOffset, k);
             }
         }

@@ -97,8 +97,8 @@ final class VectorKernels implements KernelSet {
     }
 
     @Override
-    public void symmetricTimes(float[] m, int k, float[] x, int xOffset, float[] y, int yOffset) {
-        VectorSymmetricProduct.of(m, k, x, xOffset, y, yOffset);
+    public void timesMatrix(float[] x, int xOffset, int rows, float[] m, int k, float[] y, int yOffset) {
+        VectorMatrixProduct.of(x, xOffset, rows, m, k, y, yOffset);
     }
 
     @Override
@@ -168,8 +168,9 @@ final class VectorKernels implements KernelSet {
             float sign,
             float[] p,
             int pOffset,
-            float[] out) {
-        return VectorResponses.add(matrix, rows, weights, from, to, k, target, sign, p, pOffset, out);
+            float[] out,
+            int outOffset) {
+        return VectorResponses.add(matrix, rows, weights, from, to, k, target, sign, p, pOffset, out, outOffset);
     }
 
     @Override

@@ -25,7 +25,8 @@ final class VectorResponses {
             float sign,
             float[] p,
             int pOffset,
-            float[] out) {
+            float[] out,
+            int outOffset) {
         var products = new float[ROWS];
         double squares = 0;
         int e = from;
@@ -37,14 +38,14 @@ final class VectorResponses {
                 squares += (double) weighted * response;
                 products[r] = weighted;
             }
-            addFour(products, matrix, rows, e, k, out);
+            addFour(products, matrix, rows, e, k, out, outOffset);
         }
         for (; e < to; e++) {
             int base = rows[e] * k;
             float response = Math.fma(sign, Kernels.ACTIVE.dot(matrix, base, p, pOffset, k), target);
             float weighted = weights == null ? response : weights[e] * response;
             squares += (double) weighted * response;
-            Kernels.ACTIVE.axpy(weighted, matrix, base, out, 0, k);
+            Kernels.ACTIVE.axpy(weighted, matrix, base, out, outOffset, k);
         }
         return squares;
     }
@@ -103,7 +104,7 @@ final class VectorResponses {
         products[3] = r3;
     }
 
-    private static void addFour(float[] factors, float[] matrix, int[] rows, int e, int k, float[] out) {
+    private static void addFour(float[] factors, float[] matrix, int[] rows, int e, int k, float[] out, int outOffset) {
         int bound = LANES.loopBound(k);
         int b0 = rows[e] * k;
         int b1 = rows[e + 1] * k;
@@ -114,13 +115,13 @@ final class VectorResponses {
         var w2 = FloatVector.broadcast(LANES, factors[2]);
         var w3 = FloatVector.broadcast(LANES, factors[3]);
         for (int j = 0; j < bound; j += L) {
-            var total = load(matrix, b0 + j).fma(w0, load(out, j));
+            var total = load(matrix, b0 + j).fma(w0, load(out, outOffset + j));
             total = load(matrix, b1 + j).fma(w1, total);
             total = load(matrix, b2 + j).fma(w2, total);
-            load(matrix, b3 + j).fma(w3, total).intoArray(out, j);
+            load(matrix, b3 + j).fma(w3, total).intoArray(out, outOffset + j);
         }
         for (int j = bound; j < k; j++) {
-            out[j] += factors[0] * matrix[b0 + j]
+            out[outOffset + j] += factors[0] * matrix[b0 + j]
                     + factors[1] * matrix[b1 + j]
                     + factors[2] * matrix[b2 + j]
                     + factors[3] * matrix[b3 + j];

@@ -14,12 +14,13 @@ class ConjugateGradientTest {
         var x = new float[3];
         var residual = B.clone();
 
-        new ConjugateGradient(3).improve(CgOperator::times, null, residual, x, 0, 3);
+        new ConjugateGradient(3).improve(CgOperator::times, residual, x, 0, 3);
 
         // By Cramer's rule: det = 18, and 4/18, 2/18, 26/18.
         assertThat(x[0]).isCloseTo(4 / 18f, within(1e-5f));
         assertThat(x[1]).isCloseTo(2 / 18f, within(1e-5f));
         assertThat(x[2]).isCloseTo(26 / 18f, within(1e-5f));
+        assertThat(residual).usingComparatorWithPrecision(1e-5f).containsExactly(0, 0, 0);
     }
 
     @Test
@@ -28,33 +29,10 @@ class ConjugateGradientTest {
         double before = quadratic(x, 1);
         var residual = residual(x, 1);
 
-        double fell = new ConjugateGradient(3).improve(CgOperator::times, null, residual, x, 1, 2);
+        double fell = new ConjugateGradient(3).improve(CgOperator::times, residual, x, 1, 2);
 
         assertThat(fell).isPositive().isCloseTo(before - quadratic(x, 1), within(1e-5));
         assertThat(x[0]).isEqualTo(9);
-    }
-
-    /// With the inverse itself one step is enough; here *A* is diagonal, so its diagonal says all.
-    @Test
-    void thePreconditionerSavesSteps() {
-        var diagonal = new float[] {100, 1, 0.01f};
-        var inverse = new float[] {0.01f, 1, 100};
-        var x = new float[3];
-
-        new ConjugateGradient(3)
-                .improve(
-                        (in, out) -> {
-                            for (int i = 0; i < 3; i++) {
-                                out[i] = diagonal[i] * in[i];
-                            }
-                        },
-                        inverse,
-                        B.clone(),
-                        x,
-                        0,
-                        1);
-
-        assertThat(x).usingComparatorWithPrecision(1e-3f).containsExactly(0.01f, 2, 300);
     }
 
     @Test
@@ -62,7 +40,7 @@ class ConjugateGradientTest {
         var x = new float[] {1, 1, 1};
         var residual = new float[3];
 
-        double fell = new ConjugateGradient(3).improve(CgOperator::times, null, residual, x, 0, 5);
+        double fell = new ConjugateGradient(3).improve(CgOperator::times, residual, x, 0, 5);
 
         assertThat(fell).isZero();
         assertThat(x).containsExactly(1, 1, 1);
@@ -72,8 +50,7 @@ class ConjugateGradientTest {
     void stopsWhereTheMatrixIsNotPositive() {
         var x = new float[3];
 
-        double fell =
-                new ConjugateGradient(3).improve((in, out) -> java.util.Arrays.fill(out, 0), null, B.clone(), x, 0, 3);
+        double fell = new ConjugateGradient(3).improve((in, out) -> java.util.Arrays.fill(out, 0), B.clone(), x, 0, 3);
 
         assertThat(fell).isZero();
         assertThat(x).containsExactly(0, 0, 0);

@@ -11,7 +11,7 @@ import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
 /// and with it how many conjugate gradient steps a row needs. One turn is enough: what training does afterwards keeps
 /// close to these axes (decision 0015).
 final class PrincipalAxes {
-    private static final int ROWS_OF_CHUNK = 256;
+    private static final int ROWS_OF_CHUNK = 128;
 
     private final int k;
     private final float[] axes;
@@ -48,14 +48,10 @@ final class PrincipalAxes {
     void turn(float[] matrix, Workers workers) throws InterruptedException {
         int rows = matrix.length / k;
         workers.run(Math.ceilDiv(rows, ROWS_OF_CHUNK), (worker, chunk) -> {
-            var turned = new float[k];
-            for (int row = chunk * ROWS_OF_CHUNK; row < Math.min(rows, (chunk + 1) * ROWS_OF_CHUNK); row++) {
-                Arrays.fill(turned, 0);
-                for (int i = 0; i < k; i++) {
-                    Kernels.axpy(matrix[row * k + i], axes, i * k, turned, 0, k);
-                }
-                System.arraycopy(turned, 0, matrix, row * k, k);
-            }
+            int first = chunk * ROWS_OF_CHUNK;
+            int count = Math.min(ROWS_OF_CHUNK, rows - first);
+            var before = Arrays.copyOfRange(matrix, first * k, (first + count) * k);
+            Kernels.timesMatrix(before, 0, count, axes, k, matrix, first * k);
         });
     }
 }

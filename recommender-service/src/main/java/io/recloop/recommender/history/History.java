@@ -54,6 +54,12 @@ public final class History {
         return tail == null ? List.of() : tail.since(offsets);
     }
 
+    /// Whether the user's last word on the item is yes, as far as it is remembered.
+    boolean likes(String tenant, String user, String item) {
+        var tail = tails.get(new UserKey(tenant, user));
+        return tail != null && tail.likes(item);
+    }
+
     /// Items by how many users like them, the most liked first, ties by id.
     public Stream<Liked> mostLiked(String tenant) {
         return likes.getOrDefault(tenant, Map.of()).entrySet().stream()

@@ -9,6 +9,7 @@ import io.recloop.contracts.events.EventCodec;
 import io.recloop.contracts.events.InteractionEvent;
 import io.recloop.contracts.events.InteractionRecorded;
 import io.recloop.contracts.events.InvalidEventException;
+import io.recloop.recommender.ranking.Signal;
 import io.recloop.recommender.ranking.Touch;
 import io.recloop.recommender.topics.KafkaClients;
 import io.recloop.recommender.topics.RefusedRecords;
@@ -37,6 +38,7 @@ public final class HistoryFollowing implements TopicReader {
     private static final Duration BEGIN = Duration.ofSeconds(10);
 
     private final History history;
+    private final Trending trending;
     private final HistoryConfig config;
     private final Signals signals;
     private final RefusedRecords refused;
@@ -50,6 +52,7 @@ public final class HistoryFollowing implements TopicReader {
 
     HistoryFollowing(
             History history,
+            Trending trending,
             HistoryConfig config,
             Signals signals,
             RefusedRecords refused,
@@ -59,6 +62,7 @@ public final class HistoryFollowing implements TopicReader {
             TopicNames names,
             MeterRegistry metrics) {
         this.history = history;
+        this.trending = trending;
         this.config = config;
         this.signals = signals;
         this.refused = refused;
@@ -68,6 +72,7 @@ public final class HistoryFollowing implements TopicReader {
         this.follower = new TopicFollower(clients, topic, this);
         metrics.gauge("recloop.history.entries", history, History::size);
         metrics.gauge("recloop.history.users", history, History::users);
+        metrics.gauge("recloop.trending.items", trending, Trending::size);
         FunctionCounter.builder("recloop.history.forgotten.users", history, History::forgottenUsers)
                 .register(metrics);
     }
@@ -153,6 +158,12 @@ public final class HistoryFollowing implements TopicReader {
                 case InteractionRecorded event
                 when onlyOf == null || event.tenant().equals(onlyOf) -> {
                     var touch = new Touch(event.item(), signals.of(event.action(), event.rating()));
+                    // Not where older parts are read again: these were counted when they came.
+                    if (onlyOf == null
+                            && touch.signal() == Signal.POSITIVE
+                            && !history.likes(event.tenant(), event.user(), event.item())) {
+                        trending.liked(event.tenant(), event.item(), event.occurredAt());
+                    }
                     history.record(event.tenant(), event.user(), new Entry(record.partition(), record.offset(), touch));
                 }
                 case InteractionRecorded other -> LOG.tracef("tenant=%s passed over", other.tenant());

@@ -8,8 +8,6 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.Map;
-import java.util.UUID;
-import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
@@ -18,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 /// The one place where a failure becomes an answer. What a client did wrong is not logged; what we did is, with a
 /// number that the answer repeats.
 final class ProblemMapper {
-    private static final Logger LOG = Logger.getLogger(ProblemMapper.class);
     private static final int RETRY_AFTER_SECONDS = 5;
+    private static final int MAX_INSTANCE = 256;
 
     @ServerExceptionMapper
     RestResponse<Problem> known(ProblemException e, UriInfo uri) {
@@ -67,12 +65,7 @@ final class ProblemMapper {
 
     @ServerExceptionMapper
     RestResponse<Problem> unexpected(Throwable e, UriInfo uri) {
-        var number = UUID.randomUUID().toString();
-        LOG.errorf(e, "path=%s incident=%s", uri.getPath(), number);
-        return answer(
-                problem("internal", "The service failed", 500, "The failure is in the service's log as " + number),
-                uri,
-                null);
+        return answer(Incident.of(e, "path=" + uri.getPath()), uri, null);
     }
 
     private static String detailOf(int status) {
@@ -84,6 +77,11 @@ final class ProblemMapper {
             case 415 -> "The body must be application/json";
             default -> "The request is not one that this path answers";
         };
+    }
+
+    /// A path may be longer than anybody wants to read again.
+    static @Nullable String instance(@Nullable String path) {
+        return path == null || path.length() <= MAX_INSTANCE ? path : path.substring(0, MAX_INSTANCE);
     }
 
     private static RestResponse<Problem> noToken(UriInfo uri) {
@@ -101,7 +99,7 @@ final class ProblemMapper {
                 problem.title(),
                 problem.status(),
                 problem.detail(),
-                uri.getRequestUri().getRawPath(),
+                instance(uri.getRequestUri().getRawPath()),
                 problem.extra());
         ResponseBuilder<Problem> response =
                 ResponseBuilder.<Problem>create(problem.status()).entity(body).type(Problem.MEDIA_TYPE);

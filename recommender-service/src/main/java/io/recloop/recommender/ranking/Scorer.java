@@ -23,6 +23,12 @@ sealed interface Scorer permits FactorScorer, ItemWeightScorer {
     /// The best items but for the excluded ones.
     void top(Taste taste, ItemSet excluded, TopK best);
 
+    /// The same for each of many tastes, in one pass over the items where the algorithm allows that.
+    ///
+    /// @param excluded for each taste its own
+    /// @param best     likewise
+    void topForEach(List<Taste> tastes, ItemSet[] excluded, TopK[] best);
+
     /// An item's score in double precision, and how far the single precision of {@link #top} may be off it.
     Exact score(Taste taste, int itemRow);
 
@@ -32,6 +38,15 @@ sealed interface Scorer permits FactorScorer, ItemWeightScorer {
     Optional<Explanation> explain(Taste taste, int itemRow);
 
     List<Scored> similar(int itemRow, ItemSet excluded, int limit);
+
+    /// What is made at the first question about similar items: its size once made, and whether it has been.
+    Derived directions();
+
+    /// @param bytes that it takes, or would take
+    record Derived(boolean made, long bytes) {}
+
+    /// Makes that now.
+    void prepare();
 
     /// What the median cosine of trained and folded-in users is at least, in a model that is not mixed up.
     double leastAgreement();

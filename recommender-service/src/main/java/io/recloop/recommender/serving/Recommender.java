@@ -9,6 +9,8 @@ import io.recloop.recommender.history.History;
 import io.recloop.recommender.model.Models;
 import io.recloop.recommender.model.Serving;
 import io.recloop.recommender.model.ServingModel;
+import io.recloop.recommender.ranking.Signal;
+import io.recloop.recommender.ranking.Taste;
 import io.recloop.recommender.ranking.Touch;
 import io.recloop.recommender.serving.Recommendations.Line;
 import jakarta.inject.Singleton;
@@ -24,23 +26,26 @@ import org.jspecify.annotations.Nullable;
 final class Recommender {
     private final Models models;
     private final History history;
-    private final ListMaking lists;
+    private final ListArranging lists;
     private final RecommendationLog log;
     private final ServingMetrics metrics;
+    private final RecentQueries recent;
     private final Clock clock;
 
     Recommender(
             Models models,
             History history,
-            ListMaking lists,
+            ListArranging lists,
             RecommendationLog log,
             ServingMetrics metrics,
+            RecentQueries recent,
             Clock clock) {
         this.models = models;
         this.history = history;
         this.lists = lists;
         this.log = log;
         this.metrics = metrics;
+        this.recent = recent;
         this.clock = clock;
     }
 
@@ -48,67 +53,95 @@ final class Recommender {
         long begin = System.nanoTime();
         var requestId = UUID.randomUUID().toString();
         // The one read: a swap that happens from here on does not concern this request.
-        var serving = models.current(query.tenant());
+        try (var lease = models.lease(query.tenant())) {
+            return answer(requestId, query, lease.serving(), begin);
+        }
+    }
+
+    private Recommendations answer(String requestId, Query query, Serving serving, long begin) {
         try {
             var answer =
                     switch (serving) {
-                        case Serving.Ready(var model) -> fromModel(requestId, query, model);
-                        case Serving.NoModelYet() -> fromTopics(requestId, query);
+                        case Serving.Ready(var model) -> {
+                            recent.remember(query);
+                            yield fromModel(requestId, query, model);
+                        }
+                        case Serving.Evicted evicted -> fromTopics(requestId, query, evicted);
+                        case Serving.NoModelYet none -> fromTopics(requestId, query, none);
                     };
-            long took = System.nanoTime() - begin;
-            metrics.answered(answer.strategy(), took);
-            log.record(served(answer, took));
+            recordAnswer(answer, System.nanoTime() - begin);
             return answer;
         } catch (RuntimeException e) {
-            long took = System.nanoTime() - begin;
-            metrics.failed();
-            log.record(failed(requestId, query, serving, took));
+            recordFailure(requestId, query, serving, System.nanoTime() - begin);
             throw e;
         }
     }
 
-    private Recommendations fromModel(String requestId, Query query, ServingModel model) {
+    Recommendations fromModel(String requestId, Query query, ServingModel model) {
         var since = since(query, model.offsets());
-        var taste = model.ranking().taste(query.user(), since);
-        var strategy =
-                switch (taste.origin()) {
-                    case TRAINED -> Strategy.PERSONALIZED;
-                    case FOLDED_IN -> Strategy.FOLDED_IN;
-                    case UNKNOWN -> Strategy.POPULAR;
-                };
+        return made(
+                requestId, query, model, lists.withModel(requestId, query, model, taste(query, model, since), since));
+    }
+
+    static Taste taste(Query query, ServingModel model, List<Touch> since) {
+        return query.profile().isEmpty()
+                ? model.ranking().taste(query.user(), since)
+                : model.ranking().tasteOf(query.profile());
+    }
+
+    Recommendations made(String requestId, Query query, ServingModel model, ListMaking.Listed listed) {
         return new Recommendations(
                 requestId,
                 query.tenant(),
                 query.user(),
                 model.modelId(),
                 model.generation(),
-                strategy,
+                listed.strategy(),
                 Recommendations.MODEL,
                 clock.instant(),
-                lists.withModel(query, model, taste, since));
+                query.page().cut(listed.lines()),
+                query.page().next(listed.lines()));
     }
 
-    private Recommendations fromTopics(String requestId, Query query) {
+    /// The answer while there is no model to make one.
+    Recommendations fromTopics(String requestId, Query query, Serving serving) {
+        boolean evicted = serving instanceof Serving.Evicted;
+        var lines = lists.withoutModel(requestId, query, since(query, Map.of()));
         return new Recommendations(
                 requestId,
                 query.tenant(),
                 query.user(),
                 null,
                 null,
-                Strategy.NO_MODEL,
-                Recommendations.NO_MODEL_YET,
+                evicted ? Strategy.MODEL_LOADING : Strategy.NO_MODEL,
+                evicted ? Recommendations.MODEL_LOADING : Recommendations.NO_MODEL_YET,
                 clock.instant(),
-                lists.withoutModel(query, since(query, Map.of())));
+                query.page().cut(lines),
+                query.page().next(lines));
     }
 
-    private List<Touch> since(Query query, Map<Integer, Long> offsets) {
+    /// What is known of who asks, beyond what a model with these offsets was trained with, in order.
+    List<Touch> since(Query query, Map<Integer, Long> offsets) {
         List<Touch> done = query.user() == null ? List.of() : history.since(query.tenant(), query.user(), offsets);
-        if (query.basket().isEmpty()) {
+        if (query.basket().isEmpty() && query.profile().isEmpty()) {
             return done;
         }
-        var both = new ArrayList<Touch>(done);
-        both.addAll(query.basket());
-        return both;
+        var all = new ArrayList<Touch>(done);
+        all.addAll(query.basket());
+        for (var weighted : query.profile()) {
+            all.add(new Touch(weighted.item(), weighted.weight() > 0 ? Signal.POSITIVE : Signal.NEUTRAL));
+        }
+        return all;
+    }
+
+    void recordAnswer(Recommendations answer, long tookNanos) {
+        metrics.answered(answer.strategy(), tookNanos);
+        log.record(served(answer, tookNanos));
+    }
+
+    void recordFailure(String requestId, Query query, Serving serving, long tookNanos) {
+        metrics.failed();
+        log.record(failed(requestId, query, serving, tookNanos));
     }
 
     private RecommendationsServed served(Recommendations answer, long tookNanos) {
@@ -121,7 +154,12 @@ final class Recommender {
                 answer.modelId(),
                 answer.strategy(),
                 answer.items().stream()
-                        .map((Line line) -> new ShownItem(line.item(), line.position(), line.score(), line.source()))
+                        .map((Line line) -> new ShownItem(
+                                line.item(),
+                                line.position(),
+                                line.score(),
+                                line.source(),
+                                line.rules() == null ? List.of() : line.rules()))
                         .toList(),
                 tookNanos / 1_000);
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.recloop.recommender.history.HistoryConfig;
+import io.recloop.recommender.history.TrendingConfig;
 import io.recloop.recommender.topics.TopicsConfig;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -16,6 +17,7 @@ class ConfigurationTest {
             .withConverter(Duration.class, 100, new DurationConverter())
             .withMapping(TopicsConfig.class)
             .withMapping(HistoryConfig.class)
+            .withMapping(TrendingConfig.class)
             .build();
 
     @Test
@@ -26,6 +28,16 @@ class ConfigurationTest {
         assertThat(topics.sending().acknowledgement()).isEqualTo(Duration.ofSeconds(4));
         assertThat(topics.sending().patience()).isEqualTo(Duration.ofMinutes(2));
         assertThat(topics.sending().linger()).isEqualTo(Duration.ofMillis(10));
+    }
+
+    @Test
+    void countsTrendsByFourHalfLivesAndShowsNoTrendOfOneClick() {
+        var trending = config.getConfigMapping(TrendingConfig.class);
+        assertThat(trending.halfLives())
+                .containsExactly(Duration.ofHours(1), Duration.ofHours(6), Duration.ofHours(24), Duration.ofDays(7));
+        assertThat(trending.halfLife()).isEqualTo(Duration.ofHours(24));
+        assertThat(trending.maxItems()).isEqualTo(200_000);
+        assertThat(trending.leastScore()).isEqualTo(3);
     }
 
     @Test

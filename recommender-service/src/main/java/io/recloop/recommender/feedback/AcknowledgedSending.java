@@ -19,7 +19,7 @@ import org.jboss.logging.Logger;
 
 /// Sends, and returns only when the broker has all of it.
 @Singleton
-final class AcknowledgedSending {
+public final class AcknowledgedSending {
     private static final Logger LOG = Logger.getLogger(AcknowledgedSending.class);
 
     private final EventSender sender;
@@ -33,7 +33,7 @@ final class AcknowledgedSending {
     }
 
     /// @throws ProblemException where not all is acknowledged in time; some of it may have been written
-    Accepted send(Topic topic, List<? extends Event> events) {
+    public Accepted send(Topic topic, List<? extends Event> events) {
         var ids = events.stream().map(Event::eventId).toList();
         long deadline = System.nanoTime() + limit.toNanos();
         var pending = new ArrayList<CompletableFuture<Void>>(events.size());

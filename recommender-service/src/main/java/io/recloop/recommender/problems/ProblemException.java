@@ -48,6 +48,24 @@ public final class ProblemException extends RuntimeException {
         return new ProblemException("forbidden", "Not allowed", 403, detail, Map.of());
     }
 
+    public static ProblemException unknownRule(String detail) {
+        return new ProblemException("unknown-rule", "The rule is not known", 404, detail, Map.of());
+    }
+
+    /// Nothing that can be added to what there is.
+    public static ProblemException ruleConflict(String detail) {
+        return new ProblemException("rule-conflict", "The rule cannot be added", 409, detail, Map.of());
+    }
+
+    /// Somebody else was quicker.
+    public static ProblemException ruleChanged(String detail) {
+        return new ProblemException("rule-changed", "The rule was changed by somebody else", 412, detail, Map.of());
+    }
+
+    public static ProblemException preconditionRequired(String detail) {
+        return new ProblemException("precondition-required", "If-Match is needed", 428, detail, Map.of());
+    }
+
     public Problem problem() {
         return problem;
     }

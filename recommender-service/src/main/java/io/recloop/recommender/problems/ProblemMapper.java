@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// number that the answer repeats.
 final class ProblemMapper {
     private static final int RETRY_AFTER_SECONDS = 5;
+    private static final int MAX_INSTANCE = 256;
 
     @ServerExceptionMapper
     RestResponse<Problem> known(ProblemException e, UriInfo uri) {
@@ -78,6 +79,11 @@ final class ProblemMapper {
         };
     }
 
+    /// A path may be longer than anybody wants to read again.
+    static @Nullable String instance(@Nullable String path) {
+        return path == null || path.length() <= MAX_INSTANCE ? path : path.substring(0, MAX_INSTANCE);
+    }
+
     private static RestResponse<Problem> noToken(UriInfo uri) {
         return answer(
                 problem("unauthorized", "Not authenticated", 401, "A valid bearer token is needed"), uri, "Bearer");
@@ -93,7 +99,7 @@ final class ProblemMapper {
                 problem.title(),
                 problem.status(),
                 problem.detail(),
-                uri.getRequestUri().getRawPath(),
+                instance(uri.getRequestUri().getRawPath()),
                 problem.extra());
         ResponseBuilder<Problem> response =
                 ResponseBuilder.<Problem>create(problem.status()).entity(body).type(Problem.MEDIA_TYPE);

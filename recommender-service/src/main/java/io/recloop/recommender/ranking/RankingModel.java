@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -251,6 +252,44 @@ public final class RankingModel {
     /// for, the score being the weight.
     public List<Scored> similar(int itemRow, ItemSet excluded, int limit) {
         return scorer.similar(itemRow, excluded, limit);
+    }
+
+    /// What the model gives an item; 0 for [Taste.Origin#UNKNOWN].
+    public double score(Taste taste, int itemRow) {
+        return taste.origin() == Taste.Origin.UNKNOWN
+                ? 0
+                : scorer.score(taste, itemRow).score();
+    }
+
+    /// The positives that an item had in the training data.
+    public float popularity(int itemRow) {
+        return content.itemPopularity()[itemRow];
+    }
+
+    /// What items can be compared by; absent where the model has no such vectors.
+    public Optional<ItemVectors> vectors(Likeness by) {
+        return switch (by) {
+            case FACTORS ->
+                content.factors() == 0
+                        ? Optional.empty()
+                        : Optional.of(new ItemVectors(content.itemFactors(), content.factors()));
+            case CONTENT ->
+                Optional.ofNullable(content.contentPrior())
+                        .map(prior -> new ItemVectors(prior.itemEmbeddings(), prior.dimensions()));
+        };
+    }
+
+    /// Item row to the cosine of its content with that of what the user liked; absent where the model has no content,
+    /// or the user no likes.
+    public Optional<IntToDoubleFunction> contentFit(Taste taste) {
+        var evidence = taste.evidence();
+        if (evidence.likes() == 0) {
+            return Optional.empty();
+        }
+        return vectors(Likeness.CONTENT).map(vectors -> {
+            var liked = vectors.weightedSum(evidence.liked(), evidence.weights());
+            return row -> vectors.cosine(liked, row);
+        });
     }
 
     /// Whether anything is known of what the items are, beside who liked them.

@@ -11,6 +11,7 @@ import io.recloop.recommender.ranking.Touch;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /// Answers many questions of one tenant from one model, several in each pass over its items. Whoever cannot be answered
@@ -23,11 +24,13 @@ final class BatchRecommender {
     private final Models models;
     private final Recommender recommender;
     private final ListMaking lists;
+    private final ListArranging arranging;
 
-    BatchRecommender(Models models, Recommender recommender, ListMaking lists) {
+    BatchRecommender(Models models, Recommender recommender, ListMaking lists, ListArranging arranging) {
         this.models = models;
         this.recommender = recommender;
         this.lists = lists;
+        this.arranging = arranging;
     }
 
     /// One question on its way to its answer.
@@ -80,10 +83,13 @@ final class BatchRecommender {
             var query = queryAt(questions, place);
             var requestId = UUID.randomUUID().toString();
             try {
-                prepared.add(prepared(place, requestId, query, model));
+                prepare(place, requestId, query, model, answers).ifPresent(prepared::add);
             } catch (RuntimeException e) {
                 answers[place] = failed(requestId, query, serving, begin, e);
             }
+        }
+        if (prepared.isEmpty()) {
+            return;
         }
         List<List<Scored>> best;
         try {
@@ -112,10 +118,23 @@ final class BatchRecommender {
         }
     }
 
-    private Prepared prepared(int place, String requestId, Query query, ServingModel model) {
+    /// Nothing where the list is not in the model's own order: it needs candidates of its own, and is made at once.
+    private Optional<Prepared> prepare(
+            int place, String requestId, Query query, ServingModel model, BatchAnswer[] answers) {
+        long begin = System.nanoTime();
         var since = recommender.since(query, model.offsets());
         var taste = Recommender.taste(query, model, since);
-        return new Prepared(place, requestId, query, since, taste, ListMaking.excluded(query, model, taste));
+        var plan = arranging.plan(query, model, taste);
+        if (plan.isPlain() && !query.explain()) {
+            var ruled = query.under(plan.rules());
+            return Optional.of(
+                    new Prepared(place, requestId, ruled, since, taste, ListMaking.excluded(ruled, model, taste)));
+        }
+        var listed = arranging.withModel(requestId, query, model, taste, since, plan);
+        var answer = recommender.made(requestId, query, model, listed);
+        recommender.recordAnswer(answer, System.nanoTime() - begin);
+        answers[place] = answer;
+        return Optional.empty();
     }
 
     private void answerFromTopics(

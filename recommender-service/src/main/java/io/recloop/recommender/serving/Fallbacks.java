@@ -85,9 +85,8 @@ final class Fallbacks {
             int row = model.ranking().itemRow(rising.item());
             boolean wanted = row >= 0
                     ? !excluded.contains(row)
-                    : query.wants(rising.item())
-                            && !seen.contains(rising.item())
-                            && query.filter().admits(catalog.item(query.tenant(), rising.item()));
+                    : !seen.contains(rising.item())
+                            && query.admits(rising.item(), catalog.item(query.tenant(), rising.item()));
             if (wanted) {
                 lines.add(making.line(query.tenant(), rising.item(), lines.size() + 1, rising.score(), Line.TRENDING));
                 if (row >= 0) {
@@ -107,10 +106,7 @@ final class Fallbacks {
                 return;
             }
             var known = catalog.item(query.tenant(), liked.item());
-            if (query.wants(liked.item())
-                    && !seen.contains(liked.item())
-                    && eligible.test(liked.item())
-                    && query.filter().admits(known)) {
+            if (!seen.contains(liked.item()) && eligible.test(liked.item()) && query.admits(liked.item(), known)) {
                 lines.add(new Line(
                         liked.item(),
                         known == null ? null : known.name(),

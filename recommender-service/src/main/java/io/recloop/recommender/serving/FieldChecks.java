@@ -18,7 +18,7 @@ final class FieldChecks {
         if (limit < 1 || limit > Page.MAX_LIMIT) {
             throw ProblemException.invalid("limit must be from 1 to %d, was %d".formatted(Page.MAX_LIMIT, limit));
         }
-        if (offset < 0 || offset + limit > Page.MAX_REACH) {
+        if (offset < 0 || offset > Page.MAX_REACH - limit) {
             throw ProblemException.invalid(
                     "offset must be from 0, and with limit at most %d, was %d".formatted(Page.MAX_REACH, offset));
         }

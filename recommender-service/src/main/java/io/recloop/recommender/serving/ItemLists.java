@@ -1,5 +1,6 @@
 package io.recloop.recommender.serving;
 
+import io.recloop.contracts.events.Segment;
 import io.recloop.numerics.kernels.ItemSet;
 import io.recloop.recommender.catalog.Catalog;
 import io.recloop.recommender.history.Trending;
@@ -8,6 +9,7 @@ import io.recloop.recommender.model.Serving;
 import io.recloop.recommender.model.ServingModel;
 import io.recloop.recommender.problems.ProblemException;
 import io.recloop.recommender.ranking.Scored;
+import io.recloop.recommender.rules.Rules;
 import io.recloop.recommender.serving.Recommendations.Line;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -26,12 +28,23 @@ final class ItemLists {
     private final ListMaking making;
     private final Catalog catalog;
     private final Trending trending;
+    private final Rules rules;
 
-    ItemLists(Models models, ListMaking making, Catalog catalog, Trending trending) {
+    ItemLists(Models models, ListMaking making, Catalog catalog, Trending trending, Rules rules) {
         this.models = models;
         this.making = making;
         this.catalog = catalog;
         this.trending = trending;
+        this.rules = rules;
+    }
+
+    /// Nobody is asked about: of the rules those that hide count, for somebody new.
+    private Query ruled(Query query, ServingModel model) {
+        return query.under(rules.of(query.tenant(), model.ranking(), model.catalog(), Segment.NEW));
+    }
+
+    private Query ruled(Query query) {
+        return query.under(rules.withoutModel(query.tenant(), Segment.NEW));
     }
 
     /// What makes items alike.
@@ -50,13 +63,13 @@ final class ItemLists {
                     throw ProblemException.noModelYet("Which items are alike is known once a model serves");
                 case Serving.Evicted evicted ->
                     throw ProblemException.noModelYet("The model is being loaded again; ask once more in a moment");
-                case Serving.Ready(var model) -> similar(item, by, query, model);
+                case Serving.Ready(var model) -> similar(item, by, ruled(query, model), model);
             };
         }
     }
 
     private Versioned similar(String item, Likeness by, Query query, ServingModel model) {
-        var version = version(model);
+        var version = version(query, model);
         int row = model.ranking().itemRow(item);
         if (row < 0) {
             throw ProblemException.unknownItem("The serving model does not know this item");
@@ -84,8 +97,9 @@ final class ItemLists {
                 case Serving.NoModelYet() -> popularOnTopics(query, Recommendations.NO_MODEL_YET);
                 case Serving.Evicted evicted -> popularOnTopics(query, Recommendations.MODEL_LOADING);
                 case Serving.Ready(var model) -> {
-                    var version = version(model);
-                    var best = model.ranking().popular(ListMaking.excluded(query, model), query.limit());
+                    var ruled = ruled(query, model);
+                    var version = version(ruled, model);
+                    var best = model.ranking().popular(ListMaking.excluded(ruled, model), query.limit());
                     yield ofModel(null, query, model, best, Line.POPULAR, version);
                 }
             };
@@ -93,27 +107,33 @@ final class ItemLists {
     }
 
     private Versioned popularOnTopics(Query query, String mode) {
-        return ofTopics(query, mode, making.withoutModel(query, List.of()), null);
+        return ofTopics(query, mode, making.withoutModel(ruled(query), List.of()), null);
     }
 
     /// @throws IllegalArgumentException if it is not counted by this half-life
-    Versioned trending(Query query, Duration halfLife) {
+    Versioned trending(Query asked, Duration halfLife) {
+        var query = ruled(asked);
         var lines = new ArrayList<Line>();
         for (var rising : trending.items(query.tenant(), halfLife)) {
             if (lines.size() == query.limit()) {
                 break;
             }
-            if (query.wants(rising.item()) && query.filter().admits(catalog.item(query.tenant(), rising.item()))) {
+            if (query.admits(rising.item(), catalog.item(query.tenant(), rising.item()))) {
                 lines.add(making.line(query.tenant(), rising.item(), lines.size() + 1, rising.score(), Line.TRENDING));
             }
         }
         return ofTopics(query, null, lines, null);
     }
 
-    Versioned latest(Query query) {
+    Versioned latest(Query asked) {
+        var query = ruled(asked);
         long version = catalog.version(query.tenant());
         var lines = new ArrayList<Line>();
-        for (var newest : catalog.newest(query.tenant(), query.filter(), query::wants, query.limit())) {
+        for (var newest : catalog.newest(
+                query.tenant(),
+                query.filter(),
+                item -> query.admits(item, catalog.item(query.tenant(), item)),
+                query.limit())) {
             lines.add(making.line(
                     query.tenant(),
                     newest.item(),
@@ -121,7 +141,8 @@ final class ItemLists {
                     newest.addedAt().getEpochSecond(),
                     LATEST));
         }
-        return ofTopics(query, null, lines, "catalog-" + version);
+        return ofTopics(
+                query, null, lines, "catalog-" + version + "-" + query.rules().number());
     }
 
     private Versioned ofModel(
@@ -155,7 +176,8 @@ final class ItemLists {
     }
 
     /// Taken before the list is made: what changes meanwhile makes the list an old one.
-    private static String version(ServingModel model) {
-        return model.generation() + "-" + model.catalog().version();
+    private static String version(Query ruled, ServingModel model) {
+        return model.generation() + "-" + model.catalog().version() + "-"
+                + ruled.rules().number();
     }
 }

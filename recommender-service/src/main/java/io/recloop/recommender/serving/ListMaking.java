@@ -84,6 +84,7 @@ final class ListMaking {
 
     static ItemSet excluded(Query query, ServingModel model) {
         var excluded = model.catalog().excludedBy(query.filter());
+        query.rules().addHiddenTo(excluded);
         if (!query.only().isEmpty()) {
             for (int row = 0; row < model.ranking().items(); row++) {
                 if (!query.only().contains(model.ranking().item(row))) {
@@ -114,7 +115,7 @@ final class ListMaking {
         }
     }
 
-    private Line line(ServingModel model, Scored scored, int position, String source, @Nullable Taste explained) {
+    Line line(ServingModel model, Scored scored, int position, String source, @Nullable Taste explained) {
         List<Reason> because = null;
         Double rest = null;
         var explanation = explained == null
@@ -146,7 +147,7 @@ final class ListMaking {
         return new Line(item, nameOf(catalog.item(tenant, item)), position, score, source, null, null);
     }
 
-    private static @Nullable String nameOf(@Nullable CatalogItem item) {
+    static @Nullable String nameOf(@Nullable CatalogItem item) {
         return item == null ? null : item.name();
     }
 }

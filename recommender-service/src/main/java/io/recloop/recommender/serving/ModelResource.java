@@ -2,6 +2,7 @@ package io.recloop.recommender.serving;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.recloop.contracts.bundle.Manifest;
+import io.recloop.numerics.kernels.Kernels;
 import io.recloop.recommender.access.Caller;
 import io.recloop.recommender.access.Role;
 import io.recloop.recommender.model.Models;
@@ -11,14 +12,17 @@ import io.recloop.recommender.model.ServingModel;
 import io.recloop.recommender.model.Shadow;
 import io.recloop.recommender.model.Shadows;
 import io.recloop.recommender.model.Waiting;
+import io.recloop.recommender.ranking.RankingModel;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jboss.resteasy.reactive.Cache;
 import org.jspecify.annotations.Nullable;
 
 @Path("/v1/model")
@@ -49,6 +53,12 @@ class ModelResource {
             @Nullable Shadow shadow,
             @Nullable Refusal refused) {}
 
+    /// @param metrics     measured before publication, with their intervals
+    /// @param baseline    the same of the popularity ranking
+    /// @param createdAt   when it was trained
+    /// @param bundleBytes of all its files
+    /// @param kernel      which arithmetic serves
+    /// @param prepared    what is made of it when it is first asked for
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Loaded(
             String modelId,
@@ -59,13 +69,18 @@ class ModelResource {
             int factors,
             Map<String, Double> parameters,
             Map<String, Manifest.Metric> metrics,
+            Map<String, Manifest.Metric> baseline,
             String datasetVersion,
             Instant createdAt,
             Instant dataThrough,
             Instant servingSince,
-            ServingModel.Memory memory) {}
+            long bundleBytes,
+            ServingModel.Memory memory,
+            String kernel,
+            List<RankingModel.Prepared> prepared) {}
 
     @GET
+    @Cache(noStore = true)
     @Operation(summary = "Which model serves, since when, and which one was refused after it")
     public ModelState model() {
         var tenant = caller.tenant();
@@ -91,11 +106,17 @@ class ModelResource {
                                 manifest.factors(),
                                 manifest.parameters(),
                                 manifest.metrics(),
+                                manifest.baseline(),
                                 manifest.datasetVersion(),
                                 manifest.createdAt(),
                                 manifest.dataThrough(),
                                 model.since(),
-                                model.memory()),
+                                manifest.files().values().stream()
+                                        .mapToLong(Manifest.FileEntry::bytes)
+                                        .sum(),
+                                model.memory(),
+                                Kernels.active(),
+                                model.ranking().prepared()),
                         null,
                         waiting,
                         shadow,

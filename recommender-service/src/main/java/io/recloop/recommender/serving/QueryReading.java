@@ -73,18 +73,19 @@ final class QueryReading {
         addTouches("session", asked.session(), Action.VIEW, touches);
         addTouches("basket", asked.basket(), Action.ADD_TO_CART, touches);
         var common = new Query(
-                caller.tenant(),
-                asked.user() == null ? null : Identifier.check("user", asked.user()),
-                touches,
-                profile(asked.profile()),
-                FieldChecks.page(
-                        asked.offset() == null ? 0 : asked.offset(),
-                        asked.limit() == null ? FieldChecks.DEFAULT_LIMIT : asked.limit()),
-                FilterReading.ofBody(asked),
-                FieldChecks.ids("items", asked.items(), FieldChecks.MAX_LIST),
-                FieldChecks.ids("exclude", asked.exclude(), FieldChecks.MAX_LIST),
-                asked.excludeSeen() == null || asked.excludeSeen(),
-                asked.explain() != null && asked.explain());
+                        caller.tenant(),
+                        asked.user() == null ? null : Identifier.check("user", asked.user()),
+                        touches,
+                        profile(asked.profile()),
+                        FieldChecks.page(
+                                asked.offset() == null ? 0 : asked.offset(),
+                                asked.limit() == null ? FieldChecks.DEFAULT_LIMIT : asked.limit()),
+                        FilterReading.ofBody(asked),
+                        FieldChecks.ids("items", asked.items(), FieldChecks.MAX_LIST),
+                        FieldChecks.ids("exclude", asked.exclude(), FieldChecks.MAX_LIST),
+                        asked.excludeSeen() == null || asked.excludeSeen(),
+                        asked.explain() != null && asked.explain())
+                .in(ArrangementReading.of(asked.weights(), asked.diversity()));
         if (asked.profile() != null && (asked.user() != null || asked.users() != null || !touches.isEmpty())) {
             throw ProblemException.invalid("profile cannot be given together with user, users, session or basket");
         }

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 /// @param profile  or what somebody without a name likes, and how much
 /// @param category one, or an array of them; likewise the brand and the values of an attribute
 /// @param items    only these
+/// @param weights   of the signals; where absent those of the user's segment
+/// @param diversity where absent the service's
 record RecommendationRequest(
         @Nullable String user,
         @Nullable List<@Nullable String> users,
@@ -39,7 +41,9 @@ record RecommendationRequest(
         @Nullable List<@Nullable String> items,
         @Nullable List<@Nullable String> exclude,
         @Nullable Boolean excludeSeen,
-        @Nullable Boolean explain) {
+        @Nullable Boolean explain,
+        @Nullable WantedWeights weights,
+        @Nullable WantedDiversity diversity) {
     /// @param action absent means `view` in a session, and `add_to_cart` in a basket
     record Held(
             @Nullable String item,
@@ -48,4 +52,23 @@ record RecommendationRequest(
 
     /// @param weight 0 to 100, where 1 is what a like weighs; absent means 1
     record Liking(@Nullable String item, @Nullable Double weight) {}
+
+    /// Each from 0 to 10; what is absent is 0.
+    record WantedWeights(
+            @Nullable Double collaborative,
+            @Nullable Double content,
+            @Nullable Double popularity,
+            @Nullable Double quality) {}
+
+    /// @param lambda         0 to 1; 1 where absent, which is no diversity
+    /// @param threshold      0 to 1: likeness up to here is not minded; 0 where absent
+    /// @param penalty        0 to 10; 1 where absent
+    /// @param by             `factors` or `content`
+    /// @param maxPerCategory 0 or absent for any number
+    record WantedDiversity(
+            @Nullable Double lambda,
+            @Nullable Double threshold,
+            @Nullable Double penalty,
+            @Nullable String by,
+            @Nullable Integer maxPerCategory) {}
 }

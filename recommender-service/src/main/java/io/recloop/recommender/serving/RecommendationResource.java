@@ -17,6 +17,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.jboss.resteasy.reactive.Cache;
 
 @Path("/v1")
 @Produces(MediaType.APPLICATION_JSON)
@@ -38,6 +39,7 @@ class RecommendationResource {
 
     @GET
     @Path("/users/{user}/recommendations")
+    @Cache(noStore = true)
     @Operation(summary = "What to show to a user, best first; follows what the user did within a second")
     public Recommendations forUser(@PathParam("user") String user, @BeanParam UserListParameters parameters) {
         return recommender.answer(reading.ofParameters(user, parameters));
@@ -45,10 +47,12 @@ class RecommendationResource {
 
     @POST
     @Path("/recommendations")
+    @Cache(noStore = true)
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
-            summary = "What to show to one user, to many, or to a visitor with a basket",
-            description = "With users the answer is {answers: [...]}, otherwise a single list.")
+            summary = "What to show to one user, to many, to a visitor with a session or basket, or to a profile",
+            description = "With users, up to 1000, the answer is {answers: [...]} in their order, and whoever cannot "
+                    + "be answered has a problem in his place; otherwise it is a single list.")
     public Object forBody(
             @RequestBody(content = @Content(schema = @Schema(implementation = RecommendationRequest.class)))
                     byte[] body) {

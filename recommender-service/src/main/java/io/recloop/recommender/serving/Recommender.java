@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class Recommender {
     private final Models models;
     private final History history;
-    private final ListMaking lists;
+    private final ListArranging lists;
     private final RecommendationLog log;
     private final ServingMetrics metrics;
     private final RecentQueries recent;
@@ -36,7 +36,7 @@ final class Recommender {
     Recommender(
             Models models,
             History history,
-            ListMaking lists,
+            ListArranging lists,
             RecommendationLog log,
             ServingMetrics metrics,
             RecentQueries recent,
@@ -84,7 +84,8 @@ final class Recommender {
 
     Recommendations fromModel(String requestId, Query query, ServingModel model) {
         var since = since(query, model.offsets());
-        return made(requestId, query, model, lists.withModel(query, model, taste(query, model, since), since));
+        return made(
+                requestId, query, model, lists.withModel(requestId, query, model, taste(query, model, since), since));
     }
 
     static Taste taste(Query query, ServingModel model, List<Touch> since) {
@@ -110,7 +111,7 @@ final class Recommender {
     /// The answer while there is no model to make one.
     Recommendations fromTopics(String requestId, Query query, Serving serving) {
         boolean evicted = serving instanceof Serving.Evicted;
-        var lines = lists.withoutModel(query, since(query, Map.of()));
+        var lines = lists.withoutModel(requestId, query, since(query, Map.of()));
         return new Recommendations(
                 requestId,
                 query.tenant(),
@@ -158,7 +159,12 @@ final class Recommender {
                 answer.modelId(),
                 answer.strategy(),
                 answer.items().stream()
-                        .map((Line line) -> new ShownItem(line.item(), line.position(), line.score(), line.source()))
+                        .map((Line line) -> new ShownItem(
+                                line.item(),
+                                line.position(),
+                                line.score(),
+                                line.source(),
+                                line.rules() == null ? List.of() : line.rules()))
                         .toList(),
                 tookNanos / 1_000);
     }

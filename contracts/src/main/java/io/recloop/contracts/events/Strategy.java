@@ -11,7 +11,9 @@ public enum Strategy {
     /// Nothing is known of the user: the most popular items of the model.
     POPULAR("popular", true),
     /// No model yet: the most popular items of what has been seen on the topics.
-    NO_MODEL("no-model", true);
+    NO_MODEL("no-model", true),
+    /// The service was too busy for a personal answer: the most popular items of the model.
+    SHED("shed", true);
 
     private final String code;
     private final boolean fallback;

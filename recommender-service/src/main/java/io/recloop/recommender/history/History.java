@@ -54,6 +54,11 @@ public final class History {
         return tail == null ? List.of() : tail.since(offsets);
     }
 
+    /// All that is kept of the user, as of now.
+    UserTail tail(String tenant, String user) {
+        return tails.getOrDefault(new UserKey(tenant, user), UserTail.EMPTY);
+    }
+
     /// Items by how many users like them, the most liked first, ties by id.
     public Stream<Liked> mostLiked(String tenant) {
         return likes.getOrDefault(tenant, Map.of()).entrySet().stream()

@@ -39,6 +39,7 @@ public final class HistoryFollowing implements TopicReader {
     private final History history;
     private final HistoryConfig config;
     private final Signals signals;
+    private final InteractionListener listener;
     private final RefusedRecords refused;
     private final Clock clock;
     private final TopicSpan span;
@@ -46,12 +47,17 @@ public final class HistoryFollowing implements TopicReader {
     private final TopicFollower follower;
     private final CountDownLatch begun = new CountDownLatch(1);
     private volatile Map<Integer, Long> begin = Map.of();
+
+    /// Partition to the first offset that was written after the start; the follower's thread alone touches it.
+    private Map<Integer, Long> news = Map.of();
+
     private volatile boolean caughtUp;
 
     HistoryFollowing(
             History history,
             HistoryConfig config,
             Signals signals,
+            InteractionListener listener,
             RefusedRecords refused,
             Clock clock,
             TopicSpan span,
@@ -61,6 +67,7 @@ public final class HistoryFollowing implements TopicReader {
         this.history = history;
         this.config = config;
         this.signals = signals;
+        this.listener = listener;
         this.refused = refused;
         this.clock = clock;
         this.span = span;
@@ -132,6 +139,7 @@ public final class HistoryFollowing implements TopicReader {
         var chosen = new HashMap<Integer, Long>();
         first.forEach((partition, oldest) ->
                 chosen.put(partition, Math.max(oldest, end.getOrDefault(partition, oldest) - config.maxReplay())));
+        news = Map.copyOf(end);
         begin = Map.copyOf(chosen);
         begun.countDown();
         return begin;
@@ -153,6 +161,14 @@ public final class HistoryFollowing implements TopicReader {
                 case InteractionRecorded event
                 when onlyOf == null || event.tenant().equals(onlyOf) -> {
                     var touch = new Touch(event.item(), signals.of(event.action(), event.rating()));
+                    if (onlyOf == null && record.offset() >= news.getOrDefault(record.partition(), 0L)) {
+                        listener.happens(new InteractionListener.Heard(
+                                event,
+                                touch.signal(),
+                                record.partition(),
+                                record.offset(),
+                                history.tail(event.tenant(), event.user())));
+                    }
                     history.record(event.tenant(), event.user(), new Entry(record.partition(), record.offset(), touch));
                 }
                 case InteractionRecorded other -> LOG.tracef("tenant=%s passed over", other.tenant());

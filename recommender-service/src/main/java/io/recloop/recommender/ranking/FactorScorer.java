@@ -79,6 +79,13 @@ final class FactorScorer implements Scorer {
         tiles.top(taste.factors(), taste.offset(), excluded, best);
     }
 
+    @Override
+    public float[] scores(Taste taste) {
+        var scores = new float[tiles.items()];
+        tiles.scores(taste.factors(), taste.offset(), scores);
+        return scores;
+    }
+
     /// |tile score − product| ≤ 2·k·2⁻²⁴·Σ|uᵢyᵢ| (numerics).
     @Override
     public Exact score(Taste taste, int itemRow) {

@@ -23,6 +23,9 @@ sealed interface Scorer permits FactorScorer, ItemWeightScorer {
     /// The best items but for the excluded ones.
     void top(Taste taste, ItemSet excluded, TopK best);
 
+    /// The scores of all items: `float[items]`, the caller's own.
+    float[] scores(Taste taste);
+
     /// An item's score in double precision, and how far the single precision of {@link #top} may be off it.
     Exact score(Taste taste, int itemRow);
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
+import io.vertx.core.http.HttpClosedException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
@@ -13,7 +14,6 @@ import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
-import org.jspecify.annotations.Nullable;
 
 /// The one place where a failure becomes an answer. What a client did wrong is not logged; what we did is, with a
 /// number that the answer repeats.
@@ -23,7 +23,7 @@ final class ProblemMapper {
 
     @ServerExceptionMapper
     RestResponse<Problem> known(ProblemException e, UriInfo uri) {
-        return answer(e.problem(), uri, null);
+        return answer(e.problem(), uri, e.headers());
     }
 
     @ServerExceptionMapper
@@ -38,7 +38,7 @@ final class ProblemMapper {
 
     @ServerExceptionMapper
     RestResponse<Problem> forbidden(ForbiddenException e, UriInfo uri) {
-        return answer(problem("forbidden", "Not allowed", 403, "The token's roles do not allow this"), uri, null);
+        return answer(problem("forbidden", "Not allowed", 403, "The token's roles do not allow this"), uri, Map.of());
     }
 
     @ServerExceptionMapper
@@ -50,7 +50,7 @@ final class ProblemMapper {
                         400,
                         "The body is not the JSON that is expected"),
                 uri,
-                null);
+                Map.of());
     }
 
     @ServerExceptionMapper
@@ -62,17 +62,30 @@ final class ProblemMapper {
         var reason = Response.Status.fromStatusCode(status);
         var title = reason == null ? "The request cannot be answered" : reason.getReasonPhrase();
         var type = title.toLowerCase(java.util.Locale.ROOT).replace(' ', '-');
-        return answer(problem(type, title, status, detailOf(status)), uri, null);
+        return answer(problem(type, title, status, detailOf(status)), uri, Map.of());
     }
 
     @ServerExceptionMapper
     RestResponse<Problem> unexpected(Throwable e, UriInfo uri) {
+        if (hasGone(e)) {
+            return answer(problem("gone", "The client has gone", 400, "The connection was closed"), uri, Map.of());
+        }
         var number = UUID.randomUUID().toString();
         LOG.errorf(e, "path=%s incident=%s", uri.getPath(), number);
         return answer(
                 problem("internal", "The service failed", 500, "The failure is in the service's log as " + number),
                 uri,
-                null);
+                Map.of());
+    }
+
+    /// Whether the connection ended before the request did; the answer to that reaches nobody.
+    private static boolean hasGone(Throwable e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof HttpClosedException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static String detailOf(int status) {
@@ -88,14 +101,16 @@ final class ProblemMapper {
 
     private static RestResponse<Problem> noToken(UriInfo uri) {
         return answer(
-                problem("unauthorized", "Not authenticated", 401, "A valid bearer token is needed"), uri, "Bearer");
+                problem("unauthorized", "Not authenticated", 401, "A valid bearer token is needed"),
+                uri,
+                Map.of("WWW-Authenticate", "Bearer"));
     }
 
     private static Problem problem(String type, String title, int status, String detail) {
         return new Problem("/problems/" + type, title, status, detail, null, Map.of());
     }
 
-    private static RestResponse<Problem> answer(Problem problem, UriInfo uri, @Nullable String challenge) {
+    private static RestResponse<Problem> answer(Problem problem, UriInfo uri, Map<String, String> headers) {
         var body = new Problem(
                 problem.type(),
                 problem.title(),
@@ -105,10 +120,8 @@ final class ProblemMapper {
                 problem.extra());
         ResponseBuilder<Problem> response =
                 ResponseBuilder.<Problem>create(problem.status()).entity(body).type(Problem.MEDIA_TYPE);
-        if (challenge != null) {
-            response.header("WWW-Authenticate", challenge);
-        }
-        if (problem.status() == 503) {
+        headers.forEach(response::header);
+        if (problem.status() == 503 && !headers.containsKey("Retry-After")) {
             response.header("Retry-After", RETRY_AFTER_SECONDS);
         }
         return response.build();

@@ -2,6 +2,7 @@ package io.recloop.recommender.serving;
 
 import io.recloop.recommender.catalog.ItemFilter;
 import io.recloop.recommender.ranking.Touch;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,16 @@ record Query(
         Set<String> exclude,
         boolean excludeSeen,
         boolean explain) {
+    /// Leaves these items out, too.
+    Query without(List<Touch> touched) {
+        if (touched.isEmpty()) {
+            return this;
+        }
+        var left = new HashSet<>(exclude);
+        touched.forEach(touch -> left.add(touch.item()));
+        return new Query(tenant, user, basket, limit, filter, left, excludeSeen, explain);
+    }
+
     Query of(String otherUser) {
         return new Query(tenant, otherUser, basket, limit, filter, exclude, excludeSeen, explain);
     }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// @param modelId    absent while there is none; every score of the answer is of this model
 /// @param generation likewise
 /// @param mode       `model`, or `no-model-yet`: what is popular on the topics
+/// @param degraded   why less was done than could be: `time-budget` or `load`; absent where everything was done
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record Recommendations(
         String requestId,
@@ -21,6 +22,7 @@ record Recommendations(
         @Nullable Long generation,
         Strategy strategy,
         String mode,
+        @Nullable String degraded,
         Instant servedAt,
         List<Line> items) {
     static final String MODEL = "model";

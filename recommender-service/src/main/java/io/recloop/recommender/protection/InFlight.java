@@ -1,0 +1,50 @@
+package io.recloop.recommender.protection;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+
+/// How many requests, and bytes of their bodies, are being worked on. Thread-safe.
+final class InFlight {
+    private static final int QUEUE = 8;
+
+    private final ProtectionConfig.Load load;
+    private final AtomicInteger requests = new AtomicInteger();
+    private final AtomicLong bytes = new AtomicLong();
+
+    InFlight(ProtectionConfig.Load load) {
+        this.load = load;
+    }
+
+    enum Verdict {
+        ADMITTED,
+        /// Admitted among many: a wait is a queue's.
+        QUEUED,
+        /// Admitted, for a cheap answer.
+        CROWDED,
+        REFUSED
+    }
+
+    /// @param bodyBytes 0 for a request without a body; given back with [#leave], unless it is refused
+    Verdict enter(long bodyBytes) {
+        int count = requests.incrementAndGet();
+        long sum = bytes.addAndGet(bodyBytes);
+        boolean tooMuch = bodyBytes > 0 && sum > load.refuseAboveBytes() && sum > bodyBytes;
+        if (count > load.refuseAbove() || tooMuch) {
+            leave(bodyBytes);
+            return Verdict.REFUSED;
+        }
+        if (count > load.shedAbove()) {
+            return Verdict.CROWDED;
+        }
+        return count > load.shedAbove() / QUEUE ? Verdict.QUEUED : Verdict.ADMITTED;
+    }
+
+    void leave(long bodyBytes) {
+        requests.decrementAndGet();
+        bytes.addAndGet(-bodyBytes);
+    }
+
+    int requests() {
+        return requests.get();
+    }
+}

@@ -63,6 +63,7 @@ class ConfigurationTest {
         assertThat(protection.load().shedAbove()).isEqualTo(256);
         assertThat(protection.load().shedAfter()).isEqualTo(Duration.ofMillis(100));
         assertThat(protection.load().refuseAbove()).isEqualTo(1_000);
+        assertThat(protection.load().refuseAfter()).isEqualTo(Duration.ofSeconds(1));
         assertThat(protection.load().refuseAboveBytes()).isEqualTo(64 * 1024 * 1024);
         assertThat(protection.timeBudget()).isEqualTo(Duration.ofSeconds(1));
         assertThat(protection.maxKeys()).isEqualTo(10_000);

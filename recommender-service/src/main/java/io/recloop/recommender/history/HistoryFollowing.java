@@ -161,7 +161,7 @@ public final class HistoryFollowing implements TopicReader {
                 case InteractionRecorded event
                 when onlyOf == null || event.tenant().equals(onlyOf) -> {
                     var touch = new Touch(event.item(), signals.of(event.action(), event.rating()));
-                    if (onlyOf == null && record.offset() >= news.getOrDefault(record.partition(), 0L)) {
+                    if (onlyOf == null && isNews(news, record.partition(), record.offset())) {
                         listener.happens(new InteractionListener.Heard(
                                 event,
                                 touch.signal(),
@@ -176,6 +176,11 @@ public final class HistoryFollowing implements TopicReader {
         } catch (InvalidEventException e) {
             refused.count(Topic.INTERACTIONS, e);
         }
+    }
+
+    /// @param ends partition to where its end was at the start; one that was added later is all news
+    static boolean isNews(Map<Integer, Long> ends, int partition, long offset) {
+        return offset >= ends.getOrDefault(partition, 0L);
     }
 
     private void awaitBegin() throws IOException {

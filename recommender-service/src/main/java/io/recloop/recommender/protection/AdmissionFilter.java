@@ -16,7 +16,7 @@ import java.io.UncheckedIOException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// The first to see a request of the API, before its token is looked at: a request that is refused here has cost
+/// The first to see a request, before its token is looked at: a request that is refused here has cost
 /// next to nothing. Probes and metrics (`/q/…`) are let through always.
 @Singleton
 final class AdmissionFilter {
@@ -25,7 +25,7 @@ final class AdmissionFilter {
 
     private static final int LONGEST_MILLIS = 60_000;
     private static final String KEY = Admission.class.getName();
-    private static final String API = "/v1/";
+    private static final String PROBES = "/q/";
 
     /// Before authentication and all else that Quarkus does.
     private static final int FIRST = 1_000;
@@ -34,11 +34,14 @@ final class AdmissionFilter {
     private static final long UNKNOWN_BYTES = 1_000_000;
 
     private final InFlight inFlight;
+    private final ThreadLocal<LoopLag> lag = ThreadLocal.withInitial(() -> new LoopLag(System::nanoTime));
+    private final long refuseAfterNanos;
     private final long budgetNanos;
     private final Counter refused;
 
     AdmissionFilter(ProtectionConfig config, MeterRegistry metrics) {
         this.inFlight = new InFlight(config.load());
+        this.refuseAfterNanos = config.load().refuseAfter().toNanos();
         this.budgetNanos = config.timeBudget().toNanos();
         this.refused = metrics.counter("recloop.protection.refused", "scope", "service", "reason", "overload");
         metrics.gauge("recloop.protection.in.flight", inFlight, InFlight::requests);
@@ -53,11 +56,14 @@ final class AdmissionFilter {
     }
 
     private void admit(RoutingContext context) {
-        if (!context.normalizedPath().startsWith(API)) {
+        if (context.normalizedPath().startsWith(PROBES)) {
             context.next();
             return;
         }
         long now = System.nanoTime();
+        var behind = lag.get();
+        behind.read(task -> context.vertx().runOnContext(turn -> task.run()), now);
+        long waited = behind.nanos(now);
         long budget;
         try {
             budget = budgetOf(context.request().getHeader(TIMEOUT));
@@ -66,12 +72,12 @@ final class AdmissionFilter {
             return;
         }
         long bytes = bodyBytes(context.request());
-        var verdict = inFlight.enter(bytes);
+        var verdict = inFlight.enter(bytes, behind.requests(now), waited > refuseAfterNanos);
         if (verdict == InFlight.Verdict.REFUSED) {
             refused.increment();
-            answer(context, ProblemException.overloaded("More requests are in flight than the service can take"));
+            answer(context, ProblemException.overloaded("There are more requests than the service can take"));
         } else {
-            pass(context, new Admission(now, budget, verdict), bytes);
+            pass(context, new Admission(now - waited, budget, verdict), bytes);
         }
     }
 

@@ -2,6 +2,7 @@ package io.recloop.recommender.protection;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.arc.Arc;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import jakarta.inject.Singleton;
 import java.util.EnumMap;
@@ -21,19 +22,17 @@ public final class EffortChoice {
         this.current = current;
         this.shedAfterNanos = config.load().shedAfter().toNanos();
         for (var effort : Effort.values()) {
-            if (effort != Effort.FULL) {
-                degraded.put(
-                        effort,
-                        metrics.counter(
-                                "recloop.protection.degraded",
-                                "effort",
-                                effort.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-')));
+            if (effort.degraded() != null) {
+                degraded.put(effort, metrics.counter("recloop.protection.degraded", "effort", effort.code()));
             }
         }
     }
 
     /// For the request of this thread; [Effort#FULL] where there is none.
     public Effort choose() {
+        if (!Arc.container().requestContext().isActive()) {
+            return Effort.FULL;
+        }
         var request = current.getCurrent();
         var admission = request == null ? null : AdmissionFilter.of(request);
         var effort = admission == null ? Effort.FULL : choose(admission, System.nanoTime());

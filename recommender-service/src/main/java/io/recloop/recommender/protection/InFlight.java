@@ -25,18 +25,21 @@ final class InFlight {
     }
 
     /// @param bodyBytes 0 for a request without a body; given back with [#leave], unless it is refused
-    Verdict enter(long bodyBytes) {
+    /// @param alongside how many requests were read in one go with it, and may be answered by now
+    /// @param tooLate   whether the request has waited too long for anything, if it was in a queue
+    Verdict enter(long bodyBytes, int alongside, boolean tooLate) {
         int count = requests.incrementAndGet();
         long sum = bytes.addAndGet(bodyBytes);
+        boolean queued = count + alongside > load.shedAbove() / QUEUE;
         boolean tooMuch = bodyBytes > 0 && sum > load.refuseAboveBytes() && sum > bodyBytes;
-        if (count > load.refuseAbove() || tooMuch) {
+        if (count > load.refuseAbove() || tooMuch || queued && tooLate) {
             leave(bodyBytes);
             return Verdict.REFUSED;
         }
         if (count > load.shedAbove()) {
             return Verdict.CROWDED;
         }
-        return count > load.shedAbove() / QUEUE ? Verdict.QUEUED : Verdict.ADMITTED;
+        return queued ? Verdict.QUEUED : Verdict.ADMITTED;
     }
 
     void leave(long bodyBytes) {

@@ -39,13 +39,17 @@ public interface ProtectionConfig {
         int shedAbove();
 
         /// Who has waited longer than this for his turn is shown what is popular, which lets the queue drain; with
-        /// more than an eighth of `shed-above` in flight, because a wait of few is no queue.
+        /// more than an eighth of `shed-above` in flight or read in one go, because a wait of few is no queue.
         @WithDefault("100ms")
         Duration shedAfter();
 
         /// Above so many requests in flight, requests are refused before anything is done for them.
         @WithDefault("1000")
         int refuseAbove();
+
+        /// Who has waited longer than this in such a queue is refused.
+        @WithDefault("1s")
+        Duration refuseAfter();
 
         /// Above so many bytes of bodies in flight, requests with a body are refused, but never the only one.
         @WithDefault("67108864")

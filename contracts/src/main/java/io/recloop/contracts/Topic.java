@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/// The nine topics of the loop. Whoever creates topics creates these, with [#config()].
+/// The ten topics of the loop. Whoever creates topics creates these, with [#config()].
 public enum Topic {
     /// What users did; keyed `tenant/user`.
     INTERACTIONS("interactions", 4, Duration.ofDays(30)),
@@ -21,7 +21,9 @@ public enum Topic {
     MODEL_STATUS("model-status", 1, null),
     DRIFT_EVENTS("drift-events", 1, Duration.ofDays(90)),
     ALERTS("alerts", 1, Duration.ofDays(30)),
-    PIPELINE_RUNS("pipeline-runs", 1, Duration.ofDays(30));
+    PIPELINE_RUNS("pipeline-runs", 1, Duration.ofDays(30)),
+    /// What operators want of every list; keyed `tenant/rule`, compacted, and the only place where rules are kept.
+    RULES("rules", 1, null);
 
     /// A record larger than this is refused by the broker; one larger than
     /// [io.recloop.contracts.events.EventCodec#MAX_EVENT_BYTES]

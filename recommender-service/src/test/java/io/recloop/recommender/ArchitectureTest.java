@@ -49,4 +49,19 @@ class ArchitectureTest {
                         "io.recloop.numerics..")))
                 .check(CLASSES);
     }
+
+    @Test
+    void reranksWithoutAFrameworkAClockOrIo() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.recloop.recommender.reranking..")
+                .should()
+                .dependOnClassesThat(not(resideInAnyPackage(
+                        "java.lang..",
+                        "java.util..",
+                        "org.jspecify..",
+                        "io.recloop.recommender.reranking..",
+                        "io.recloop.recommender.ranking..")))
+                .check(CLASSES);
+    }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.recloop.recommender.history.HistoryConfig;
+import io.recloop.recommender.history.TrendingConfig;
 import io.recloop.recommender.outcomes.OutcomesConfig;
 import io.recloop.recommender.protection.ProtectionConfig;
 import io.recloop.recommender.topics.TopicsConfig;
@@ -21,6 +22,7 @@ class ConfigurationTest {
             .withMapping(HistoryConfig.class)
             .withMapping(OutcomesConfig.class)
             .withMapping(ProtectionConfig.class)
+            .withMapping(TrendingConfig.class)
             .build();
 
     @Test
@@ -31,6 +33,16 @@ class ConfigurationTest {
         assertThat(topics.sending().acknowledgement()).isEqualTo(Duration.ofSeconds(4));
         assertThat(topics.sending().patience()).isEqualTo(Duration.ofMinutes(2));
         assertThat(topics.sending().linger()).isEqualTo(Duration.ofMillis(10));
+    }
+
+    @Test
+    void countsTrendsByFourHalfLivesAndShowsNoTrendOfOneClick() {
+        var trending = config.getConfigMapping(TrendingConfig.class);
+        assertThat(trending.halfLives())
+                .containsExactly(Duration.ofHours(1), Duration.ofHours(6), Duration.ofHours(24), Duration.ofDays(7));
+        assertThat(trending.halfLife()).isEqualTo(Duration.ofHours(24));
+        assertThat(trending.maxItems()).isEqualTo(200_000);
+        assertThat(trending.leastScore()).isEqualTo(3);
     }
 
     @Test

@@ -44,9 +44,47 @@ public final class BundleReader {
     /// @throws BundleRefusedException one of the three, with one sentence for a person
     /// @throws IOException            where the disk fails; trying again may help
     public static Bundle read(Path folder, @Nullable String expectedSha256) throws IOException, BundleRefusedException {
+        var manifest = verified(folder, expectedSha256);
+        try (var arena = Arena.ofConfined()) {
+            int m = manifest.users();
+            long k = manifest.factors();
+            var factors = manifest.files().containsKey(USER_FACTORS)
+                    ? floats(folder, USER_FACTORS, List.of((long) m, k), arena)
+                    : new float[0];
+            var seen = sparse(folder, SEEN, m, manifest.items(), arena);
+            return new Bundle(
+                    manifest,
+                    readContent(folder, manifest, new Users(ids(folder, USERS, m), factors, seen), profile(folder)));
+        }
+    }
+
+    /// The manifest, after every file that it lists was held against it.
+    static Manifest verified(Path folder, @Nullable String expectedSha256) throws IOException, BundleRefusedException {
         var manifest = readManifest(folder, expectedSha256);
         verifyFiles(folder, manifest);
-        return new Bundle(manifest, readContent(folder, manifest));
+        return manifest;
+    }
+
+    /// A verified bundle without its users, and without the counts of items in its profile: serving has no use for
+    /// them.
+    static ModelContent itemsOf(Path folder, Manifest manifest) throws IOException, CorruptBundleException {
+        return readContent(folder, manifest, Users.NONE, profile(folder).withoutItemCounts());
+    }
+
+    /// A model's side of users.
+    private static final class Users {
+        static final Users NONE =
+                new Users(List.of(), new float[0], new ModelContent.SparseRows(new long[1], new int[0], new float[0]));
+
+        final List<String> ids;
+        final float[] factors;
+        final ModelContent.SparseRows seen;
+
+        Users(List<String> ids, float[] factors, ModelContent.SparseRows seen) {
+            this.ids = ids;
+            this.factors = factors;
+            this.seen = seen;
+        }
     }
 
     /// The manifest alone, its hash and format checked and nothing else.
@@ -134,8 +172,8 @@ public final class BundleReader {
         }
     }
 
-    private static ModelContent readContent(Path folder, Manifest manifest) throws IOException, CorruptBundleException {
-        int m = manifest.users();
+    private static ModelContent readContent(Path folder, Manifest manifest, Users users, Profile profile)
+            throws IOException, CorruptBundleException {
         int n = manifest.items();
         int k = manifest.factors();
         try (var arena = Arena.ofConfined()) {
@@ -146,13 +184,13 @@ public final class BundleReader {
             }
             var content = new ModelContent(
                     k,
-                    ids(folder, USERS, m),
+                    users.ids,
                     ids(folder, ITEMS, n),
-                    factorized ? floats(folder, USER_FACTORS, List.of((long) m, (long) k), arena) : new float[0],
+                    users.factors,
                     factorized ? floats(folder, ITEM_FACTORS, List.of((long) n, (long) k), arena) : new float[0],
-                    sparse(folder, SEEN, m, n, arena),
+                    users.seen,
                     floats(folder, ITEM_POPULARITY, List.of((long) n), arena),
-                    profile(folder));
+                    profile);
             if (present.contains(ITEM_BIASES)) {
                 content = content.withItemBiases(floats(folder, ITEM_BIASES, List.of((long) n), arena));
             }
@@ -191,7 +229,7 @@ public final class BundleReader {
         return new ModelContent.SparseRows(indptr, indices, floats(folder, files.values, entries, arena));
     }
 
-    private static NpyFile.Array typed(Path folder, String name, String type, List<Long> shape, Arena arena)
+    static NpyFile.Array typed(Path folder, String name, String type, List<Long> shape, Arena arena)
             throws IOException, CorruptBundleException {
         var array = NpyFile.map(folder.resolve(name), arena);
         if (!array.type().equals(type) || !array.shape().equals(shape)) {

@@ -37,6 +37,10 @@ public record Profile(
         itemCounts = sorted(itemCounts);
     }
 
+    Profile withoutItemCounts() {
+        return new Profile(from, through, interactions, users, items, ratings, actions, Map.of(), volume);
+    }
+
     /// Sorted, so that the same data give the same bytes and the same hash.
     private static Map<String, Long> sorted(Map<String, Long> counts) {
         return Collections.unmodifiableMap(new TreeMap<>(counts));

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param price     in the shop's currency, at least 0
 /// @param available absent means true; an unavailable item stays known and is not recommended
+/// @param addedAt   when the item came into the shop; absent means when it was first heard of, which a
+///     compacted topic forgets with the item's next version
 public record ItemUpserted(
         String eventId,
         String tenant,
@@ -21,7 +23,8 @@ public record ItemUpserted(
         @Nullable String brand,
         @Nullable BigDecimal price,
         @Nullable Boolean available,
-        Map<String, String> attributes)
+        Map<String, String> attributes,
+        @Nullable Instant addedAt)
         implements ItemEvent {
     public ItemUpserted {
         Fields.id("eventId", eventId);
@@ -39,5 +42,49 @@ public record ItemUpserted(
         available = available == null || available;
         attributes = Fields.map("attributes", attributes);
         attributes.forEach((name1, value) -> Fields.text("attributes." + name1, value));
+    }
+
+    /// An item of which it is not said when it came.
+    public ItemUpserted(
+            String eventId,
+            String tenant,
+            Instant occurredAt,
+            String item,
+            String name,
+            @Nullable String description,
+            List<String> categories,
+            @Nullable String brand,
+            @Nullable BigDecimal price,
+            @Nullable Boolean available,
+            Map<String, String> attributes) {
+        this(
+                eventId,
+                tenant,
+                occurredAt,
+                item,
+                name,
+                description,
+                categories,
+                brand,
+                price,
+                available,
+                attributes,
+                null);
+    }
+
+    public ItemUpserted addedAt(Instant when) {
+        return new ItemUpserted(
+                eventId,
+                tenant,
+                occurredAt,
+                item,
+                name,
+                description,
+                categories,
+                brand,
+                price,
+                available,
+                attributes,
+                when);
     }
 }

@@ -8,11 +8,17 @@ public enum Strategy {
     PERSONALIZED("personalized", false),
     /// The user's factors solved anew from what they did, now.
     FOLDED_IN("folded-in", false),
+    /// Too little was liked to solve for: items whose content resembles what was seen.
+    CONTENT("content", false),
+    /// Nothing is known of the user: what is liked more and more just now.
+    TRENDING("trending", true),
     /// Nothing is known of the user: the most popular items of the model.
     POPULAR("popular", true),
     /// No model yet: the most popular items of what has been seen on the topics.
     NO_MODEL("no-model", true),
-    /// The service was too busy for a personal answer: the most popular items of the model.
+    /// The model had to make room for other tenants' and is being loaded again: the same as with no model.
+    MODEL_LOADING("model-loading", true),
+    /// The service was too busy for a personal answer: what is popular.
     SHED("shed", true);
 
     private final String code;

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.recloop.contracts.bundle.CorruptBundleException.Kind;
-import io.recloop.contracts.events.EventCodec;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -154,6 +153,42 @@ class BundleTest {
     }
 
     @Test
+    void factorsOfUsersThatAreNotNumbersAreRefused() throws Exception {
+        NpyFile.write(folder.resolve("user_factors.npy"), new float[] {1, 2, 3, 4, Float.NEGATIVE_INFINITY, 6}, 2);
+        rehash("user_factors.npy");
+        assertCorrupt(Kind.NUMBERS, "element 4 of user_factors.npy is -Infinity");
+    }
+
+    @Test
+    void historiesThatDoNotAscendAreRefused() throws Exception {
+        NpyFile.write(folder.resolve("seen_indptr.npy"), new long[] {0, 3, 2, 5});
+        rehash("seen_indptr.npy");
+        assertCorrupt(Kind.NUMBERS, "seen_indptr.npy does not ascend from 0");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"an\nbình\n", "an\nbình\nchi\nanother"})
+    void anotherNumberOfUsersThanTheManifestSaysIsRefused(String users) throws Exception {
+        Files.writeString(folder.resolve("users.txt"), users);
+        rehash("users.txt");
+        assertCorrupt(Kind.SHAPE, "users.txt has ");
+    }
+
+    @Test
+    void aUserTwiceIsRefused() throws Exception {
+        Files.writeString(folder.resolve("users.txt"), "an\nchi\nan\n");
+        rehash("users.txt");
+        assertCorrupt(Kind.SHAPE, "users.txt has an id twice");
+    }
+
+    @Test
+    void usersThatAreNotUtf8AreRefused() throws Exception {
+        Files.write(folder.resolve("users.txt"), new byte[] {'a', '\n', (byte) 0xC3, '\n', 'b', '\n'});
+        rehash("users.txt");
+        assertCorrupt(Kind.UNREADABLE, "users.txt is not UTF-8");
+    }
+
+    @Test
     void anIdTwiceIsRefused() throws Exception {
         Files.write(folder.resolve("items.txt"), List.of("i1", "i2", "i1", "i4"));
         rehash("items.txt");
@@ -213,25 +248,31 @@ class BundleTest {
         assertThat(content.profile()).isEqualTo(expected.profile());
     }
 
+    /// By the reader of all and by the one for serving.
     private void assertCorrupt(Kind kind, String message) {
-        var refusal = catchThrowableOfType(CorruptBundleException.class, () -> BundleReader.read(folder, hash));
+        assertCorrupt(
+                kind,
+                message,
+                catchThrowableOfType(CorruptBundleException.class, () -> BundleReader.read(folder, hash)));
+        assertCorrupt(
+                kind,
+                message,
+                catchThrowableOfType(CorruptBundleException.class, () -> MappedBundle.open(folder, hash)));
+    }
+
+    private static void assertCorrupt(Kind kind, String message, CorruptBundleException refusal) {
         assertThat(refusal).isNotNull().hasMessageStartingWith(message);
         assertThat(refusal.kind()).isEqualTo(kind);
     }
 
     private void rewriteManifest(Consumer<ObjectNode> change) throws IOException {
-        var file = folder.resolve("manifest.json");
-        var manifest = (ObjectNode) EventCodec.JSON.readTree(file.toFile());
-        change.accept(manifest);
-        Files.write(file, EventCodec.JSON.writeValueAsBytes(manifest));
+        Manifests.rewrite(folder, change);
         hash = null;
     }
 
     private void rehash(String name) throws IOException {
-        var entry = BundleFormat.entry(folder.resolve(name));
-        rewriteManifest(manifest -> ((ObjectNode) manifest.get("files").get(name))
-                .put("bytes", entry.bytes())
-                .put("sha256", entry.sha256()));
+        Manifests.vouchFor(folder, name);
+        hash = null;
     }
 
     private static List<Path> list(Path folder) throws IOException {

@@ -46,6 +46,7 @@ class EventContractTest {
         FAMILIES.put(Topic.DRIFT_EVENTS, DriftEvent.class);
         FAMILIES.put(Topic.ALERTS, AlertEvent.class);
         FAMILIES.put(Topic.PIPELINE_RUNS, RunEvent.class);
+        FAMILIES.put(Topic.RULES, RuleEvent.class);
     }
 
     record Contract(Topic topic, Class<? extends Event> family, Class<?> type, String name) {

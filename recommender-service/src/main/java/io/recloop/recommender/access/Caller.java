@@ -39,4 +39,10 @@ public class Caller {
         }
         return tenant;
     }
+
+    /// Who it is by the token: its user name, or its subject.
+    public String name() {
+        var name = token.getName();
+        return name == null || name.isBlank() ? "unknown" : name;
+    }
 }

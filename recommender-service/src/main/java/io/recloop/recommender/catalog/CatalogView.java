@@ -1,8 +1,6 @@
 package io.recloop.recommender.catalog;
 
 import io.recloop.numerics.kernels.ItemSet;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
@@ -16,9 +14,7 @@ public final class CatalogView {
     /// Rises after each change, so that a set made from an older state is known to be old.
     private final AtomicLong version = new AtomicLong();
 
-    private final Map<ItemFilter, Excluded> remembered = new ConcurrentHashMap<>();
-
-    private record Excluded(long version, ItemSet rows) {}
+    private final Remembered<ItemFilter, ItemSet> excluded = new Remembered<>(REMEMBERED_FILTERS);
 
     CatalogView(int items) {
         this.rows = new AtomicReferenceArray<>(items);
@@ -34,6 +30,11 @@ public final class CatalogView {
         return rows.get(row);
     }
 
+    /// Rises with each change of an item that the model knows.
+    public long version() {
+        return version.get();
+    }
+
     /// The rows that a filter does not admit, in a set of the caller's own.
     public ItemSet excludedBy(ItemFilter filter) {
         var copy = new ItemSet(rows.length());
@@ -41,22 +42,20 @@ public final class CatalogView {
         return copy;
     }
 
+    public CacheUse filters() {
+        return excluded.use((rows.length() + 63) / 64 * 8L);
+    }
+
     private ItemSet shared(ItemFilter filter) {
-        long now = version.get();
-        var known = remembered.get(filter);
-        if (known != null && known.version == now) {
-            return known.rows;
-        }
-        var made = new ItemSet(rows.length());
-        for (int row = 0; row < rows.length(); row++) {
-            if (!filter.admits(rows.get(row))) {
-                made.add(row);
+        // Read before the rows: what changes meanwhile makes the set an old one.
+        return excluded.of(filter, version.get(), () -> {
+            var made = new ItemSet(rows.length());
+            for (int row = 0; row < rows.length(); row++) {
+                if (!filter.admits(rows.get(row))) {
+                    made.add(row);
+                }
             }
-        }
-        if (remembered.size() >= REMEMBERED_FILTERS) {
-            remembered.clear();
-        }
-        remembered.put(filter, new Excluded(now, made));
-        return made;
+            return made;
+        });
     }
 }

@@ -5,4 +5,4 @@ import java.util.List;
 /// What the broker has acknowledged.
 ///
 /// @param eventIds in the order of the request; sending the same ids again has no second effect
-record Accepted(int accepted, List<String> eventIds) {}
+public record Accepted(int accepted, List<String> eventIds) {}

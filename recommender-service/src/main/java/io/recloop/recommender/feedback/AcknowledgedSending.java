@@ -21,7 +21,7 @@ import org.jboss.logging.Logger;
 
 /// Sends, and returns only when the broker has all of it.
 @Singleton
-final class AcknowledgedSending {
+public final class AcknowledgedSending {
     private static final Logger LOG = Logger.getLogger(AcknowledgedSending.class);
 
     private final EventSender sender;
@@ -37,7 +37,7 @@ final class AcknowledgedSending {
     }
 
     /// @throws ProblemException where not all is acknowledged in time; some of it may have been written
-    Accepted send(Topic topic, List<? extends Event> events) {
+    public Accepted send(Topic topic, List<? extends Event> events) {
         var ids = events.stream().map(Event::eventId).toList();
         Map<String, Object> extra = Map.of("eventIds", ids);
         try {

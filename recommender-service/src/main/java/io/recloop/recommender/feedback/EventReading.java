@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.recloop.contracts.events.Event;
 import io.recloop.contracts.events.EventCodec;
 import io.recloop.contracts.events.InvalidEventException;
+import io.recloop.recommender.access.RequestJson;
 import io.recloop.recommender.problems.ProblemException;
 import io.recloop.recommender.topics.EventIds;
 import jakarta.inject.Singleton;
@@ -112,7 +113,7 @@ final class EventReading {
 
     private static JsonNode parse(byte[] body) {
         try {
-            return EventCodec.JSON.readTree(body);
+            return RequestJson.tree(body);
         } catch (JsonProcessingException e) {
             var at = e.getLocation();
             throw ProblemException.invalid(

@@ -3,9 +3,11 @@ package io.recloop.recommender.feedback;
 import io.recloop.contracts.Topic;
 import io.recloop.contracts.events.ItemEvent;
 import io.recloop.contracts.events.ItemRemoved;
+import io.recloop.contracts.events.ItemUpserted;
 import io.recloop.recommender.access.Caller;
 import io.recloop.recommender.access.Identifier;
 import io.recloop.recommender.access.Role;
+import io.recloop.recommender.catalog.Catalog;
 import io.recloop.recommender.topics.EventIds;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
@@ -32,12 +34,14 @@ class ItemFeedResource {
     private final EventReading reading;
     private final AcknowledgedSending sending;
     private final Caller caller;
+    private final Catalog catalog;
     private final Clock clock;
 
-    ItemFeedResource(EventReading reading, AcknowledgedSending sending, Caller caller, Clock clock) {
+    ItemFeedResource(EventReading reading, AcknowledgedSending sending, Caller caller, Catalog catalog, Clock clock) {
         this.reading = reading;
         this.sending = sending;
         this.caller = caller;
+        this.catalog = catalog;
         this.clock = clock;
     }
 
@@ -49,8 +53,17 @@ class ItemFeedResource {
             description = "Answers when the broker has acknowledged it.")
     public Accepted put(@PathParam("item") String item, byte[] body) {
         var id = Identifier.check("item", item);
-        return sending.send(
-                Topic.ITEMS, List.of(reading.one(ItemEvent.class, TYPE, caller.tenant(), body, Map.of("item", id))));
+        var event = reading.one(ItemEvent.class, TYPE, caller.tenant(), body, Map.of("item", id));
+        return sending.send(Topic.ITEMS, List.of(dated(event)));
+    }
+
+    /// The topic keeps the item's newest version alone, so that it has to say itself when the item came.
+    private ItemEvent dated(ItemEvent event) {
+        if (!(event instanceof ItemUpserted upserted) || upserted.addedAt() != null) {
+            return event;
+        }
+        var known = catalog.item(event.tenant(), event.item());
+        return upserted.addedAt(known == null || known.addedAt() == null ? event.occurredAt() : known.addedAt());
     }
 
     @DELETE

@@ -9,6 +9,7 @@ import io.recloop.contracts.events.EventCodec;
 import io.recloop.contracts.events.InteractionEvent;
 import io.recloop.contracts.events.InteractionRecorded;
 import io.recloop.contracts.events.InvalidEventException;
+import io.recloop.recommender.ranking.Signal;
 import io.recloop.recommender.ranking.Touch;
 import io.recloop.recommender.topics.KafkaClients;
 import io.recloop.recommender.topics.RefusedRecords;
@@ -37,6 +38,7 @@ public final class HistoryFollowing implements TopicReader {
     private static final Duration BEGIN = Duration.ofSeconds(10);
 
     private final History history;
+    private final Trending trending;
     private final HistoryConfig config;
     private final Signals signals;
     private final InteractionListener listener;
@@ -55,6 +57,7 @@ public final class HistoryFollowing implements TopicReader {
 
     HistoryFollowing(
             History history,
+            Trending trending,
             HistoryConfig config,
             Signals signals,
             InteractionListener listener,
@@ -65,6 +68,7 @@ public final class HistoryFollowing implements TopicReader {
             TopicNames names,
             MeterRegistry metrics) {
         this.history = history;
+        this.trending = trending;
         this.config = config;
         this.signals = signals;
         this.listener = listener;
@@ -75,6 +79,7 @@ public final class HistoryFollowing implements TopicReader {
         this.follower = new TopicFollower(clients, topic, this);
         metrics.gauge("recloop.history.entries", history, History::size);
         metrics.gauge("recloop.history.users", history, History::users);
+        metrics.gauge("recloop.trending.items", trending, Trending::size);
         FunctionCounter.builder("recloop.history.forgotten.users", history, History::forgottenUsers)
                 .register(metrics);
     }
@@ -161,13 +166,14 @@ public final class HistoryFollowing implements TopicReader {
                 case InteractionRecorded event
                 when onlyOf == null || event.tenant().equals(onlyOf) -> {
                     var touch = new Touch(event.item(), signals.of(event.action(), event.rating()));
+                    var before = history.tail(event.tenant(), event.user());
+                    // Not where older parts are read again: these were counted when they came.
+                    if (onlyOf == null && touch.signal() == Signal.POSITIVE && !before.likes(event.item())) {
+                        trending.liked(event.tenant(), event.item(), event.occurredAt());
+                    }
                     if (onlyOf == null && isNews(news, record.partition(), record.offset())) {
                         listener.happens(new InteractionListener.Heard(
-                                event,
-                                touch.signal(),
-                                record.partition(),
-                                record.offset(),
-                                history.tail(event.tenant(), event.user())));
+                                event, touch.signal(), record.partition(), record.offset(), before));
                     }
                     history.record(event.tenant(), event.user(), new Entry(record.partition(), record.offset(), touch));
                 }

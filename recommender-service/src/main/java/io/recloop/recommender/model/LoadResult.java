@@ -1,13 +1,11 @@
 package io.recloop.recommender.model;
 
-import io.recloop.contracts.bundle.Manifest;
 import io.recloop.contracts.events.ModelRefused;
-import io.recloop.recommender.ranking.RankingModel;
 import java.io.IOException;
 
 /// How loading a bundle ended. A bundle never throws: it must not cost more than a line in the log.
 sealed interface LoadResult {
-    record Loaded(Manifest manifest, RankingModel model) implements LoadResult {}
+    record Loaded(LoadedModel model) implements LoadResult {}
 
     /// It will never be right; it is not tried again.
     record Refused(ModelRefused.Step step, String because) implements LoadResult {}

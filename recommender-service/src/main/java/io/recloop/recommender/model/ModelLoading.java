@@ -3,7 +3,6 @@ package io.recloop.recommender.model;
 import io.quarkus.runtime.ShutdownEvent;
 import io.recloop.contracts.events.ModelPublished;
 import io.recloop.contracts.events.ModelRefused;
-import io.recloop.recommender.catalog.Catalog;
 import io.recloop.recommender.history.HistoryFollowing;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -31,7 +30,7 @@ final class ModelLoading {
 
     private final BundleLoader loader;
     private final Models models;
-    private final Catalog catalog;
+    private final Activation activation;
     private final HistoryFollowing history;
     private final StatusReporter reporter;
     private final ModelMetrics metrics;
@@ -40,8 +39,12 @@ final class ModelLoading {
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("model-loading").daemon().factory());
 
-    /// Touched by the loading thread alone, as are the two below.
-    private final Map<String, ModelPublished> desired = new HashMap<>();
+    /// Tenant to the newest announcement; written by the loading thread.
+    private final Map<String, ModelPublished> desired = new ConcurrentHashMap<>();
+
+    /// Tenant to the announcement of what serves, or did until it had to make room. Touched by the loading thread
+    /// alone, as are the two below.
+    private final Map<String, ModelPublished> served = new HashMap<>();
 
     private final LinkedHashSet<Attempted> refused = new LinkedHashSet<>();
     private final Set<String> alerting = new HashSet<>();
@@ -58,7 +61,7 @@ final class ModelLoading {
     ModelLoading(
             BundleLoader loader,
             Models models,
-            Catalog catalog,
+            Activation activation,
             HistoryFollowing history,
             StatusReporter reporter,
             ModelMetrics metrics,
@@ -66,12 +69,13 @@ final class ModelLoading {
             Clock clock) {
         this.loader = loader;
         this.models = models;
-        this.catalog = catalog;
+        this.activation = activation;
         this.history = history;
         this.reporter = reporter;
         this.metrics = metrics;
         this.config = config;
         this.clock = clock;
+        models.onDemand(this::bringBack);
     }
 
     void stop(@Observes ShutdownEvent ended) {
@@ -89,11 +93,11 @@ final class ModelLoading {
                         ModelRefused.Step.FETCH,
                         "generation %d is older than generation %d, which was announced before"
                                 .formatted(announced.generation(), newest.generation()));
-                attempt(newest, config.retryAfter());
+                attempt(newest, config.retryAfter(), 0);
                 return;
             }
             desired.put(announced.tenant(), announced);
-            attempt(announced, config.retryAfter());
+            attempt(announced, config.retryAfter(), 0);
         });
     }
 
@@ -102,8 +106,46 @@ final class ModelLoading {
         return undecided.isEmpty();
     }
 
-    private void attempt(ModelPublished announced, Duration backOff) {
-        if (!announced.equals(desired.get(announced.tenant()))) {
+    /// Reads the announced model of a tenant again, whatever became of it before, unless it serves.
+    Reload reload(String tenant) {
+        var announced = desired.get(tenant);
+        if (announced == null) {
+            return new Reload(tenant, Reload.Action.NONE, null, null, "No model has been announced");
+        }
+        if (isServing(announced)) {
+            return new Reload(
+                    tenant, Reload.Action.NONE, announced.modelId(), announced.generation(), "It serves already");
+        }
+        thread.execute(() -> {
+            refused.remove(Attempted.of(announced));
+            attempt(announced, config.retryAfter(), 0);
+        });
+        return new Reload(
+                tenant,
+                Reload.Action.LOAD,
+                announced.modelId(),
+                announced.generation(),
+                "It is being read from the store");
+    }
+
+    private void bringBack(String tenant) {
+        thread.execute(() -> {
+            var announced = served.get(tenant);
+            if (announced != null) {
+                attempt(announced, config.retryAfter(), 0);
+            }
+        });
+    }
+
+    /// What should serve, and also what did until it had to make room.
+    private boolean isWanted(ModelPublished announced) {
+        var tenant = announced.tenant();
+        return announced.equals(desired.get(tenant))
+                || (models.current(tenant) instanceof Serving.Evicted && announced.equals(served.get(tenant)));
+    }
+
+    private void attempt(ModelPublished announced, Duration backOff, int failedBefore) {
+        if (!isWanted(announced)) {
             return; // A newer one has come while this one waited for its next attempt.
         }
         if (refused.contains(Attempted.of(announced)) || isServing(announced)) {
@@ -112,26 +154,41 @@ final class ModelLoading {
         }
         long begin = System.nanoTime();
         switch (loaded(announced)) {
-            case LoadResult.Loaded(var manifest, var ranking) -> {
-                var view = catalog.attach(announced.tenant(), ranking.itemIds(), ranking::itemRow);
-                swap(new ServingModel(announced.generation(), manifest, ranking, view, clock.instant()), begin);
+            case LoadResult.Loaded(var loaded) -> {
+                activate(announced, loaded, begin);
                 undecided.remove(announced.tenant());
             }
             case LoadResult.Refused(var step, var because) -> {
                 refuseOnce(announced, step, because);
+                if (announced.equals(served.get(announced.tenant()))) {
+                    // It had made room, and the store no longer has it.
+                    models.forget(announced.tenant());
+                }
                 undecided.remove(announced.tenant());
             }
             case LoadResult.Unreachable(var cause) -> {
-                metrics.unreachable();
-                LOG.warnf(
-                        "tenant=%s modelId=%s error=%s: tried again in %s",
-                        announced.tenant(), announced.modelId(), cause.getMessage(), backOff);
-                var next = backOff.multipliedBy(2);
-                var bounded = next.compareTo(config.retryAtMost()) > 0 ? config.retryAtMost() : next;
-                var unused =
-                        thread.schedule(() -> attempt(announced, bounded), backOff.toMillis(), TimeUnit.MILLISECONDS);
+                tryAgain(announced, backOff, failedBefore + 1, String.valueOf(cause.getMessage()));
             }
         }
+    }
+
+    private void tryAgain(ModelPublished announced, Duration backOff, int attempts, String because) {
+        metrics.unreachable();
+        LOG.warnf(
+                "tenant=%s modelId=%s error=%s: tried again in %s",
+                announced.tenant(), announced.modelId(), because, backOff);
+        models.waits(
+                announced.tenant(),
+                new Waiting(
+                        announced.generation(),
+                        announced.modelId(),
+                        because,
+                        attempts,
+                        clock.instant().plus(backOff)));
+        var next = backOff.multipliedBy(2);
+        var bounded = next.compareTo(config.retryAtMost()) > 0 ? config.retryAtMost() : next;
+        var unused =
+                thread.schedule(() -> attempt(announced, bounded, attempts), backOff.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /// Loaded, and everything that users did since is in memory; a failure to read that counts as the store's would.
@@ -144,9 +201,9 @@ final class ModelLoading {
                             .formatted(announced.generation(), model.generation()));
         }
         try {
-            var result = loader.load(announced);
-            if (result instanceof LoadResult.Loaded(var manifest, var ranking)) {
-                history.cover(announced.tenant(), ServingModel.offsets(manifest));
+            var result = loader.load(announced.tenant(), announced.modelId(), announced.manifestSha256());
+            if (result instanceof LoadResult.Loaded(var loaded)) {
+                cover(loaded);
             }
             return result;
         } catch (IOException e) {
@@ -157,18 +214,45 @@ final class ModelLoading {
         }
     }
 
-    private void swap(ServingModel next, long begin) {
-        var tenant = next.manifest().tenant();
-        var before = models.swap(tenant, next);
-        var took = Duration.ofNanos(System.nanoTime() - begin);
-        if (before instanceof Serving.Ready(var model)) {
-            catalog.detach(tenant, model.catalog());
+    private void cover(LoadedModel loaded) throws IOException {
+        boolean covered = false;
+        try {
+            history.cover(loaded.manifest().tenant(), ServingModel.offsets(loaded.manifest()));
+            covered = true;
+        } finally {
+            if (!covered) {
+                loader.release(loaded);
+            }
         }
+    }
+
+    private void activate(ModelPublished announced, LoadedModel loaded, long begin) {
+        ServingModel next;
+        try {
+            next = activation.warmedUp(announced.generation(), loaded);
+        } catch (RuntimeException e) {
+            LOG.warnf(e, "tenant=%s modelId=%s failed to warm up", announced.tenant(), announced.modelId());
+            refuseOnce(announced, ModelRefused.Step.WARM_UP, "it failed while it was warmed up: " + e.getMessage());
+            return;
+        }
+        var before = activation.swap(next, loaded);
+        var took = Duration.ofNanos(System.nanoTime() - begin);
+        served.put(announced.tenant(), announced);
+        if (before instanceof Serving.Evicted evicted && evicted.generation() == next.generation()) {
+            metrics.returned();
+            LOG.infof("tenant=%s modelId=%s took=%s is back", announced.tenant(), next.modelId(), took);
+        } else {
+            tell(next, before, took);
+        }
+    }
+
+    private void tell(ServingModel next, Serving before, Duration took) {
+        var tenant = next.manifest().tenant();
         history.serves(tenant, next.offsets());
         metrics.swapped(next, took);
         reporter.serving(next, took);
         // Also after a start: an alert of the life before this one may still be open.
-        if (alerting.remove(tenant) || !(before instanceof Serving.Ready)) {
+        if (alerting.remove(tenant) || before instanceof Serving.NoModelYet) {
             reporter.resolveAlert(next);
         }
         LOG.infof(

@@ -1,14 +1,18 @@
 package io.recloop.recommender.model;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
 import io.recloop.contracts.events.ModelRefused;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 /// One row of the info gauge for each tenant that has a model: bounded by the tenants, not by the models.
 @Singleton
@@ -17,10 +21,30 @@ final class ModelMetrics {
     private final MultiGauge info;
     private final MultiGauge dataThrough;
     private final MultiGauge since;
-    private final Map<String, ServingModel> serving = new ConcurrentHashMap<>();
+    private final AtomicLong mappedBytes = new AtomicLong();
+    private final AtomicInteger mappedBundles = new AtomicInteger();
+    private final Map<String, Serves> serving = new ConcurrentHashMap<>();
+
+    /// What is said of a model; the model itself is not held, so that its memory can go.
+    private record Serves(String tenant, String modelId, long generation, Instant dataThrough, Instant since) {
+        static Serves of(ServingModel model) {
+            return new Serves(
+                    model.manifest().tenant(),
+                    model.modelId(),
+                    model.generation(),
+                    model.manifest().dataThrough(),
+                    model.since());
+        }
+    }
 
     ModelMetrics(MeterRegistry metrics) {
         this.metrics = metrics;
+        Gauge.builder("recloop.model.mapped.bytes", mappedBytes, AtomicLong::get)
+                .description("Bytes of model files that are mapped into memory")
+                .register(metrics);
+        Gauge.builder("recloop.model.mapped.bundles", mappedBundles, AtomicInteger::get)
+                .description("Model bundles that are mapped into memory: one a tenant, and one more during a swap")
+                .register(metrics);
         this.info = MultiGauge.builder("recloop.model.info")
                 .description("1 for the model that serves")
                 .register(metrics);
@@ -32,10 +56,21 @@ final class ModelMetrics {
                 .register(metrics);
     }
 
+    /// A bundle's files are mapped, until [#unmapped].
+    void mapped(long bytes) {
+        mappedBytes.addAndGet(bytes);
+        mappedBundles.incrementAndGet();
+    }
+
+    void unmapped(long bytes) {
+        mappedBytes.addAndGet(-bytes);
+        mappedBundles.decrementAndGet();
+    }
+
     void swapped(ServingModel model, Duration took) {
         metrics.counter("recloop.model.swaps").increment();
         metrics.timer("recloop.model.load").record(took);
-        serving.put(model.manifest().tenant(), model);
+        serving.put(model.manifest().tenant(), Serves.of(model));
         info.register(
                 serving.values().stream()
                         .<MultiGauge.Row<?>>map(one -> MultiGauge.Row.of(
@@ -45,7 +80,7 @@ final class ModelMetrics {
                                 1))
                         .toList(),
                 true);
-        dataThrough.register(rows(one -> one.manifest().dataThrough().getEpochSecond()), true);
+        dataThrough.register(rows(one -> one.dataThrough().getEpochSecond()), true);
         since.register(rows(one -> one.since().getEpochSecond()), true);
     }
 
@@ -53,17 +88,25 @@ final class ModelMetrics {
         metrics.counter("recloop.model.refusals", "step", step.code()).increment();
     }
 
+    void evicted() {
+        metrics.counter("recloop.model.evictions").increment();
+    }
+
+    void returned() {
+        metrics.counter("recloop.model.returns").increment();
+    }
+
     void unreachable() {
         metrics.counter("recloop.model.load.retries").increment();
     }
 
-    private List<MultiGauge.Row<?>> rows(java.util.function.ToLongFunction<ServingModel> value) {
+    private List<MultiGauge.Row<?>> rows(java.util.function.ToLongFunction<Serves> value) {
         return serving.values().stream()
                 .<MultiGauge.Row<?>>map(one -> MultiGauge.Row.of(tenant(one), value.applyAsLong(one)))
                 .toList();
     }
 
-    private static Tags tenant(ServingModel model) {
-        return Tags.of("tenant", model.manifest().tenant());
+    private static Tags tenant(Serves model) {
+        return Tags.of("tenant", model.tenant());
     }
 }

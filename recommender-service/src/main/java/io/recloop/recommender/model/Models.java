@@ -4,18 +4,46 @@ import jakarta.inject.Singleton;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
-/// The serving model of each tenant. Readers never block; a request reads [#current] once and holds on to what it
-/// got.
+/// The serving model of each tenant. Readers never block; one thread writes.
 @Singleton
 public final class Models {
     private static final Serving NONE = new Serving.NoModelYet();
 
-    private final Map<String, Serving> serving = new ConcurrentHashMap<>();
+    private final Map<String, Slot> slots = new ConcurrentHashMap<>();
     private final Map<String, Refusal> refusals = new ConcurrentHashMap<>();
+    private final Map<String, Waiting> waiting = new ConcurrentHashMap<>();
+    private volatile Consumer<String> bringBack = tenant -> {};
 
+    /// What a request reads from, once: from here on no swap concerns it. To be closed when the answer is made.
+    public Lease lease(String tenant) {
+        while (true) {
+            switch (slots.get(tenant)) {
+                case null -> {
+                    return Lease.ofNothing(NONE);
+                }
+                case EvictedModel evicted -> {
+                    if (evicted.want()) {
+                        bringBack.accept(tenant);
+                    }
+                    return Lease.ofNothing(evicted.serving());
+                }
+                case LeasedModel model -> {
+                    if (model.enter()) {
+                        return Lease.of(model);
+                    }
+                    // It was swapped since it was looked up: the next turn finds the one that took its place.
+                }
+            }
+        }
+    }
+
+    /// To look at what serves. Whoever reads users or items of the model takes a [#lease] instead.
     public Serving current(String tenant) {
-        return serving.getOrDefault(tenant, NONE);
+        var slot = slots.get(tenant);
+        return slot == null ? NONE : slot.serving();
     }
 
     /// The latest model that was refused and that no other has followed.
@@ -23,16 +51,78 @@ public final class Models {
         return Optional.ofNullable(refusals.get(tenant));
     }
 
-    /// The swap: one reference, from one moment to the next.
+    /// The model that would be loaded if only it could be read.
+    public Optional<Waiting> waiting(String tenant) {
+        return Optional.ofNullable(waiting.get(tenant));
+    }
+
+    /// Who is told, once, that an evicted model was asked for.
+    void onDemand(Consumer<String> bringer) {
+        bringBack = bringer;
+    }
+
+    /// The swap: one reference, from one moment to the next. The model before goes when its last reader has left.
     ///
+    /// @param release gives the memory of the next one back, when its time has come
     /// @return what served before
-    Serving swap(String tenant, ServingModel next) {
+    Serving swap(String tenant, ServingModel next, Runnable release) {
         refusals.remove(tenant);
-        var before = serving.put(tenant, new Serving.Ready(next));
-        return before == null ? NONE : before;
+        waiting.remove(tenant);
+        var model = new LeasedModel(next, release);
+        var slot = slots.get(tenant);
+        if (slot instanceof LeasedModel before) {
+            model.usedAsLatelyAs(before);
+        }
+        slots.put(tenant, model);
+        if (slot instanceof LeasedModel before) {
+            before.retire();
+        }
+        return slot == null ? NONE : slot.serving();
+    }
+
+    /// The model that nobody has read for the longest time; absent where no more than one is loaded.
+    Optional<ServingModel> idlest() {
+        int loaded = 0;
+        @Nullable LeasedModel idlest = null;
+        for (var slot : slots.values()) {
+            if (slot instanceof LeasedModel model) {
+                loaded++;
+                if (idlest == null || model.isIdlerThan(idlest)) {
+                    idlest = model;
+                }
+            }
+        }
+        return loaded < 2 || idlest == null
+                ? Optional.empty()
+                : Optional.of(idlest.serving().model());
+    }
+
+    /// Of all models that serve.
+    long residentBytes() {
+        return slots.values().stream()
+                .mapToLong(slot -> slot instanceof LeasedModel model ? model.residentBytes() : 0)
+                .sum();
+    }
+
+    /// Takes the tenant's model out of memory until somebody asks for it.
+    void evict(String tenant) {
+        if (slots.get(tenant) instanceof LeasedModel model) {
+            slots.put(tenant, new EvictedModel(model.serving().model()));
+            model.retire();
+        }
+    }
+
+    /// An evicted model that cannot come back.
+    void forget(String tenant) {
+        slots.computeIfPresent(tenant, (name, slot) -> slot instanceof EvictedModel ? null : slot);
     }
 
     void refused(String tenant, Refusal refusal) {
+        waiting.remove(tenant);
         refusals.put(tenant, refusal);
+    }
+
+    void waits(String tenant, Waiting attempt) {
+        waiting.put(tenant, attempt);
     }
 }

@@ -5,5 +5,9 @@ public sealed interface Serving {
     /// No valid model has been heard of: answers are what is popular on the topics.
     record NoModelYet() implements Serving {}
 
+    /// The model had to make room for those of other tenants; whoever asks for it brings it back, and is answered with
+    /// what is popular on the topics meanwhile.
+    record Evicted(long generation, String modelId) implements Serving {}
+
     record Ready(ServingModel model) implements Serving {}
 }

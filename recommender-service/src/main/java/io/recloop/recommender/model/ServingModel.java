@@ -11,7 +11,17 @@ import java.util.Map;
 ///
 /// @param since when it was swapped in
 public record ServingModel(
-        long generation, Manifest manifest, RankingModel ranking, CatalogView catalog, Instant since) {
+        long generation, Manifest manifest, RankingModel ranking, CatalogView catalog, Instant since, Memory memory) {
+    /// @param heapBytes   about what the items take of the heap
+    /// @param indexBytes  what the index of user ids takes beside the heap
+    /// @param mappedBytes of files; the operating system takes this memory back when it needs it
+    public record Memory(long heapBytes, long indexBytes, long mappedBytes) {
+        /// What is taken for as long as the model is loaded.
+        long residentBytes() {
+            return heapBytes + indexBytes;
+        }
+    }
+
     public String modelId() {
         return manifest.modelId();
     }

@@ -14,6 +14,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -99,8 +100,21 @@ final class OutcomeObservation implements InteractionListener {
             count("old");
             return;
         }
-        switch (models.current(heard.event().tenant())) {
-            case Serving.NoModelYet() -> count("no-model");
+        var tenant = heard.event().tenant();
+        // To take a lease would bring the model back, as if somebody had asked for an answer.
+        if (!(models.current(tenant) instanceof Serving.Ready)) {
+            count("no-model");
+            return;
+        }
+        try (var lease = models.lease(tenant)) {
+            observe(heard, lease.serving(), now);
+        }
+    }
+
+    private void observe(Heard heard, Serving serving, Instant now) {
+        switch (serving) {
+            case Serving.NoModelYet none -> count("no-model");
+            case Serving.Evicted evicted -> count("no-model");
             case Serving.Ready(var model) -> {
                 switch (ranking.rank(heard, model, now)) {
                     case OutcomeRanking.Result.Repeated() -> count("repeated");

@@ -32,6 +32,15 @@ public final class ProblemException extends RuntimeException {
         return new ProblemException("unknown-item", "The item is not known", 404, detail, Map.of());
     }
 
+    public static ProblemException unknownUser(String detail) {
+        return new ProblemException("unknown-user", "The user is not known", 404, detail, Map.of());
+    }
+
+    /// The model that serves was trained without what is asked for.
+    public static ProblemException notInModel(String detail) {
+        return new ProblemException("not-in-model", "The model cannot tell", 404, detail, Map.of());
+    }
+
     public static ProblemException noModelYet(String detail) {
         return new ProblemException("no-model-yet", "No model is loaded", 503, detail, Map.of());
     }
@@ -58,6 +67,24 @@ public final class ProblemException extends RuntimeException {
         return new ProblemException(
                 new Problem("/problems/overloaded", "The service is overloaded", 503, detail, null, Map.of()),
                 Map.of("Retry-After", "1"));
+    }
+
+    public static ProblemException unknownRule(String detail) {
+        return new ProblemException("unknown-rule", "The rule is not known", 404, detail, Map.of());
+    }
+
+    /// Nothing that can be added to what there is.
+    public static ProblemException ruleConflict(String detail) {
+        return new ProblemException("rule-conflict", "The rule cannot be added", 409, detail, Map.of());
+    }
+
+    /// Somebody else was quicker.
+    public static ProblemException ruleChanged(String detail) {
+        return new ProblemException("rule-changed", "The rule was changed by somebody else", 412, detail, Map.of());
+    }
+
+    public static ProblemException preconditionRequired(String detail) {
+        return new ProblemException("precondition-required", "If-Match is needed", 428, detail, Map.of());
     }
 
     public Problem problem() {

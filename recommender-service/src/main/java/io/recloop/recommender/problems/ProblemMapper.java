@@ -9,17 +9,16 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.Map;
-import java.util.UUID;
-import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+import org.jspecify.annotations.Nullable;
 
 /// The one place where a failure becomes an answer. What a client did wrong is not logged; what we did is, with a
 /// number that the answer repeats.
 final class ProblemMapper {
-    private static final Logger LOG = Logger.getLogger(ProblemMapper.class);
     private static final int RETRY_AFTER_SECONDS = 5;
+    private static final int MAX_INSTANCE = 256;
 
     @ServerExceptionMapper
     RestResponse<Problem> known(ProblemException e, UriInfo uri) {
@@ -70,12 +69,7 @@ final class ProblemMapper {
         if (hasGone(e)) {
             return answer(problem("gone", "The client has gone", 400, "The connection was closed"), uri, Map.of());
         }
-        var number = UUID.randomUUID().toString();
-        LOG.errorf(e, "path=%s incident=%s", uri.getPath(), number);
-        return answer(
-                problem("internal", "The service failed", 500, "The failure is in the service's log as " + number),
-                uri,
-                Map.of());
+        return answer(Incident.of(e, "path=" + uri.getPath()), uri, Map.of());
     }
 
     /// Whether the connection ended before the request did; the answer to that reaches nobody.
@@ -99,6 +93,11 @@ final class ProblemMapper {
         };
     }
 
+    /// A path may be longer than anybody wants to read again.
+    static @Nullable String instance(@Nullable String path) {
+        return path == null || path.length() <= MAX_INSTANCE ? path : path.substring(0, MAX_INSTANCE);
+    }
+
     private static RestResponse<Problem> noToken(UriInfo uri) {
         return answer(
                 problem("unauthorized", "Not authenticated", 401, "A valid bearer token is needed"),
@@ -116,7 +115,7 @@ final class ProblemMapper {
                 problem.title(),
                 problem.status(),
                 problem.detail(),
-                uri.getRequestUri().getRawPath(),
+                instance(uri.getRequestUri().getRawPath()),
                 problem.extra());
         ResponseBuilder<Problem> response =
                 ResponseBuilder.<Problem>create(problem.status()).entity(body).type(Problem.MEDIA_TYPE);

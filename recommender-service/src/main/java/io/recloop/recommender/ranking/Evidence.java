@@ -70,6 +70,13 @@ public final class Evidence {
         return of(known, changed);
     }
 
+    /// What a caller says of a visitor.
+    ///
+    /// @param said item row to weight; 0 for one that is not liked
+    static Evidence of(TreeMap<Integer, Float> said) {
+        return of(said, true);
+    }
+
     private static Evidence unchanged(int[] seen, float[] weights) {
         var liked = new int[seen.length];
         var likedWeights = new float[seen.length];

@@ -1,6 +1,7 @@
 package io.recloop.recommender.ranking;
 
 import io.recloop.contracts.bundle.ModelContent;
+import io.recloop.contracts.bundle.UserRows;
 import io.recloop.numerics.kernels.ItemSet;
 import io.recloop.numerics.kernels.ItemTiles;
 import io.recloop.numerics.kernels.TopK;
@@ -13,7 +14,7 @@ import java.util.Optional;
 final class FactorScorer implements Scorer {
     private static final double UNIT_ROUNDOFF = 0x1p-24;
 
-    private final ModelContent content;
+    private final UserRows users;
     private final FoldIn foldIn;
     private final int k;
     private final int width;
@@ -21,8 +22,8 @@ final class FactorScorer implements Scorer {
     private final ItemTiles tiles;
     private final SimilarItems similar;
 
-    FactorScorer(ModelContent content, FoldIn foldIn) {
-        this.content = content;
+    FactorScorer(ModelContent content, UserRows users, FoldIn foldIn) {
+        this.users = users;
         this.foldIn = foldIn;
         this.k = content.factors();
         var biases = content.itemBiases();
@@ -49,15 +50,11 @@ final class FactorScorer implements Scorer {
     /// A user without positives has the zero vector, which ranks nothing.
     @Override
     public Optional<Taste> trained(int userRow, Evidence evidence) {
-        for (int f = userRow * k; f < (userRow + 1) * k; f++) {
-            if (content.userFactors()[f] != 0) {
-                return Optional.of(
-                        width == k
-                                ? new Taste(Taste.Origin.TRAINED, evidence, content.userFactors(), userRow * k, k)
-                                : taste(
-                                        Taste.Origin.TRAINED,
-                                        evidence,
-                                        Arrays.copyOfRange(content.userFactors(), userRow * k, (userRow + 1) * k)));
+        var factors = new float[width];
+        users.copyFactors(userRow, factors, 0);
+        for (int f = 0; f < k; f++) {
+            if (factors[f] != 0) {
+                return Optional.of(taste(Taste.Origin.TRAINED, evidence, factors));
             }
         }
         return Optional.empty();
@@ -65,13 +62,13 @@ final class FactorScorer implements Scorer {
 
     @Override
     public Taste foldedIn(Evidence evidence) {
-        return taste(Taste.Origin.FOLDED_IN, evidence, foldIn.solve(evidence));
+        return taste(Taste.Origin.FOLDED_IN, evidence, Arrays.copyOf(foldIn.solve(evidence), width));
     }
 
+    /// @param factors `float[width]`, of the taste's own
     private Taste taste(Taste.Origin origin, Evidence evidence, float[] factors) {
-        var user = Arrays.copyOf(factors, width);
-        Arrays.fill(user, k, width, 1);
-        return new Taste(origin, evidence, user, 0, width);
+        Arrays.fill(factors, k, width, 1);
+        return new Taste(origin, evidence, factors, 0, width);
     }
 
     @Override
@@ -84,6 +81,18 @@ final class FactorScorer implements Scorer {
         var scores = new float[tiles.items()];
         tiles.scores(taste.factors(), taste.offset(), scores);
         return scores;
+    }
+
+    @Override
+    public void topForEach(List<Taste> tastes, ItemSet[] excluded, TopK[] best) {
+        var users = new float[tastes.size() * width];
+        var offsets = new int[tastes.size()];
+        for (int u = 0; u < offsets.length; u++) {
+            var taste = tastes.get(u);
+            offsets[u] = u * width;
+            System.arraycopy(taste.factors(), taste.offset(), users, offsets[u], width);
+        }
+        tiles.topForEach(users, offsets, offsets.length, excluded, best);
     }
 
     /// |tile score − product| ≤ 2·k·2⁻²⁴·Σ|uᵢyᵢ| (numerics).
@@ -107,6 +116,16 @@ final class FactorScorer implements Scorer {
     @Override
     public List<Scored> similar(int itemRow, ItemSet excluded, int limit) {
         return similar.top(itemRow, excluded, limit);
+    }
+
+    @Override
+    public Derived directions() {
+        return new Derived(similar.isPacked(), (long) items.length / width * k * Float.BYTES);
+    }
+
+    @Override
+    public void prepare() {
+        similar.pack();
     }
 
     @Override

@@ -68,6 +68,13 @@ final class ItemWeightScorer implements Scorer {
         best.sort();
     }
 
+    @Override
+    public void topForEach(List<Taste> tastes, ItemSet[] excluded, TopK[] best) {
+        for (int u = 0; u < tastes.size(); u++) {
+            top(tastes.get(u), excluded[u], best[u]);
+        }
+    }
+
     /// A sum of n products lies within n·2⁻²⁴·Σ|wᵢBᵢⱼ|.
     @Override
     public Exact score(Taste taste, int itemRow) {
@@ -108,6 +115,15 @@ final class ItemWeightScorer implements Scorer {
         best.sort();
         return RankingModel.listed(best);
     }
+
+    /// The weights are looked up as they are.
+    @Override
+    public Derived directions() {
+        return new Derived(true, 0);
+    }
+
+    @Override
+    public void prepare() {}
 
     /// There are no user vectors that could be mixed up.
     @Override

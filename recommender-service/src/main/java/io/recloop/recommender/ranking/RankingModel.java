@@ -5,40 +5,53 @@ import io.recloop.contracts.bundle.BprParameters;
 import io.recloop.contracts.bundle.CorruptBundleException;
 import io.recloop.contracts.bundle.Manifest;
 import io.recloop.contracts.bundle.ModelContent;
+import io.recloop.contracts.bundle.UserRows;
 import io.recloop.numerics.kernels.ItemSet;
 import io.recloop.numerics.kernels.TopK;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// A trained model in the form in which it answers: packed for scanning, ids by hash.
 ///
-/// Immutable, hence safe for threads and to be dropped at any time: everything is on the heap, so the garbage
-/// collector takes it away after the last request that read it, and no reference counting is needed.
+/// Immutable, hence safe for threads. Items are on the heap. Users may be in mapped files: then it may be read only
+/// until those are closed.
 public final class RankingModel {
     private static final int UNKNOWN = -1;
+
+    /// A string and its array, an entry of a map, and the references to them.
+    private static final int BYTES_OF_AN_ID = 120;
+
     private static final int[] NO_ROWS = {};
     private static final float[] NO_FLOATS = {};
 
     private final ModelContent content;
+    private final UserRows users;
     private final Scorer scorer;
     private final Recency recency;
-    private final Map<String, Integer> userRows;
     private final Map<String, Integer> itemRows;
     private final int[] byPopularity;
+    private final @Nullable ContentItems contentItems;
+    private final SimilarUsers similarUsers;
 
-    private RankingModel(ModelContent content, Scorer scorer, Recency recency) {
+    private RankingModel(ModelContent content, UserRows users, Scorer scorer, Recency recency) {
         this.content = content;
+        this.users = users;
         this.scorer = scorer;
         this.recency = recency;
-        this.userRows = rowsOf(content.users());
         this.itemRows = rowsOf(content.items());
+        var prior = content.contentPrior();
+        this.contentItems = prior == null ? null : new ContentItems(prior, items());
+        this.similarUsers = new SimilarUsers(users, content.factors(), items());
         this.byPopularity = IntStream.range(0, items())
                 .boxed()
                 .sorted(Comparator.<Integer>comparingDouble(row -> -content.itemPopularity()[row])
@@ -50,11 +63,19 @@ public final class RankingModel {
     /// @throws CorruptBundleException   where a parameter that the algorithm needs is missing or impossible
     /// @throws IllegalArgumentException where the content is not that of a known algorithm
     public static RankingModel of(Manifest manifest, ModelContent content) throws CorruptBundleException {
+        return of(manifest, content, UserRows.of(content));
+    }
+
+    /// @param content without users, which are taken from their rows
+    /// @throws CorruptBundleException   where a parameter that the algorithm needs is missing or impossible
+    /// @throws IllegalArgumentException where the content is not that of a known algorithm
+    public static RankingModel of(Manifest manifest, ModelContent content, UserRows users)
+            throws CorruptBundleException {
         var recency = Recency.of(manifest.parameters());
         return switch (manifest.algorithm()) {
-            case "als" -> als(content, AlsParameters.of(manifest), recency);
-            case "bpr" -> bpr(content, BprParameters.of(manifest), recency);
-            case "ease" -> ease(content);
+            case "als" -> als(content, users, AlsParameters.of(manifest), recency);
+            case "bpr" -> bpr(content, users, BprParameters.of(manifest), recency);
+            case "ease" -> ease(content, users);
             default ->
                 throw new IllegalArgumentException(
                         "the algorithm must be als, bpr or ease, was %s: upgrade this service"
@@ -64,20 +85,34 @@ public final class RankingModel {
 
     /// @throws IllegalArgumentException where the parameters are not those of a solvable objective
     static RankingModel als(ModelContent content, AlsParameters parameters, Recency recency) {
-        return new RankingModel(content, new FactorScorer(content, new AlsFoldIn(content, parameters)), recency);
+        return als(content, UserRows.of(content), parameters, recency);
     }
 
     static RankingModel bpr(ModelContent content, BprParameters parameters, Recency recency) {
-        return new RankingModel(content, new FactorScorer(content, new BprFoldIn(content, parameters)), recency);
+        return bpr(content, UserRows.of(content), parameters, recency);
     }
 
     /// @throws IllegalArgumentException where the content has no item weights
     static RankingModel ease(ModelContent content) {
+        return ease(content, UserRows.of(content));
+    }
+
+    private static RankingModel als(ModelContent content, UserRows users, AlsParameters parameters, Recency recency) {
+        var scorer = new FactorScorer(content, users, new AlsFoldIn(content, parameters));
+        return new RankingModel(content, users, scorer, recency);
+    }
+
+    private static RankingModel bpr(ModelContent content, UserRows users, BprParameters parameters, Recency recency) {
+        var scorer = new FactorScorer(content, users, new BprFoldIn(content, parameters));
+        return new RankingModel(content, users, scorer, recency);
+    }
+
+    private static RankingModel ease(ModelContent content, UserRows users) {
         var weights = content.itemWeights();
         if (weights == null) {
             throw new IllegalArgumentException("an ease model without item weights");
         }
-        return new RankingModel(content, new ItemWeightScorer(content, weights), Recency.NONE);
+        return new RankingModel(content, users, new ItemWeightScorer(content, weights), Recency.NONE);
     }
 
     private static Map<String, Integer> rowsOf(List<String> ids) {
@@ -89,7 +124,7 @@ public final class RankingModel {
     }
 
     public int users() {
-        return content.users().size();
+        return users.count();
     }
 
     public int items() {
@@ -102,7 +137,7 @@ public final class RankingModel {
     }
 
     public String user(int row) {
-        return content.users().get(row);
+        return users.id(row);
     }
 
     public String item(int row) {
@@ -124,7 +159,7 @@ public final class RankingModel {
     /// @param user  null for somebody without a name
     /// @param since what the user did that the model was not trained with, in order
     public Taste taste(@Nullable String user, List<Touch> since) {
-        int row = user == null ? UNKNOWN : userRows.getOrDefault(user, UNKNOWN);
+        int row = user == null ? UNKNOWN : users.row(user);
         var evidence = evidence(row, since);
         if (row != UNKNOWN && !evidence.changed()) {
             var trained = scorer.trained(row, evidence);
@@ -138,19 +173,27 @@ public final class RankingModel {
         return new Taste(Taste.Origin.UNKNOWN, evidence, NO_FLOATS, 0, 0);
     }
 
+    /// What to rank by for somebody of whom a caller says what he likes and how much. Items that the model does not
+    /// know count for nothing; of an item named twice the last word counts.
+    public Taste tasteOf(List<Weighted> profile) {
+        var said = new TreeMap<Integer, Float>();
+        for (var weighted : profile) {
+            int row = itemRow(weighted.item());
+            if (row != UNKNOWN) {
+                said.put(row, weighted.weight());
+            }
+        }
+        var evidence = Evidence.of(said);
+        return evidence.likes() > 0
+                ? scorer.foldedIn(evidence)
+                : new Taste(Taste.Origin.UNKNOWN, evidence, NO_FLOATS, 0, 0);
+    }
+
     private Evidence evidence(int userRow, List<Touch> since) {
         if (userRow == UNKNOWN) {
             return Evidence.of(NO_ROWS, NO_FLOATS, since, this::itemRow, recency);
         }
-        var seen = content.seen();
-        int from = Math.toIntExact(seen.indptr()[userRow]);
-        int to = Math.toIntExact(seen.indptr()[userRow + 1]);
-        return Evidence.of(
-                Arrays.copyOfRange(seen.indices(), from, to),
-                Arrays.copyOfRange(seen.weights(), from, to),
-                since,
-                this::itemRow,
-                recency);
+        return Evidence.of(users.seen(userRow), users.weights(userRow), since, this::itemRow, recency);
     }
 
     /// The taste that the evidence of a trained user gives when it is solved anew: what self-tests compare with.
@@ -193,6 +236,27 @@ public final class RankingModel {
         return new Standing(rank, items() - had.size(), own);
     }
 
+    /// The best items for each of many, in one pass over the items where the algorithm allows that. Some 16 to 64 at a
+    /// time serve best.
+    ///
+    /// @param excluded for each taste its own
+    public List<List<Scored>> top(List<Taste> tastes, List<ItemSet> excluded, int limit) {
+        var known = IntStream.range(0, tastes.size())
+                .filter(u -> tastes.get(u).origin() != Taste.Origin.UNKNOWN)
+                .toArray();
+        var best = new TopK[known.length];
+        Arrays.setAll(best, u -> new TopK(limit));
+        scorer.topForEach(
+                Arrays.stream(known).mapToObj(tastes::get).toList(),
+                Arrays.stream(known).mapToObj(excluded::get).toArray(ItemSet[]::new),
+                best);
+        var lists = new ArrayList<List<Scored>>(Collections.nCopies(tastes.size(), List.of()));
+        for (int u = 0; u < known.length; u++) {
+            lists.set(known[u], listed(best[u]));
+        }
+        return lists;
+    }
+
     /// The most popular items of the training data; the score is the number of their positives.
     public List<Scored> popular(ItemSet excluded, int limit) {
         var best = new ArrayList<Scored>(limit);
@@ -211,6 +275,106 @@ public final class RankingModel {
     /// for, the score being the weight.
     public List<Scored> similar(int itemRow, ItemSet excluded, int limit) {
         return scorer.similar(itemRow, excluded, limit);
+    }
+
+    /// What the model gives an item; 0 for [Taste.Origin#UNKNOWN].
+    public double score(Taste taste, int itemRow) {
+        return taste.origin() == Taste.Origin.UNKNOWN
+                ? 0
+                : scorer.score(taste, itemRow).score();
+    }
+
+    /// The positives that an item had in the training data.
+    public float popularity(int itemRow) {
+        return content.itemPopularity()[itemRow];
+    }
+
+    /// What items can be compared by; absent where the model has no such vectors.
+    public Optional<ItemVectors> vectors(Likeness by) {
+        return switch (by) {
+            case FACTORS ->
+                content.factors() == 0
+                        ? Optional.empty()
+                        : Optional.of(new ItemVectors(content.itemFactors(), content.factors()));
+            case CONTENT ->
+                Optional.ofNullable(content.contentPrior())
+                        .map(prior -> new ItemVectors(prior.itemEmbeddings(), prior.dimensions()));
+        };
+    }
+
+    /// Item row to the cosine of its content with that of what the user liked; absent where the model has no content,
+    /// or the user no likes.
+    public Optional<IntToDoubleFunction> contentFit(Taste taste) {
+        var evidence = taste.evidence();
+        if (evidence.likes() == 0) {
+            return Optional.empty();
+        }
+        return vectors(Likeness.CONTENT).map(vectors -> {
+            var liked = vectors.weightedSum(evidence.liked(), evidence.weights());
+            return row -> vectors.cosine(liked, row);
+        });
+    }
+
+    /// Whether anything is known of what the items are, beside who liked them.
+    public boolean hasContent() {
+        return contentItems != null;
+    }
+
+    /// The items whose content is nearest to that of some, the score being the cosine; none where the model has no
+    /// content.
+    ///
+    /// @param like item rows
+    public List<Scored> likeContentOf(int[] like, ItemSet excluded, int limit) {
+        return contentItems == null ? List.of() : contentItems.top(like, excluded, limit);
+    }
+
+    /// The users nearest to one, the score being the cosine. Looks at all users.
+    ///
+    /// @param user who is not to be among them
+    public List<Scored> similarUsers(String user, Taste taste, int limit) {
+        return taste.origin() == Taste.Origin.UNKNOWN ? List.of() : similarUsers.top(taste, users.row(user), limit);
+    }
+
+    /// About what the model takes of the heap; of what is made when it is first asked for, only what has been made.
+    public long heapBytes() {
+        long floats = 2L * content.itemFactors().length + 2L * items();
+        var weights = content.itemWeights();
+        if (weights != null) {
+            floats += 2L * weights.indices().length + 2L * items();
+        }
+        var prior = content.contentPrior();
+        if (prior != null) {
+            floats += prior.itemEmbeddings().length + prior.map().length;
+        }
+        long ids = content.items().stream().mapToLong(String::length).sum() + (long) items() * BYTES_OF_AN_ID;
+        long made = prepared().stream()
+                .filter(Prepared::made)
+                .mapToLong(Prepared::bytes)
+                .sum();
+        return floats * Float.BYTES + ids + made;
+    }
+
+    /// What is made when it is first asked for; see [#prepare].
+    ///
+    /// @param bytes that it takes, or would take
+    public record Prepared(String name, boolean made, long bytes) {}
+
+    public List<Prepared> prepared() {
+        var directions = scorer.directions();
+        var all = new ArrayList<Prepared>();
+        all.add(new Prepared("similar-items", directions.made(), directions.bytes()));
+        if (contentItems != null) {
+            all.add(new Prepared("content-items", contentItems.isPacked(), contentItems.bytes()));
+        }
+        return all;
+    }
+
+    /// Makes now what would be made at the first question about it.
+    public void prepare() {
+        scorer.prepare();
+        if (contentItems != null) {
+            contentItems.pack();
+        }
     }
 
     /// Why an item has its score for this taste: absent for [Taste.Origin#UNKNOWN], and where the scores of the

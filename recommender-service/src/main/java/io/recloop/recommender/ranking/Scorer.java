@@ -23,6 +23,12 @@ sealed interface Scorer permits FactorScorer, ItemWeightScorer {
     /// The best items but for the excluded ones.
     void top(Taste taste, ItemSet excluded, TopK best);
 
+    /// The same for each of many tastes, in one pass over the items where the algorithm allows that.
+    ///
+    /// @param excluded for each taste its own
+    /// @param best     likewise
+    void topForEach(List<Taste> tastes, ItemSet[] excluded, TopK[] best);
+
     /// The scores of all items: `float[items]`, the caller's own.
     float[] scores(Taste taste);
 
@@ -35,6 +41,15 @@ sealed interface Scorer permits FactorScorer, ItemWeightScorer {
     Optional<Explanation> explain(Taste taste, int itemRow);
 
     List<Scored> similar(int itemRow, ItemSet excluded, int limit);
+
+    /// What is made at the first question about similar items: its size once made, and whether it has been.
+    Derived directions();
+
+    /// @param bytes that it takes, or would take
+    record Derived(boolean made, long bytes) {}
+
+    /// Makes that now.
+    void prepare();
 
     /// What the median cosine of trained and folded-in users is at least, in a model that is not mixed up.
     double leastAgreement();

@@ -27,6 +27,15 @@ final class SimilarItems {
         return RankingModel.listed(best);
     }
 
+    boolean isPacked() {
+        return directions != null;
+    }
+
+    /// Makes ready what the first question would make.
+    void pack() {
+        directions();
+    }
+
     private ItemTiles directions() {
         var made = directions;
         if (made == null) {

@@ -1,5 +1,6 @@
 package io.recloop.recommender.serving;
 
+import io.recloop.contracts.events.Strategy;
 import io.recloop.numerics.kernels.ItemSet;
 import io.recloop.recommender.catalog.Catalog;
 import io.recloop.recommender.catalog.CatalogItem;
@@ -11,76 +12,85 @@ import io.recloop.recommender.serving.Recommendations.Line;
 import io.recloop.recommender.serving.Recommendations.Reason;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// From a taste to the lines of an answer: what fits best, then what is popular, then what is popular just now.
+/// From a taste to the lines of an answer: what fits best, or what resembles that which was seen; then what is liked
+/// more and more, what is popular, and what is popular just now among the items that the model does not know.
 @Singleton
 final class ListMaking {
     private static final int REASONS = 3;
 
     private final Catalog catalog;
-    private final PopularNow popularNow;
+    private final Fallbacks fallbacks;
 
-    ListMaking(Catalog catalog, PopularNow popularNow) {
+    ListMaking(Catalog catalog, Fallbacks fallbacks) {
         this.catalog = catalog;
-        this.popularNow = popularNow;
+        this.fallbacks = fallbacks;
     }
 
+    /// @param strategy where the first line comes from
+    record Listed(Strategy strategy, List<Line> lines) {}
+
     /// @param since what the user did that the model was not trained with
-    List<Line> withModel(Query query, ServingModel model, Taste taste, List<Touch> since) {
+    Listed withModel(Query query, ServingModel model, Taste taste, List<Touch> since) {
         var excluded = excluded(query, model, taste);
+        return fromBest(query, model, taste, since, excluded, model.ranking().top(taste, excluded, query.limit()));
+    }
+
+    /// @param excluded of which no line may be; the caller's own, changed here
+    /// @param best     of all items but the excluded ones
+    Listed fromBest(
+            Query query, ServingModel model, Taste taste, List<Touch> since, ItemSet excluded, List<Scored> best) {
         var lines = new ArrayList<Line>(query.limit());
-        for (var scored : model.ranking().top(taste, excluded, query.limit())) {
-            lines.add(line(model, scored, lines.size() + 1, Line.COLLABORATIVE, query.explain() ? taste : null));
-            excluded.add(scored.row());
+        add(model, best, Line.COLLABORATIVE, query.explain() ? taste : null, excluded, lines);
+        if (taste.origin() == Taste.Origin.UNKNOWN) {
+            add(model, fallbacks.likeSeen(query, model, since, excluded), Line.CONTENT, null, excluded, lines);
         }
         if (lines.size() < query.limit()) {
-            for (var scored : model.ranking().popular(excluded, query.limit() - lines.size())) {
-                lines.add(line(model, scored, lines.size() + 1, Line.POPULAR, null));
-            }
+            fallbacks.fillUp(query, model, since, excluded, lines, this);
         }
-        if (lines.size() < query.limit()) {
-            // What the model knows has had its turn: these are items newer than it.
-            addRecent(query, since, item -> model.ranking().itemRow(item) < 0, lines);
-        }
-        return lines;
+        return new Listed(strategy(taste, lines), lines);
+    }
+
+    private static Strategy strategy(Taste taste, List<Line> lines) {
+        return switch (taste.origin()) {
+            case TRAINED -> Strategy.PERSONALIZED;
+            case FOLDED_IN -> Strategy.FOLDED_IN;
+            case UNKNOWN ->
+                switch (lines.isEmpty() ? Line.POPULAR : lines.getFirst().source()) {
+                    case Line.CONTENT -> Strategy.CONTENT;
+                    case Line.TRENDING -> Strategy.TRENDING;
+                    default -> Strategy.POPULAR;
+                };
+        };
     }
 
     /// @param since all that is known of the user
     List<Line> withoutModel(Query query, List<Touch> since) {
         var lines = new ArrayList<Line>(query.limit());
-        addRecent(query, since, item -> true, lines);
+        fallbacks.addRecent(query, since, item -> true, lines);
         return lines;
     }
 
-    private void addRecent(
-            Query query, List<Touch> since, java.util.function.Predicate<String> eligible, List<Line> lines) {
-        Set<String> left = new HashSet<>(query.exclude());
-        if (query.excludeSeen()) {
-            left.addAll(since.stream().map(Touch::item).collect(Collectors.toSet()));
-        }
-        for (var liked : popularNow.items(query.tenant())) {
-            if (lines.size() == query.limit()) {
-                return;
-            }
-            var known = catalog.item(query.tenant(), liked.item());
-            if (!left.contains(liked.item())
-                    && eligible.test(liked.item())
-                    && query.filter().admits(known)) {
-                lines.add(new Line(
-                        liked.item(), nameOf(known), lines.size() + 1, liked.users(), Line.RECENT, null, null));
-            }
-        }
-    }
-
-    private static ItemSet excluded(Query query, ServingModel model, Taste taste) {
-        var excluded = model.catalog().excludedBy(query.filter());
+    /// What may not be listed, in a set of the caller's own.
+    static ItemSet excluded(Query query, ServingModel model, Taste taste) {
+        var excluded = excluded(query, model);
         if (query.excludeSeen()) {
             taste.evidence().addSeenTo(excluded);
+        }
+        return excluded;
+    }
+
+    static ItemSet excluded(Query query, ServingModel model) {
+        var excluded = model.catalog().excludedBy(query.filter());
+        query.rules().addHiddenTo(excluded);
+        if (!query.only().isEmpty()) {
+            for (int row = 0; row < model.ranking().items(); row++) {
+                if (!query.only().contains(model.ranking().item(row))) {
+                    excluded.add(row);
+                }
+            }
         }
         for (String item : query.exclude()) {
             int row = model.ranking().itemRow(item);
@@ -89,6 +99,20 @@ final class ListMaking {
             }
         }
         return excluded;
+    }
+
+    /// Adds lines and leaves their items out of what follows.
+    void add(
+            ServingModel model,
+            List<Scored> best,
+            String source,
+            @Nullable Taste explained,
+            ItemSet excluded,
+            List<Line> lines) {
+        for (var scored : best) {
+            lines.add(line(model, scored, lines.size() + 1, source, explained));
+            excluded.add(scored.row());
+        }
     }
 
     Line line(ServingModel model, Scored scored, int position, String source, @Nullable Taste explained) {
@@ -118,7 +142,12 @@ final class ListMaking {
                 rest);
     }
 
-    private static @Nullable String nameOf(@Nullable CatalogItem item) {
+    /// A line about an item, be it known to the model or not.
+    Line line(String tenant, String item, int position, double score, String source) {
+        return new Line(item, nameOf(catalog.item(tenant, item)), position, score, source, null, null);
+    }
+
+    static @Nullable String nameOf(@Nullable CatalogItem item) {
         return item == null ? null : item.name();
     }
 }

@@ -7,45 +7,25 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.jspecify.annotations.Nullable;
 
-/// The query parameters of a list of items, as text: what cannot be read is answered with 400 and a reason, where the
-/// framework's own conversion would say 404.
-final class ListParameters {
+/// The query parameters of any list of items.
+class ListParameters extends FilterParameters {
     @QueryParam("limit")
     @Parameter(description = "How many items, 1 to 100; 10 where absent", schema = @Schema(type = SchemaType.INTEGER))
     @Nullable
     String limit;
 
-    @QueryParam("category")
+    @QueryParam("offset")
+    @Parameter(
+            description = "How many to skip: the nextOffset of the page before; with limit at most 1000",
+            schema = @Schema(type = SchemaType.INTEGER))
     @Nullable
-    String category;
+    String offset;
 
-    @QueryParam("brand")
-    @Nullable
-    String brand;
-
-    @QueryParam("minPrice")
-    @Parameter(schema = @Schema(type = SchemaType.NUMBER))
-    @Nullable
-    String minPrice;
-
-    @QueryParam("maxPrice")
-    @Parameter(schema = @Schema(type = SchemaType.NUMBER))
-    @Nullable
-    String maxPrice;
+    @QueryParam("item")
+    @Parameter(description = "Only these items; may be given many times")
+    List<@Nullable String> only = List.of();
 
     @QueryParam("exclude")
     @Parameter(description = "An item that is not wanted; may be given many times")
     List<@Nullable String> exclude = List.of();
-
-    @QueryParam("excludeSeen")
-    @Parameter(
-            description = "Leave out what the user had; true where absent",
-            schema = @Schema(type = SchemaType.BOOLEAN))
-    @Nullable
-    String excludeSeen;
-
-    @QueryParam("explain")
-    @Parameter(description = "Say why; false where absent", schema = @Schema(type = SchemaType.BOOLEAN))
-    @Nullable
-    String explain;
 }

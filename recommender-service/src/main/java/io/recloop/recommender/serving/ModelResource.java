@@ -2,19 +2,25 @@ package io.recloop.recommender.serving;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.recloop.contracts.bundle.Manifest;
+import io.recloop.numerics.kernels.Kernels;
 import io.recloop.recommender.access.Caller;
 import io.recloop.recommender.access.Role;
 import io.recloop.recommender.model.Models;
 import io.recloop.recommender.model.Refusal;
 import io.recloop.recommender.model.Serving;
+import io.recloop.recommender.model.ServingModel;
+import io.recloop.recommender.model.Waiting;
+import io.recloop.recommender.ranking.RankingModel;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jboss.resteasy.reactive.Cache;
 import org.jspecify.annotations.Nullable;
 
 @Path("/v1/model")
@@ -29,14 +35,24 @@ class ModelResource {
         this.caller = caller;
     }
 
+    /// @param evicted which model comes back when it is asked for; absent where one serves, or none ever did
+    /// @param waiting which model would be loaded if only it could be read; absent where there is none
     /// @param refused the latest model that was refused since the one that serves; absent where there is none
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record ModelState(
             String tenant,
             String mode,
             @Nullable Loaded model,
+            Serving.@Nullable Evicted evicted,
+            @Nullable Waiting waiting,
             @Nullable Refusal refused) {}
 
+    /// @param metrics     measured before publication, with their intervals
+    /// @param baseline    the same of the popularity ranking
+    /// @param createdAt   when it was trained
+    /// @param bundleBytes of all its files
+    /// @param kernel      which arithmetic serves
+    /// @param prepared    what is made of it when it is first asked for
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Loaded(
             String modelId,
@@ -47,18 +63,28 @@ class ModelResource {
             int factors,
             Map<String, Double> parameters,
             Map<String, Manifest.Metric> metrics,
+            Map<String, Manifest.Metric> baseline,
             String datasetVersion,
             Instant createdAt,
             Instant dataThrough,
-            Instant servingSince) {}
+            Instant servingSince,
+            long bundleBytes,
+            ServingModel.Memory memory,
+            String kernel,
+            List<RankingModel.Prepared> prepared) {}
 
     @GET
+    @Cache(noStore = true)
     @Operation(summary = "Which model serves, since when, and which one was refused after it")
     public ModelState model() {
         var tenant = caller.tenant();
         var refused = models.latestRefusal(tenant).orElse(null);
+        var waiting = models.waiting(tenant).orElse(null);
         return switch (models.current(tenant)) {
-            case Serving.NoModelYet() -> new ModelState(tenant, Recommendations.NO_MODEL_YET, null, refused);
+            case Serving.NoModelYet() ->
+                new ModelState(tenant, Recommendations.NO_MODEL_YET, null, null, waiting, refused);
+            case Serving.Evicted evicted ->
+                new ModelState(tenant, Recommendations.MODEL_LOADING, null, evicted, waiting, refused);
             case Serving.Ready(var model) -> {
                 var manifest = model.manifest();
                 yield new ModelState(
@@ -73,10 +99,19 @@ class ModelResource {
                                 manifest.factors(),
                                 manifest.parameters(),
                                 manifest.metrics(),
+                                manifest.baseline(),
                                 manifest.datasetVersion(),
                                 manifest.createdAt(),
                                 manifest.dataThrough(),
-                                model.since()),
+                                model.since(),
+                                manifest.files().values().stream()
+                                        .mapToLong(Manifest.FileEntry::bytes)
+                                        .sum(),
+                                model.memory(),
+                                Kernels.active(),
+                                model.ranking().prepared()),
+                        null,
+                        waiting,
                         refused);
             }
         };

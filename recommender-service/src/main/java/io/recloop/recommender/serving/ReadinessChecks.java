@@ -3,6 +3,7 @@ package io.recloop.recommender.serving;
 import io.recloop.recommender.catalog.CatalogFollowing;
 import io.recloop.recommender.history.HistoryFollowing;
 import io.recloop.recommender.model.ModelFollowing;
+import io.recloop.recommender.rules.RuleFollowing;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import org.eclipse.microprofile.health.HealthCheck;
@@ -32,6 +33,13 @@ final class ReadinessChecks {
     @Readiness
     HealthCheck interactions(HistoryFollowing history) {
         return () -> check("interactions", history.isCaughtUp());
+    }
+
+    @Produces
+    @Singleton
+    @Readiness
+    HealthCheck rules(RuleFollowing rules) {
+        return () -> check("rules", rules.isCaughtUp());
     }
 
     private static HealthCheckResponse check(String name, boolean up) {

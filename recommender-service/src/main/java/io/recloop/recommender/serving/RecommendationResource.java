@@ -1,6 +1,7 @@
 package io.recloop.recommender.serving;
 
 import io.recloop.recommender.access.Role;
+import io.recloop.recommender.problems.ProblemException;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
@@ -16,6 +17,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.jboss.resteasy.reactive.Cache;
 
 @Path("/v1")
 @Produces(MediaType.APPLICATION_JSON)
@@ -23,35 +25,44 @@ import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 @RunOnVirtualThread
 class RecommendationResource {
     private final Recommender recommender;
+    private final BatchRecommender batches;
     private final QueryReading reading;
 
-    RecommendationResource(Recommender recommender, QueryReading reading) {
+    RecommendationResource(Recommender recommender, BatchRecommender batches, QueryReading reading) {
         this.recommender = recommender;
+        this.batches = batches;
         this.reading = reading;
     }
 
     /// @param answers one for each of `users`, in their order
-    record Many(List<Recommendations> answers) {}
+    record Many(List<BatchAnswer> answers) {}
 
     @GET
     @Path("/users/{user}/recommendations")
+    @Cache(noStore = true)
     @Operation(summary = "What to show to a user, best first; follows what the user did within a second")
-    public Recommendations forUser(@PathParam("user") String user, @BeanParam ListParameters parameters) {
+    public Recommendations forUser(@PathParam("user") String user, @BeanParam UserListParameters parameters) {
         return recommender.answer(reading.ofParameters(user, parameters));
     }
 
     @POST
     @Path("/recommendations")
+    @Cache(noStore = true)
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
-            summary = "What to show to one user, to many, or to a visitor with a basket",
-            description = "With users the answer is {answers: [...]}, otherwise a single list.")
+            summary = "What to show to one user, to many, to a visitor with a session or basket, or to a profile",
+            description = "With users, up to 1000, the answer is {answers: [...]} in their order, and whoever cannot "
+                    + "be answered has a problem in his place; otherwise it is a single list.")
     public Object forBody(
             @RequestBody(content = @Content(schema = @Schema(implementation = RecommendationRequest.class)))
                     byte[] body) {
         var asked = reading.ofBody(body);
-        return asked.many()
-                ? new Many(asked.queries().stream().map(recommender::answer).toList())
-                : recommender.answer(asked.queries().getFirst());
+        if (asked.many()) {
+            return new Many(batches.answer(asked.questions()));
+        }
+        return switch (asked.questions().getFirst()) {
+            case Question.Valid(var query) -> recommender.answer(query);
+            case Question.Invalid(var problem) -> throw ProblemException.invalid(problem.detail());
+        };
     }
 }

@@ -11,6 +11,7 @@ import io.recloop.recommender.model.Serving;
 import io.recloop.recommender.model.ServingModel;
 import io.recloop.recommender.protection.Effort;
 import io.recloop.recommender.protection.EffortChoice;
+import io.recloop.recommender.ranking.Signal;
 import io.recloop.recommender.ranking.Taste;
 import io.recloop.recommender.ranking.Touch;
 import io.recloop.recommender.serving.Recommendations.Line;
@@ -27,19 +28,21 @@ import org.jspecify.annotations.Nullable;
 final class Recommender {
     private final Models models;
     private final History history;
-    private final ListMaking lists;
+    private final ListArranging lists;
     private final RecommendationLog log;
     private final ServingMetrics metrics;
     private final EffortChoice efforts;
+    private final RecentQueries recent;
     private final Clock clock;
 
     Recommender(
             Models models,
             History history,
-            ListMaking lists,
+            ListArranging lists,
             RecommendationLog log,
             ServingMetrics metrics,
             EffortChoice efforts,
+            RecentQueries recent,
             Clock clock) {
         this.models = models;
         this.history = history;
@@ -47,6 +50,7 @@ final class Recommender {
         this.log = log;
         this.metrics = metrics;
         this.efforts = efforts;
+        this.recent = recent;
         this.clock = clock;
     }
 
@@ -55,79 +59,121 @@ final class Recommender {
         var effort = efforts.choose();
         var requestId = EventIds.next();
         // The one read: a swap that happens from here on does not concern this request.
-        var serving = models.current(query.tenant());
+        try (var lease = models.lease(query.tenant())) {
+            return answer(requestId, query, lease.serving(), effort, begin);
+        }
+    }
+
+    private Recommendations answer(String requestId, Query query, Serving serving, Effort effort, long begin) {
         try {
             var answer =
                     switch (serving) {
-                        case Serving.Ready(var model) -> fromModel(requestId, query, model, effort);
-                        case Serving.NoModelYet() -> fromTopics(requestId, query);
+                        case Serving.Ready(var model) -> {
+                            recent.remember(query);
+                            yield fromModel(requestId, query, model, effort);
+                        }
+                        case Serving.Evicted evicted -> fromTopics(requestId, query, evicted);
+                        case Serving.NoModelYet none -> fromTopics(requestId, query, none);
                     };
             long took = System.nanoTime() - begin;
-            metrics.answered(answer.strategy(), took);
             efforts.took(effort, took);
-            log.record(() -> served(answer, took));
+            recordAnswer(answer, took);
             return answer;
         } catch (RuntimeException e) {
-            long took = System.nanoTime() - begin;
-            metrics.failed();
-            log.record(() -> failed(requestId, query, serving, took));
+            recordFailure(requestId, query, serving, System.nanoTime() - begin);
             throw e;
         }
     }
 
-    private Recommendations fromModel(String requestId, Query query, ServingModel model, Effort effort) {
+    /// How much is to be done for the request of this thread.
+    Effort effort() {
+        return efforts.choose();
+    }
+
+    Recommendations fromModel(String requestId, Query query, ServingModel model, Effort effort) {
         var since = since(query, model.offsets());
-        var taste =
-                switch (effort) {
-                    case FULL -> model.ranking().taste(query.user(), since);
-                    case WITHOUT_FOLD_IN -> model.ranking().taste(query.user(), List.of());
-                    case IN_HASTE, SHED -> model.ranking().taste(null, List.of());
-                };
-        // A taste that does not know what the user did since does not leave it out either.
-        var asked = effort == Effort.FULL || !query.excludeSeen() ? query : query.without(since);
+        var asked = asked(query, since, effort);
+        var taste = taste(query, model, since, effort);
+        return made(
+                requestId, query, model, effort, lists.withModel(requestId, asked, model, taste, known(since, effort)));
+    }
+
+    static Taste taste(Query query, ServingModel model, List<Touch> since, Effort effort) {
+        return switch (effort) {
+            case FULL ->
+                query.profile().isEmpty()
+                        ? model.ranking().taste(query.user(), since)
+                        : model.ranking().tasteOf(query.profile());
+            case WITHOUT_FOLD_IN -> model.ranking().taste(query.user(), List.of());
+            case IN_HASTE, SHED -> model.ranking().taste(null, List.of());
+        };
+    }
+
+    /// What to make a list by. A taste that does not know what the user did since does not leave it out either.
+    static Query asked(Query query, List<Touch> since, Effort effort) {
+        return effort == Effort.FULL || !query.excludeSeen() ? query : query.without(since);
+    }
+
+    /// Of what the user did, what a list is to be filled up by.
+    static List<Touch> known(List<Touch> since, Effort effort) {
+        return effort == Effort.FULL ? since : List.of();
+    }
+
+    Recommendations made(String requestId, Query query, ServingModel model, Effort effort, ListMaking.Listed listed) {
         return new Recommendations(
                 requestId,
                 query.tenant(),
                 query.user(),
                 model.modelId(),
                 model.generation(),
-                effort == Effort.SHED ? Strategy.SHED : strategyOf(taste),
+                effort == Effort.SHED ? Strategy.SHED : listed.strategy(),
                 Recommendations.MODEL,
                 effort.degraded(),
                 clock.instant(),
-                lists.withModel(asked, model, taste, since));
+                query.page().cut(listed.lines()),
+                query.page().next(listed.lines()));
     }
 
-    private static Strategy strategyOf(Taste taste) {
-        return switch (taste.origin()) {
-            case TRAINED -> Strategy.PERSONALIZED;
-            case FOLDED_IN -> Strategy.FOLDED_IN;
-            case UNKNOWN -> Strategy.POPULAR;
-        };
-    }
-
-    private Recommendations fromTopics(String requestId, Query query) {
+    /// The answer while there is no model to make one.
+    Recommendations fromTopics(String requestId, Query query, Serving serving) {
+        boolean evicted = serving instanceof Serving.Evicted;
+        var lines = lists.withoutModel(requestId, query, since(query, Map.of()));
         return new Recommendations(
                 requestId,
                 query.tenant(),
                 query.user(),
                 null,
                 null,
-                Strategy.NO_MODEL,
-                Recommendations.NO_MODEL_YET,
+                evicted ? Strategy.MODEL_LOADING : Strategy.NO_MODEL,
+                evicted ? Recommendations.MODEL_LOADING : Recommendations.NO_MODEL_YET,
                 null,
                 clock.instant(),
-                lists.withoutModel(query, since(query, Map.of())));
+                query.page().cut(lines),
+                query.page().next(lines));
     }
 
-    private List<Touch> since(Query query, Map<Integer, Long> offsets) {
+    /// What is known of who asks, beyond what a model with these offsets was trained with, in order.
+    List<Touch> since(Query query, Map<Integer, Long> offsets) {
         List<Touch> done = query.user() == null ? List.of() : history.since(query.tenant(), query.user(), offsets);
-        if (query.basket().isEmpty()) {
+        if (query.basket().isEmpty() && query.profile().isEmpty()) {
             return done;
         }
-        var both = new ArrayList<Touch>(done);
-        both.addAll(query.basket());
-        return both;
+        var all = new ArrayList<Touch>(done);
+        all.addAll(query.basket());
+        for (var weighted : query.profile()) {
+            all.add(new Touch(weighted.item(), weighted.weight() > 0 ? Signal.POSITIVE : Signal.NEUTRAL));
+        }
+        return all;
+    }
+
+    void recordAnswer(Recommendations answer, long tookNanos) {
+        metrics.answered(answer.strategy(), tookNanos);
+        log.record(() -> served(answer, tookNanos));
+    }
+
+    void recordFailure(String requestId, Query query, Serving serving, long tookNanos) {
+        metrics.failed();
+        log.record(() -> failed(requestId, query, serving, tookNanos));
     }
 
     private RecommendationsServed served(Recommendations answer, long tookNanos) {
@@ -140,7 +186,12 @@ final class Recommender {
                 answer.modelId(),
                 answer.strategy(),
                 answer.items().stream()
-                        .map((Line line) -> new ShownItem(line.item(), line.position(), line.score(), line.source()))
+                        .map((Line line) -> new ShownItem(
+                                line.item(),
+                                line.position(),
+                                line.score(),
+                                line.source(),
+                                line.rules() == null ? List.of() : line.rules()))
                         .toList(),
                 tookNanos / 1_000);
     }

@@ -102,6 +102,9 @@ class HotSwapTest {
                 requireOfOneGeneration(answer, json, bundles.get(modelId));
             }
             assertThat(bundles).hasSize(4);
+            // Every model but the last has given back what it mapped; so have those of the other tenants.
+            await().until(() -> mapped("recloop_model_mapped_bundles") <= tenants());
+            assertThat(mapped("recloop_model_mapped_bytes")).isPositive();
         }
     }
 
@@ -123,6 +126,20 @@ class HotSwapTest {
                 default -> throw new AssertionError(answer.body);
             }
         }
+    }
+
+    private static double mapped(String name) {
+        return io.restassured.RestAssured.get("/q/metrics")
+                .asString()
+                .lines()
+                .filter(line -> line.startsWith(name))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+                .sum();
+    }
+
+    /// Those that a model serves.
+    private static double tenants() {
+        return mapped("recloop_model_info");
     }
 
     private static Planted read(Shop shop, String modelId) throws Exception {

@@ -17,9 +17,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -123,6 +125,42 @@ public final class Planted {
                         content.itemPopularity(),
                         content.profile())
                 .withItemWeights(new ModelContent.SparseRows(indptr, indices, weights)));
+    }
+
+    /// The same with content of each item: unit vectors of the given length, made from the number of items; the first
+    /// item has none.
+    public Planted withContent(int dimensions) {
+        int items = content.items().size();
+        var random = new Random(items);
+        var embeddings = new float[items * dimensions];
+        for (int item = 1; item < items; item++) {
+            double square = 0;
+            for (int d = 0; d < dimensions; d++) {
+                embeddings[item * dimensions + d] = (float) random.nextGaussian();
+                square += (double) embeddings[item * dimensions + d] * embeddings[item * dimensions + d];
+            }
+            for (int d = 0; d < dimensions; d++) {
+                embeddings[item * dimensions + d] /= (float) Math.sqrt(square);
+            }
+        }
+        return new Planted(content.withContentPrior(
+                new ModelContent.ContentPrior(dimensions, embeddings, new float[dimensions * content.factors()])));
+    }
+
+    /// The items whose content is nearest to one item's, the item itself left out.
+    public List<String> likeContentOf(int item, int count) {
+        var prior = Objects.requireNonNull(content.contentPrior());
+        int d = prior.dimensions();
+        return IntStream.range(0, content.items().size())
+                .filter(row -> row != item)
+                .boxed()
+                .sorted(Comparator.comparingDouble(row -> -IntStream.range(0, d)
+                        .mapToDouble(f ->
+                                (double) prior.itemEmbeddings()[item * d + f] * prior.itemEmbeddings()[row * d + f])
+                        .sum()))
+                .limit(count)
+                .map(row -> "i" + row)
+                .toList();
     }
 
     /// The same items, each with a bias, and users solved for as BPR does.

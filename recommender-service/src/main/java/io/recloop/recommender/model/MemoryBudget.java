@@ -1,0 +1,56 @@
+package io.recloop.recommender.model;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.recloop.recommender.catalog.Catalog;
+import jakarta.inject.Singleton;
+import org.jboss.logging.Logger;
+
+/// Keeps what the models of all tenants take within a bound: the one that nobody has read for the longest time makes
+/// room. Mapped files do not count, the operating system looks after those.
+@Singleton
+final class MemoryBudget {
+    private static final Logger LOG = Logger.getLogger(MemoryBudget.class);
+
+    private final Models models;
+    private final Catalog catalog;
+    private final ModelMetrics metrics;
+    private final long maxBytes;
+
+    MemoryBudget(Models models, Catalog catalog, ModelMetrics metrics, MeterRegistry registry, ModelConfig config) {
+        this.models = models;
+        this.catalog = catalog;
+        this.metrics = metrics;
+        this.maxBytes = config.maxBytes().orElseGet(() -> Runtime.getRuntime().maxMemory() / 2);
+        Gauge.builder("recloop.model.resident.bytes", models, Models::residentBytes)
+                .description("Bytes that the models of all tenants take on the heap and for their indexes, about")
+                .register(registry);
+        Gauge.builder("recloop.model.budget.bytes", () -> maxBytes)
+                .description("How many bytes they may take")
+                .register(registry);
+    }
+
+    /// Evicts until the rest fits. A single model stays, however large: what serves is worth more than a bound.
+    void makeRoom() {
+        while (models.residentBytes() > maxBytes) {
+            var idlest = models.idlest();
+            if (idlest.isEmpty()) {
+                LOG.warnf(
+                        "bytes=%d maxBytes=%d: one model takes more than all may: give the service more memory",
+                        models.residentBytes(), maxBytes);
+                return;
+            }
+            evict(idlest.get());
+        }
+    }
+
+    private void evict(ServingModel model) {
+        var tenant = model.manifest().tenant();
+        models.evict(tenant);
+        catalog.detach(tenant, model.catalog());
+        metrics.evicted();
+        LOG.infof(
+                "tenant=%s modelId=%s bytes=%d makes room: it comes back when it is asked for",
+                tenant, model.modelId(), model.memory().residentBytes());
+    }
+}

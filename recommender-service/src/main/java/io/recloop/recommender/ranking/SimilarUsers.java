@@ -1,0 +1,68 @@
+package io.recloop.recommender.ranking;
+
+import io.recloop.contracts.bundle.UserRows;
+import io.recloop.numerics.kernels.Kernels;
+import io.recloop.numerics.kernels.TopK;
+import java.util.List;
+
+/// Users by the cosine of what they like: of their factors, or of their likes where the model has no factors. Looks at
+/// every user, one question at a time. Thread-safe.
+final class SimilarUsers {
+    private final UserRows users;
+    private final int k;
+    private final int items;
+
+    SimilarUsers(UserRows users, int factors, int items) {
+        this.users = users;
+        this.k = factors;
+        this.items = items;
+    }
+
+    /// @param exceptRow of the user asked about; -1 where the model was not trained with him
+    List<Scored> top(Taste taste, int exceptRow, int limit) {
+        var best = new TopK(limit);
+        if (k > 0) {
+            byFactors(taste, exceptRow, best);
+        } else {
+            byLikes(taste.evidence(), exceptRow, best);
+        }
+        best.sort();
+        return RankingModel.listed(best).stream()
+                .takeWhile(scored -> scored.score() > 0)
+                .toList();
+    }
+
+    private void byFactors(Taste taste, int exceptRow, TopK best) {
+        var other = new float[k];
+        float norm = Kernels.norm(taste.factors(), taste.offset(), k);
+        for (int row = 0; row < users.count(); row++) {
+            users.copyFactors(row, other, 0);
+            float norms = norm * Kernels.norm(other, 0, k);
+            if (row != exceptRow && norms > 0) {
+                best.offer(row, Kernels.dot(taste.factors(), taste.offset(), other, 0, k) / norms);
+            }
+        }
+    }
+
+    private void byLikes(Evidence evidence, int exceptRow, TopK best) {
+        var mine = new float[items];
+        for (int i = 0; i < evidence.likes(); i++) {
+            mine[evidence.liked()[i]] = evidence.weights()[i];
+        }
+        float norm = Kernels.norm(evidence.weights(), 0, evidence.likes());
+        for (int row = 0; row < users.count(); row++) {
+            var seen = users.seen(row);
+            var weights = users.weights(row);
+            double product = 0;
+            double square = 0;
+            for (int entry = 0; entry < seen.length; entry++) {
+                double weight = weights[entry];
+                product += weight * mine[seen[entry]];
+                square += weight * weight;
+            }
+            if (row != exceptRow && product > 0) {
+                best.offer(row, (float) (product / (norm * Math.sqrt(square))));
+            }
+        }
+    }
+}

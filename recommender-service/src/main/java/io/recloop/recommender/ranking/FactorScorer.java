@@ -77,6 +77,13 @@ final class FactorScorer implements Scorer {
     }
 
     @Override
+    public float[] scores(Taste taste) {
+        var scores = new float[tiles.items()];
+        tiles.scores(taste.factors(), taste.offset(), scores);
+        return scores;
+    }
+
+    @Override
     public void topForEach(List<Taste> tastes, ItemSet[] excluded, TopK[] best) {
         var users = new float[tastes.size() * width];
         var offsets = new int[tastes.size()];

@@ -29,6 +29,9 @@ sealed interface Scorer permits FactorScorer, ItemWeightScorer {
     /// @param best     likewise
     void topForEach(List<Taste> tastes, ItemSet[] excluded, TopK[] best);
 
+    /// The scores of all items: `float[items]`, the caller's own.
+    float[] scores(Taste taste);
+
     /// An item's score in double precision, and how far the single precision of {@link #top} may be off it.
     Exact score(Taste taste, int itemRow);
 

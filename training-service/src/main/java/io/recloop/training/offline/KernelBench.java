@@ -124,11 +124,11 @@ final class KernelBench implements Callable<Integer> {
                     "top %d on one thread of %s, Java %s, kernels: %s%n",
                     KernelFigures.LENGTH, machine.os(), machine.java(), machine.kernels());
             out.printf(
-                    "%12s %8s %12s %12s %12s %12s %14s %12s%n",
-                    "items", "factors", "us a user", "min", "users/s", "in batches", "times reading", "times Oryx");
+                    "%12s %8s %12s %12s %12s %12s %14s %14s %12s%n",
+                    "items", "factors", "us a user", "min", "users/s", "in batches", "times reading", "of floats", "times Oryx");
             for (var row : figures) {
                 out.printf(
-                        "%12d %8d %12.1f %12.1f %12.0f %12.0f %14.2f %12s%n",
+                        "%12d %8d %12.1f %12.1f %12.0f %12.0f %14.2f %14.2f %12s%n",
                         row.items(),
                         row.factors(),
                         row.microsecondsPerUser().median(),
@@ -139,6 +139,7 @@ final class KernelBench implements Callable<Integer> {
                                 .max()
                                 .orElse(0),
                         row.timesReading(),
+                        row.timesReadingFloats(),
                         row.timesOryx() == null ? "-" : Wording.number(row.timesOryx()));
             }
             if (!tooLarge.isEmpty()) {

@@ -125,7 +125,15 @@ final class KernelBench implements Callable<Integer> {
                     KernelFigures.LENGTH, machine.os(), machine.java(), machine.kernels());
             out.printf(
                     "%12s %8s %12s %12s %12s %12s %14s %14s %12s%n",
-                    "items", "factors", "us a user", "min", "users/s", "in batches", "times reading", "of floats", "times Oryx");
+                    "items",
+                    "factors",
+                    "us a user",
+                    "min",
+                    "users/s",
+                    "in batches",
+                    "times reading",
+                    "of floats",
+                    "times Oryx");
             for (var row : figures) {
                 out.printf(
                         "%12d %8d %12.1f %12.1f %12.0f %12.0f %14.2f %14.2f %12s%n",

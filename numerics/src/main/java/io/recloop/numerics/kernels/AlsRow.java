@@ -48,7 +48,6 @@ public final class AlsRow {
     private final float[] packed;
     private final double[] system;
     private final double[] solution;
-    private final ConjugateGradient gradient;
     private final RowOperator operator = new RowOperator();
     private @Nullable BlockDescent blocks;
     private float @Nullable [] means;
@@ -63,7 +62,6 @@ public final class AlsRow {
         this.packed = new float[Math.multiplyExact(KernelSet.GRAM_BLOCK, factors)];
         this.system = new double[Math.multiplyExact(factors, factors)];
         this.solution = new double[factors];
-        this.gradient = new ConjugateGradient(factors);
     }
 
     /// Sets the prior mean of all solves to come, until it is set again.
@@ -128,39 +126,14 @@ public final class AlsRow {
         return free - Kernels.dot(target, 0, solution, 0, k);
     }
 
-    /// A few conjugate gradient steps from the row's last value: `O(steps·(|S|·k + k²))`.
-    ///
-    /// @param out holds the warm start (zeros will do) at `[outOffset, outOffset + k)`; receives x. The other
-    ///     parameters are those of {@link #solveExact}
-    /// @return the row's objective at the value reached
-    public double solveCg(
-            float[] gram,
-            float[] itemFactors,
-            int[] items,
-            float @Nullable [] weights,
-            int from,
-            int to,
-            int otherSideRows,
-            Objective objective,
-            int steps,
-            float[] out,
-            int outOffset) {
-        check(gram, items, weights, from, to, out, outOffset);
-        if (from == to && means == null) {
-            Arrays.fill(out, outOffset, outOffset + k, 0);
-            return 0;
-        }
-        double start = operator(gram, itemFactors, items, weights, from, to, otherSideRows, objective)
-                .residual(out, outOffset);
-        return start - gradient.improve(operator, residual, out, outOffset, steps);
-    }
-
     /// One Newton step for each block of `blockSize` factors in turn, from the row's last value:
     /// `O(|S|·k·blockSize + k²)`. A block is solved exactly, however ill-conditioned it is.
     ///
     /// Source: Rendle, Krichene, Zhang, Koren, *iALS++: Speeding up Matrix Factorization with Subspace
-    /// Optimization*, 2021. The parameters are those of {@link #solveCg}.
+    /// Optimization*, 2021.
     ///
+    /// @param out holds the warm start (zeros will do) at `[outOffset, outOffset + k)`; receives x. The other
+    ///     parameters are those of {@link #solveExact}
     /// @param blockSize 1 to k
     /// @return the row's objective at the value reached
     public double solveBlocks(
@@ -241,8 +214,8 @@ public final class AlsRow {
         checkFromIndexSize(outOffset, k, out.length);
     }
 
-    /// The row's matrix, never formed: a product costs `|S|·k + k²`.
-    final class RowOperator implements ConjugateGradient.Operator {
+    /// The row's matrix, never formed.
+    final class RowOperator {
         float[] gram = {};
         float[] factors = {};
         int[] items = {};
@@ -252,19 +225,10 @@ public final class AlsRow {
         float alpha0;
         float regularization;
 
-        @Override
-        public void apply(float[] x, float[] out) {
-            var kernels = Kernels.ACTIVE;
-            kernels.symmetricTimes(gram, k, x, 0, out, 0);
-            kernels.scale(alpha0, out, 0, k);
-            kernels.axpy(regularization, x, 0, out, 0, k);
-            kernels.addResponses(factors, items, weights, from, to, k, 0, 1, x, 0, out);
-        }
-
         /// Fills `residual = b − A·x` in one pass over the row, and returns the objective at *x*.
         double residual(float[] x, int xOffset) {
             var kernels = Kernels.ACTIVE;
-            kernels.symmetricTimes(gram, k, x, xOffset, residual, 0);
+            kernels.timesMatrix(x, xOffset, 1, gram, k, residual, 0);
             kernels.scale(-alpha0, residual, 0, k);
             kernels.axpy(-regularization, x, xOffset, residual, 0, k);
             double penalty = -kernels.dot(x, xOffset, residual, 0, k);
@@ -275,7 +239,7 @@ public final class AlsRow {
                         * ((double) kernels.dot(means, meanOffset, means, meanOffset, k)
                                 - 2.0 * kernels.dot(x, xOffset, means, meanOffset, k));
             }
-            return penalty + kernels.addResponses(factors, items, weights, from, to, k, 1, -1, x, xOffset, residual);
+            return penalty + kernels.addResponses(factors, items, weights, from, to, k, 1, -1, x, xOffset, residual, 0);
         }
     }
 }

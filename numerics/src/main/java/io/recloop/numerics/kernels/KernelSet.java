@@ -24,8 +24,8 @@ sealed interface KernelSet permits ScalarKernels, VectorKernels {
 
     void scale(float alpha, float[] x, int xOffset, int n);
 
-    /// `y = M·x` for a full symmetric `float[k·k]`.
-    void symmetricTimes(float[] m, int k, float[] x, int xOffset, float[] y, int yOffset);
+    /// `Y = X·M` for square *M*, `float[k·k]`; *X* and *Y*, `float[rows·k]`, do not overlap.
+    void timesMatrix(float[] x, int xOffset, int rows, float[] m, int k, float[] y, int yOffset);
 
     /// Adds `Σ row·rowᵀ` over rows `[fromRow, toRow)` to the lower triangle of `sum`.
     void addGramLower(float[] matrix, int fromRow, int toRow, int k, double[] sum);
@@ -44,7 +44,12 @@ sealed interface KernelSet permits ScalarKernels, VectorKernels {
             float sign,
             float[] p,
             int pOffset,
-            float[] out);
+            float[] out,
+            int outOffset);
+
+    /// `Σ wᵣ·(mᵣ·p)²` over the row list.
+    double squaredProducts(
+            float[] matrix, int[] rows, float @Nullable [] weights, int from, int to, int k, float[] p, int pOffset);
 
     /// Scores of the 64 items of four neighbouring tiles for one user.
     ///

@@ -55,14 +55,16 @@ public final class Kernels {
         ACTIVE.scale(alpha, x, offset, n);
     }
 
-    /// `y = M·x`.
+    /// `Y = X·M`.
     ///
-    /// @param symmetric `float[k·k]`, both triangles filled
-    public static void matVec(float[] symmetric, int k, float[] x, int xOffset, float[] y, int yOffset) {
-        checkFromIndexSize(0, Math.multiplyExact(k, k), symmetric.length);
-        checkFromIndexSize(xOffset, k, x.length);
-        checkFromIndexSize(yOffset, k, y.length);
-        ACTIVE.symmetricTimes(symmetric, k, x, xOffset, y, yOffset);
+    /// @param x      `float[rows·k]` from `xOffset` on
+    /// @param square `float[k·k]`
+    /// @param y      receives `float[rows·k]` from `yOffset` on; not the place of *X*
+    public static void timesMatrix(float[] x, int xOffset, int rows, float[] square, int k, float[] y, int yOffset) {
+        checkFromIndexSize(0, Math.multiplyExact(k, k), square.length);
+        checkFromIndexSize(xOffset, Math.multiplyExact(rows, k), x.length);
+        checkFromIndexSize(yOffset, Math.multiplyExact(rows, k), y.length);
+        ACTIVE.timesMatrix(x, xOffset, rows, square, k, y, yOffset);
     }
 
     /// `MᵀM` of a row-major matrix, both triangles.

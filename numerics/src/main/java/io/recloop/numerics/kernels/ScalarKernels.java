@@ -64,9 +64,12 @@ final class ScalarKernels implements KernelSet {
     }
 
     @Override
-    public void symmetricTimes(float[] m, int k, float[] x, int xOffset, float[] y, int yOffset) {
-        for (int i = 0; i < k; i++) {
-            y[yOffset + i] = dot(m, i * k, x, xOffset, k);
+    public void timesMatrix(float[] x, int xOffset, int rows, float[] m, int k, float[] y, int yOffset) {
+        Arrays.fill(y, yOffset, yOffset + rows * k, 0);
+        for (int row = 0; row < rows; row++) {
+            for (int i = 0; i < k; i++) {
+                axpy(x[xOffset + row * k + i], m, i * k, y, yOffset + row * k, k);
+            }
         }
     }
 
@@ -102,14 +105,26 @@ final class ScalarKernels implements KernelSet {
             float sign,
             float[] p,
             int pOffset,
-            float[] out) {
+            float[] out,
+            int outOffset) {
         double squares = 0;
         for (int e = from; e < to; e++) {
             int base = rows[e] * k;
             float weight = weights == null ? 1 : weights[e];
             float response = target + sign * dot(matrix, base, p, pOffset, k);
             squares += (double) weight * response * response;
-            axpy(weight * response, matrix, base, out, 0, k);
+            axpy(weight * response, matrix, base, out, outOffset, k);
+        }
+        return squares;
+    }
+
+    @Override
+    public double squaredProducts(
+            float[] matrix, int[] rows, float @Nullable [] weights, int from, int to, int k, float[] p, int pOffset) {
+        double squares = 0;
+        for (int e = from; e < to; e++) {
+            float product = dot(matrix, rows[e] * k, p, pOffset, k);
+            squares += (double) (weights == null ? product : weights[e] * product) * product;
         }
         return squares;
     }

@@ -97,8 +97,8 @@ final class VectorKernels implements KernelSet {
     }
 
     @Override
-    public void symmetricTimes(float[] m, int k, float[] x, int xOffset, float[] y, int yOffset) {
-        VectorSymmetricProduct.of(m, k, x, xOffset, y, yOffset);
+    public void timesMatrix(float[] x, int xOffset, int rows, float[] m, int k, float[] y, int yOffset) {
+        VectorMatrixProduct.of(x, xOffset, rows, m, k, y, yOffset);
     }
 
     @Override
@@ -168,73 +168,15 @@ final class VectorKernels implements KernelSet {
             float sign,
             float[] p,
             int pOffset,
-            float[] out) {
-        int bound = LANES.loopBound(k);
-        double squares = 0;
-        int e = from;
-        // Four rows share each load of p and each load and store of out.
-        for (; e + 4 <= to; e += 4) {
-            int b0 = rows[e] * k;
-            int b1 = rows[e + 1] * k;
-            int b2 = rows[e + 2] * k;
-            int b3 = rows[e + 3] * k;
-            var s0 = FloatVector.zero(LANES);
-            var s1 = FloatVector.zero(LANES);
-            var s2 = FloatVector.zero(LANES);
-            var s3 = FloatVector.zero(LANES);
-            for (int j = 0; j < bound; j += L) {
-                var direction = load(p, pOffset + j);
-                s0 = load(matrix, b0 + j).fma(direction, s0);
-                s1 = load(matrix, b1 + j).fma(direction, s1);
-                s2 = load(matrix, b2 + j).fma(direction, s2);
-                s3 = load(matrix, b3 + j).fma(direction, s3);
-            }
-            float r0 = VectorSums.total(s0);
-            float r1 = VectorSums.total(s1);
-            float r2 = VectorSums.total(s2);
-            float r3 = VectorSums.total(s3);
-            for (int j = bound; j < k; j++) {
-                float direction = p[pOffset + j];
-                r0 = Math.fma(matrix[b0 + j], direction, r0);
-                r1 = Math.fma(matrix[b1 + j], direction, r1);
-                r2 = Math.fma(matrix[b2 + j], direction, r2);
-                r3 = Math.fma(matrix[b3 + j], direction, r3);
-            }
-            r0 = Math.fma(sign, r0, target);
-            r1 = Math.fma(sign, r1, target);
-            r2 = Math.fma(sign, r2, target);
-            r3 = Math.fma(sign, r3, target);
-            float w0 = r0;
-            float w1 = r1;
-            float w2 = r2;
-            float w3 = r3;
-            if (weights != null) {
-                w0 *= weights[e];
-                w1 *= weights[e + 1];
-                w2 *= weights[e + 2];
-                w3 *= weights[e + 3];
-            }
-            squares += (double) w0 * r0 + (double) w1 * r1 + (double) w2 * r2 + (double) w3 * r3;
-            for (int j = 0; j < bound; j += L) {
-                var total = load(matrix, b0 + j).fma(FloatVector.broadcast(LANES, w0), load(out, j));
-                total = load(matrix, b1 + j).fma(FloatVector.broadcast(LANES, w1), total);
-                total = load(matrix, b2 + j).fma(FloatVector.broadcast(LANES, w2), total);
-                load(matrix, b3 + j)
-                        .fma(FloatVector.broadcast(LANES, w3), total)
-                        .intoArray(out, j);
-            }
-            for (int j = bound; j < k; j++) {
-                out[j] += w0 * matrix[b0 + j] + w1 * matrix[b1 + j] + w2 * matrix[b2 + j] + w3 * matrix[b3 + j];
-            }
-        }
-        for (; e < to; e++) {
-            int base = rows[e] * k;
-            float response = Math.fma(sign, dot(matrix, base, p, pOffset, k), target);
-            float weighted = weights == null ? response : weights[e] * response;
-            squares += (double) weighted * response;
-            axpy(weighted, matrix, base, out, 0, k);
-        }
-        return squares;
+            float[] out,
+            int outOffset) {
+        return VectorResponses.add(matrix, rows, weights, from, to, k, target, sign, p, pOffset, out, outOffset);
+    }
+
+    @Override
+    public double squaredProducts(
+            float[] matrix, int[] rows, float @Nullable [] weights, int from, int to, int k, float[] p, int pOffset) {
+        return VectorResponses.squares(matrix, rows, weights, from, to, k, p, pOffset);
     }
 
     @Override

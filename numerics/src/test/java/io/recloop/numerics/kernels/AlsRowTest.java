@@ -34,23 +34,6 @@ class AlsRowTest {
         assertThat(x[1]).isZero();
     }
 
-    @ParameterizedTest(name = "{0} factors, {1} interactions, weighted {2}")
-    @CsvSource({"8,3,true", "17,130,true", "64,260,false"})
-    void conjugateGradientReachesTheExactSolution(int k, int size, boolean weighted) {
-        var row = new Row(k, size, weighted, 177 + k);
-        var exact = new float[k];
-        var approached = new float[k];
-        var solver = new AlsRow(k);
-
-        solver.solveExact(row.gram, row.factors, row.items, row.weights, 1, size + 1, ITEMS, OBJECTIVE, exact, 0);
-        solver.solveCg(
-                row.gram, row.factors, row.items, row.weights, 1, size + 1, ITEMS, OBJECTIVE, 3 * k, approached, 0);
-
-        for (int j = 0; j < k; j++) {
-            assertThat(approached[j]).isCloseTo(exact[j], within(2e-4f));
-        }
-    }
-
     /// Blocks that divide the factors and blocks that do not, one factor and all of them.
     @ParameterizedTest(name = "{0} factors, {1} interactions, blocks of {2}")
     @CsvSource({"8,3,1", "17,130,5", "24,200,8", "24,40,24"})
@@ -91,12 +74,9 @@ class AlsRowTest {
         var solver = new AlsRow(k);
         solver.prior(means, 1);
         var exact = new float[k];
-        var gradient = new float[k];
         var blocks = new float[k];
 
         double a = solver.solveExact(row.gram, row.factors, row.items, row.weights, 1, 31, ITEMS, OBJECTIVE, exact, 0);
-        double b = solver.solveCg(
-                row.gram, row.factors, row.items, row.weights, 1, 31, ITEMS, OBJECTIVE, 4 * k, gradient, 0);
         double c = 0;
         for (int pass = 0; pass < 100; pass++) {
             c = solver.solveBlocks(
@@ -110,10 +90,8 @@ class AlsRowTest {
         }
         double expected = row.loss(exact, 0) + OBJECTIVE.regularization(30, ITEMS) * moved;
         assertThat(a).isCloseTo(expected, within(1e-4 * expected));
-        assertThat(b).isCloseTo(expected, within(1e-4 * expected));
         assertThat(c).isCloseTo(expected, within(1e-4 * expected));
         for (int j = 0; j < k; j++) {
-            assertThat(gradient[j]).isCloseTo(exact[j], within(2e-4f));
             assertThat(blocks[j]).isCloseTo(exact[j], within(2e-4f));
         }
     }
@@ -131,36 +109,6 @@ class AlsRowTest {
     }
 
     @Test
-    void everyStepLowersTheLossAndTheReturnedObjectiveIsTheLoss() {
-        int k = 24;
-        var row = new Row(k, 90, true, 5);
-        var x = new Samples(6).floats(k);
-        var solver = new AlsRow(k);
-        double before = row.loss(x, 0);
-
-        for (int step = 0; step < 5; step++) {
-            double after =
-                    solver.solveCg(row.gram, row.factors, row.items, row.weights, 1, 91, ITEMS, OBJECTIVE, 1, x, 0);
-
-            assertThat(after).isLessThan(before).isCloseTo(row.loss(x, 0), within(1e-4 * after));
-            before = after;
-        }
-    }
-
-    @Test
-    void noStepsReturnTheObjectiveOfTheStart() {
-        var row = new Row(8, 20, false, 9);
-        var x = new Samples(10).floats(8);
-        var start = x.clone();
-
-        double objective =
-                new AlsRow(8).solveCg(row.gram, row.factors, row.items, row.weights, 1, 21, ITEMS, OBJECTIVE, 0, x, 0);
-
-        assertThat(x).isEqualTo(start);
-        assertThat(objective).isCloseTo(row.loss(x, 0), within(1e-4 * objective));
-    }
-
-    @Test
     void aRowWithoutInteractionsIsExactlyZeroWhateverItsStart() {
         var row = new Row(4, 3, false, 11);
         var exact = new float[] {1, 2, 3, 4};
@@ -168,7 +116,7 @@ class AlsRowTest {
         var solver = new AlsRow(4);
 
         double a = solver.solveExact(row.gram, row.factors, row.items, null, 2, 2, ITEMS, OBJECTIVE, exact, 0);
-        double b = solver.solveCg(row.gram, row.factors, row.items, null, 2, 2, ITEMS, OBJECTIVE, 3, approached, 0);
+        double b = solver.solveBlocks(row.gram, row.factors, row.items, null, 2, 2, ITEMS, OBJECTIVE, 2, approached, 0);
 
         assertThat(exact).containsOnly(0);
         assertThat(approached).containsOnly(0);
@@ -186,7 +134,7 @@ class AlsRowTest {
         var c = new float[8];
 
         reused.solveExact(first.gram, first.factors, first.items, first.weights, 1, 51, ITEMS, OBJECTIVE, a, 0);
-        reused.solveCg(first.gram, first.factors, first.items, first.weights, 1, 51, ITEMS, OBJECTIVE, 3, a, 0);
+        reused.solveBlocks(first.gram, first.factors, first.items, first.weights, 1, 51, ITEMS, OBJECTIVE, 4, a, 0);
         reused.solveExact(second.gram, second.factors, second.items, null, 1, 3, ITEMS, OBJECTIVE, b, 0);
         new AlsRow(8).solveExact(second.gram, second.factors, second.items, null, 1, 3, ITEMS, OBJECTIVE, c, 0);
 
@@ -230,11 +178,11 @@ class AlsRowTest {
         assertThatThrownBy(() -> solver.solveExact(
                         row.gram, row.factors, row.items, null, 0, 5, ITEMS, OBJECTIVE, new float[4], 0))
                 .isInstanceOf(IndexOutOfBoundsException.class);
-        assertThatThrownBy(() -> solver.solveCg(
-                        row.gram, row.factors, row.items, new float[2], 0, 3, ITEMS, OBJECTIVE, 3, new float[4], 0))
+        assertThatThrownBy(() -> solver.solveBlocks(
+                        row.gram, row.factors, row.items, new float[2], 0, 3, ITEMS, OBJECTIVE, 2, new float[4], 0))
                 .isInstanceOf(IndexOutOfBoundsException.class);
-        assertThatThrownBy(() -> solver.solveCg(
-                        row.gram, row.factors, row.items, null, 0, 3, ITEMS, OBJECTIVE, 3, new float[4], 1))
+        assertThatThrownBy(() -> solver.solveBlocks(
+                        row.gram, row.factors, row.items, null, 0, 3, ITEMS, OBJECTIVE, 2, new float[4], 1))
                 .isInstanceOf(IndexOutOfBoundsException.class);
     }
 

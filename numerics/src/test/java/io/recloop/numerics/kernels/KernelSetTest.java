@@ -109,22 +109,29 @@ class KernelSetTest {
 
     @ParameterizedTest(name = "{0}, k = {1}, seed " + SEED)
     @MethodSource("factors")
-    void symmetricTimesAgreesWithRowByRowProducts(KernelSet kernels, int k) {
-        var samples = new Samples(SEED + k);
-        var m = samples.floats(k * k);
-        for (int i = 0; i < k; i++) {
-            for (int j = 0; j < i; j++) {
-                m[j * k + i] = m[i * k + j];
+    void aProductWithAMatrixAgreesWithDoublePrecisionForAnyNumberOfRows(KernelSet kernels, int k) {
+        for (int rows : new int[] {0, 1, 3, 4, 5, 9}) {
+            var samples = new Samples(SEED + 31L * k + rows);
+            var m = samples.floats(k * k);
+            var x = samples.floats(rows * k + OFFSET);
+            var y = new float[rows * k + 2];
+
+            kernels.timesMatrix(x, OFFSET, rows, m, k, y, 1);
+
+            for (int r = 0; r < rows; r++) {
+                for (int j = 0; j < k; j++) {
+                    double expected = 0;
+                    double magnitude = 0;
+                    for (int i = 0; i < k; i++) {
+                        double product = (double) x[OFFSET + r * k + i] * m[i * k + j];
+                        expected += product;
+                        magnitude += Math.abs(product);
+                    }
+                    assertThat((double) y[1 + r * k + j]).isCloseTo(expected, within(2 * k * Samples.U * magnitude));
+                }
             }
-        }
-        var x = samples.floats(k + OFFSET);
-        var y = new float[k + 1];
-
-        kernels.symmetricTimes(m, k, x, OFFSET, y, 1);
-
-        for (int i = 0; i < k; i++) {
-            double bound = 2 * k * Samples.U * Samples.magnitude(m, i * k, x, OFFSET, k);
-            assertThat((double) y[1 + i]).isCloseTo(Samples.dot(m, i * k, x, OFFSET, k), within(bound));
+            assertThat(y[0]).isZero();
+            assertThat(y[rows * k + 1]).isZero();
         }
     }
 
@@ -167,8 +174,8 @@ class KernelSetTest {
 
     private static void compareResponses(
             KernelSet kernels, int k, float[] matrix, int[] rows, float[] weights, float[] p) {
-        var out = new float[k];
-        double squares = kernels.addResponses(matrix, rows, weights, 1, rows.length, k, 1, -1, p, OFFSET, out);
+        var out = new float[k + 1];
+        double squares = kernels.addResponses(matrix, rows, weights, 1, rows.length, k, 1, -1, p, OFFSET, out, 1);
 
         var expected = new double[k];
         var magnitude = new double[k];
@@ -188,8 +195,26 @@ class KernelSetTest {
         assertThat(squares).isCloseTo(expectedSquares, within(squaresBound));
         for (int j = 0; j < k; j++) {
             double bound = 2 * (k + rows.length + 2) * Samples.U * magnitude[j];
-            assertThat((double) out[j]).isCloseTo(expected[j], within(bound));
+            assertThat((double) out[1 + j]).isCloseTo(expected[j], within(bound));
         }
+        assertThat(out[0]).isZero();
+        compareSquares(kernels, k, matrix, rows, weights, p);
+    }
+
+    private static void compareSquares(
+            KernelSet kernels, int k, float[] matrix, int[] rows, float[] weights, float[] p) {
+        double squares = kernels.squaredProducts(matrix, rows, weights, 1, rows.length, k, p, OFFSET);
+
+        double expected = 0;
+        double bound = 0;
+        for (int e = 1; e < rows.length; e++) {
+            double weight = weights == null ? 1 : weights[e];
+            double product = Samples.dot(matrix, rows[e] * k, p, OFFSET, k);
+            double size = Samples.magnitude(matrix, rows[e] * k, p, OFFSET, k);
+            expected += weight * product * product;
+            bound += 4 * (k + 2) * Samples.U * weight * size * size;
+        }
+        assertThat(squares).isCloseTo(expected, within(bound));
     }
 
     @ParameterizedTest(name = "{0}, k = {1}, seed " + SEED)

@@ -47,7 +47,7 @@ class KernelsTest {
                 .isInstanceOf(IndexOutOfBoundsException.class);
         assertThatThrownBy(() -> Kernels.axpy(1, three, 0, three, 2, 2)).isInstanceOf(IndexOutOfBoundsException.class);
         assertThatThrownBy(() -> Kernels.scale(1, three, 2, 2)).isInstanceOf(IndexOutOfBoundsException.class);
-        assertThatThrownBy(() -> Kernels.matVec(nine, 4, nine, 0, nine, 0))
+        assertThatThrownBy(() -> Kernels.timesMatrix(nine, 0, 2, nine, 4, nine, 0))
                 .isInstanceOf(IndexOutOfBoundsException.class);
         assertThatThrownBy(() -> Kernels.gram(nine, 4, 3, nine)).isInstanceOf(IndexOutOfBoundsException.class);
         assertThatThrownBy(() -> Kernels.addGram(nine, 2, 1, 3, new double[9]))

@@ -43,7 +43,7 @@ class SameBitsTest {
             var x = new float[k];
             var items = new int[] {0, 2, 3, 5, 7, 9};
             var kernels = Kernels.ACTIVE;
-            double loss = kernels.addResponses(factors, items, null, 0, 6, k, 1, -1, factors, k, x);
+            double loss = kernels.addResponses(factors, items, null, 0, 6, k, 1, -1, factors, k, x, 0);
             float dot = kernels.dot(factors, 0, factors, k, k);
             var doubles = samples.doubles(2 * k);
             double wide = kernels.dot(doubles, 0, doubles, k, k);

@@ -30,6 +30,7 @@ final class Recommender {
     private final RecommendationLog log;
     private final ServingMetrics metrics;
     private final RecentQueries recent;
+    private final ShadowComparing shadow;
     private final Clock clock;
 
     Recommender(
@@ -39,6 +40,7 @@ final class Recommender {
             RecommendationLog log,
             ServingMetrics metrics,
             RecentQueries recent,
+            ShadowComparing shadow,
             Clock clock) {
         this.models = models;
         this.history = history;
@@ -46,6 +48,7 @@ final class Recommender {
         this.log = log;
         this.metrics = metrics;
         this.recent = recent;
+        this.shadow = shadow;
         this.clock = clock;
     }
 
@@ -69,7 +72,9 @@ final class Recommender {
                         case Serving.Evicted evicted -> fromTopics(requestId, query, evicted);
                         case Serving.NoModelYet none -> fromTopics(requestId, query, none);
                     };
-            recordAnswer(answer, System.nanoTime() - begin);
+            long took = System.nanoTime() - begin;
+            recordAnswer(answer, took);
+            shadow.offer(this, query, answer, took);
             return answer;
         } catch (RuntimeException e) {
             recordFailure(requestId, query, serving, System.nanoTime() - begin);

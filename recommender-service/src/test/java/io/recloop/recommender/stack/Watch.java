@@ -8,6 +8,7 @@ import io.recloop.contracts.events.InteractionEvent;
 import io.recloop.contracts.events.InvalidEventException;
 import io.recloop.contracts.events.ItemEvent;
 import io.recloop.contracts.events.ModelStatusEvent;
+import io.recloop.contracts.events.OutcomeEvent;
 import io.recloop.contracts.events.RecommendationEvent;
 import java.time.Duration;
 import java.time.Instant;
@@ -80,6 +81,7 @@ public final class Watch implements AutoCloseable {
             case INTERACTIONS -> InteractionEvent.class;
             case ITEMS -> ItemEvent.class;
             case RECOMMENDATIONS -> RecommendationEvent.class;
+            case OUTCOMES -> OutcomeEvent.class;
             case MODEL_STATUS -> ModelStatusEvent.class;
             case ALERTS -> AlertEvent.class;
             default -> throw new IllegalArgumentException("the service does not write " + topic);

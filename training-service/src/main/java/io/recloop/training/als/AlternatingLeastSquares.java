@@ -80,6 +80,17 @@ public final class AlternatingLeastSquares implements AutoCloseable {
         return loss;
     }
 
+    /// Turns the factors to the principal axes of the items' Gramian, which changes no score. Worth it once the first
+    /// iteration has told the axes apart.
+    public void turnToPrincipalAxes() throws InterruptedException {
+        var axes = PrincipalAxes.of(users.gram(itemFactors, workers), k);
+        axes.turn(userFactors, workers);
+        axes.turn(itemFactors, workers);
+        if (problem.prior() != null) {
+            problem.prior().fit(itemFactors, workers);
+        }
+    }
+
     /// Solves users for the items as they are, so that a user's factors are what folding in gives: ends the training.
     ///
     /// @param solved the live array, or a copy of it that leaves the training as it is

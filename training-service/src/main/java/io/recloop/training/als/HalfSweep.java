@@ -2,6 +2,7 @@ package io.recloop.training.als;
 
 import io.recloop.numerics.kernels.AlsRow;
 import io.recloop.numerics.kernels.AlsRow.Objective;
+import io.recloop.numerics.kernels.AlsRows;
 import io.recloop.numerics.parallel.Workers;
 import io.recloop.numerics.sparse.CsrMatrix;
 import java.util.Arrays;
@@ -25,6 +26,7 @@ final class HalfSweep {
     private final double[] objectives;
     private final Gramian gramian;
     private final AlsRow[] solvers;
+    private final AlsRows[] gradients;
 
     /// @param interactions rows are the side that is solved
     /// @param others       rows of the other side that count as not had
@@ -39,8 +41,10 @@ final class HalfSweep {
         this.objectives = new double[interactions.rows()];
         this.gramian = new Gramian(interactions.cols(), k);
         this.solvers = new AlsRow[threads];
+        this.gradients = new AlsRows[threads];
         for (int i = 0; i < threads; i++) {
             solvers[i] = new AlsRow(k);
+            gradients[i] = new AlsRows(k);
         }
     }
 
@@ -49,13 +53,10 @@ final class HalfSweep {
     /// @param means  prior means of the rows, row-major; null: zero
     /// @return the loss without the other side's regularisation: the sum of the rows' objectives
     double run(float[] solved, float[] fixed, float @Nullable [] means, Workers workers) throws InterruptedException {
-        var gram = gramian.of(fixed, workers);
-        workers.run(chunkStarts.length - 1, (worker, chunk) -> {
-            for (int i = chunkStarts[chunk]; i < chunkStarts[chunk + 1]; i++) {
-                solvers[worker].prior(means, means == null ? 0 : order[i] * k);
-                objectives[order[i]] = solve(solvers[worker], order[i], gram, solved, fixed);
-            }
-        });
+        var side = new AlsRows.Fixed(fixed, others, gramian.of(fixed, workers), objective);
+        workers.run(
+                chunkStarts.length - 1,
+                (worker, chunk) -> solve(worker, chunkStarts[chunk], chunkStarts[chunk + 1], side, solved, means));
         double total = 0;
         for (double row : objectives) {
             total += row;
@@ -68,7 +69,30 @@ final class HalfSweep {
         return gramian.of(fixed, workers);
     }
 
-    private double solve(AlsRow solver, int row, float[] gram, float[] solved, float[] fixed) {
+    /// The order's rows from first to end. They get shorter, so those for the gradient come before those that are
+    /// solved exactly, and those are before the empty ones.
+    private void solve(int worker, int first, int end, AlsRows.Fixed side, float[] solved, float @Nullable [] means) {
+        int at = first;
+        while (at < end && how.blockSize() == 0 && byGradient(order[at])) {
+            int count = 1;
+            while (count < AlsRows.TOGETHER && at + count < end && byGradient(order[at + count])) {
+                count++;
+            }
+            gradients[worker].improve(side, interactions, order, at, count, how.cgSteps(), means, solved, objectives);
+            at += count;
+        }
+        for (; at < end; at++) {
+            solvers[worker].prior(means, means == null ? 0 : order[at] * k);
+            objectives[order[at]] = solve(solvers[worker], order[at], side, solved);
+        }
+    }
+
+    private boolean byGradient(int row) {
+        int entries = interactions.rowLength(row);
+        return entries > 0 && !exactIsCheaper(entries);
+    }
+
+    private double solve(AlsRow solver, int row, AlsRows.Fixed side, float[] solved) {
         int from = interactions.rowStart(row);
         int to = interactions.rowEnd(row);
         var items = interactions.indices();
@@ -78,21 +102,30 @@ final class HalfSweep {
             Arrays.fill(solved, at, at + k, 0);
             return 0;
         }
-        if (exactIsCheaper(to - from)) {
-            return solver.solveExact(gram, fixed, items, weights, from, to, others, objective, solved, at);
-        }
         return how.blockSize() > 0
                 ? solver.solveBlocks(
-                        gram, fixed, items, weights, from, to, others, objective, how.blockSize(), solved, at)
-                : solver.solveCg(gram, fixed, items, weights, from, to, others, objective, how.cgSteps(), solved, at);
+                        side.gram(),
+                        side.factors(),
+                        items,
+                        weights,
+                        from,
+                        to,
+                        others,
+                        objective,
+                        how.blockSize(),
+                        solved,
+                        at)
+                : solver.solveExact(
+                        side.gram(), side.factors(), items, weights, from, to, others, objective, solved, at);
     }
 
     /// Counts multiplications; those of the exact solver are in double and in short loops: four times as dear.
     private boolean exactIsCheaper(int entries) {
         long size = k;
         long exact = 4 * (entries * size * size / 2 + size * size * size / 6);
-        long gradient = (how.cgSteps() + 1) * (2L * entries * size + size * size);
-        return how.blockSize() == 0 && (how.cgSteps() == 0 || exact < gradient);
+        // The last step needs to know its length only, for which half a pass is enough.
+        long gradient = (2L * how.cgSteps() + 1) * entries * size + (how.cgSteps() + 1) * size * size;
+        return how.cgSteps() == 0 || exact < gradient;
     }
 
     /// Long rows first: the last chunks are then small, and no thread is left alone with a large one.

@@ -59,6 +59,9 @@ final class AlsRun {
             done++;
             long start = System.nanoTime();
             double loss = als.iterate();
+            if (done == 1) {
+                als.turnToPrincipalAxes();
+            }
             var took = Duration.ofNanos(System.nanoTime() - start);
             ndcg = validate(done);
             save(done);

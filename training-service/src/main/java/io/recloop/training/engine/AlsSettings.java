@@ -36,8 +36,8 @@ public record AlsSettings(
     /// @param recency       γ in 0..3: a positive counts in proportion to `(1 + age)^−γ`, where the order is known
     /// @param contentWeight ρ in 0..1: how much of an item's regularisation pulls to what its content says, where
     ///     there is content; 0 does without
-    /// @param blockSize     above 1: Newton steps on blocks of so many factors; 1: never; 0: blocks of 32 from 512
-    ///     factors on, where they were measured to be quicker than conjugate gradients
+    /// @param blockSize     above 1: Newton steps on blocks of so many factors; otherwise conjugate gradients on
+    // all
     /// @param patience      iterations without a better validation before stopping; 0 never stops
     public record Refinements(double recency, double contentWeight, int blockSize, int patience) {
         static final Refinements DEFAULTS = new Refinements(0, 1, 0, 0);
@@ -52,11 +52,7 @@ public record AlsSettings(
             whole("cgSteps", 0, 100, "Conjugate gradient steps per row and sweep; 0 solves exactly"),
             real("recency", 0, 3, "Weight of a positive falls with its age to this power; 0: all count alike"),
             real("contentWeight", 0, 1, "How far content pulls items; 0 leaves it out"),
-            whole(
-                    "blockSize",
-                    0,
-                    1024,
-                    "Factors solved at once; 0: chosen by their number; 1: conjugate gradients on all"),
+            whole("blockSize", 0, 1024, "Factors solved at once by Newton steps; 0 or 1: conjugate gradients on all"),
             whole("patience", 0, 1000, "Iterations without improvement before stopping; 0 never stops"),
             whole("seed", 0, 1L << 53, "Of the starting factors"));
 
@@ -102,7 +98,7 @@ public record AlsSettings(
     /// Fits data of any shape passably. Where the data is at hand, {@link #defaultsFor} fits it better.
     public static AlsSettings defaults() {
         return new AlsSettings(
-                64, 16, 0.004, 0.1, 1, 3, 42, Runtime.getRuntime().availableProcessors());
+                64, 16, 0.004, 0.1, 1, 2, 42, Runtime.getRuntime().availableProcessors());
     }
 
     /// The defaults, with α₀ following the density of the data: the best α₀ of a grid was 0.5, 0.5 and 0.003

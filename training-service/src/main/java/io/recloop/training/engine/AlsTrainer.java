@@ -10,9 +10,6 @@ import org.jspecify.annotations.Nullable;
 /// Implicit ALS with frequency-scaled regularisation. The same seed and data give the same model to the bit, for any
 /// number of threads, with and without validation, and whether or not it was stopped and resumed.
 public final class AlsTrainer implements Trainer {
-    private static final int BLOCKS_FROM = 512;
-    private static final int BLOCK_SIZE = 32;
-
     private final AlsSettings settings;
 
     public AlsTrainer(AlsSettings settings) {
@@ -73,12 +70,8 @@ public final class AlsTrainer implements Trainer {
         }
     }
 
-    /// Blocks reach a loss sooner than conjugate gradients where there are many factors, and later where there are few.
     private RowSolver solver() {
         int blockSize = settings.refinements().blockSize();
-        if (blockSize == 0 && settings.cgSteps() > 0 && settings.factors() >= BLOCKS_FROM) {
-            blockSize = BLOCK_SIZE;
-        }
         return new RowSolver(settings.cgSteps(), blockSize <= 1 ? 0 : Math.min(blockSize, settings.factors()));
     }
 

@@ -60,6 +60,57 @@ class AlternatingLeastSquaresTest {
         }
     }
 
+    /// The scores change by what rounding a row to float does: k·2⁻²⁴ of the lengths, with room for two turns.
+    @Test
+    void turningToThePrincipalAxesChangesNoScoreAndMakesTheGramianDiagonal() throws Exception {
+        int k = 20;
+        var data = random(300, 200, 4000, 8);
+        try (var als = als(data, k, 2, 7, 2)) {
+            als.iterate();
+            var users = als.userFactors().clone();
+            var items = als.itemFactors().clone();
+
+            als.turnToPrincipalAxes();
+
+            for (int pair = 0; pair < 200; pair++) {
+                double before = dot(users, pair * k, items, pair * k, k);
+                double lengths =
+                        Math.sqrt(dot(users, pair * k, users, pair * k, k) * dot(items, pair * k, items, pair * k, k));
+                assertThat(dot(als.userFactors(), pair * k, als.itemFactors(), pair * k, k))
+                        .isCloseTo(before, within(4 * k * 0x1p-24 * lengths));
+            }
+            double trace = 0;
+            for (int f = 0; f < k; f++) {
+                trace += gram(als.itemFactors(), k, f, f);
+            }
+            for (int f = 0; f < k; f++) {
+                for (int other = 0; other < f; other++) {
+                    assertThat(gram(als.itemFactors(), k, f, other)).isCloseTo(0, within(1e-5 * trace));
+                }
+            }
+        }
+    }
+
+    /// Decision 0015. Tastes in groups and popular items give the Gramian axes of very different lengths, as real data
+    /// does.
+    @Test
+    void inThePrincipalAxesTwoStepsReachALowerLossThanThreeElsewhere() throws Exception {
+        var data = grouped(400, 256, 9000, 9);
+        double turned = 0;
+        double plain = 0;
+        try (var two = als(data, 32, 2, 7, 1);
+                var three = als(data, 32, 3, 7, 1)) {
+            two.iterate();
+            two.turnToPrincipalAxes();
+            three.iterate();
+            for (int iteration = 0; iteration < 4; iteration++) {
+                turned = two.iterate();
+                plain = three.iterate();
+            }
+        }
+        assertThat(turned).isLessThan(plain);
+    }
+
     /// More than 1,024 rows a side, so that the Gramian has several parts too.
     @Test
     void anyNumberOfThreadsGivesTheSameFactorsToTheBit() throws Exception {
@@ -131,6 +182,26 @@ class AlternatingLeastSquaresTest {
             }
             return als.userFactors()[0] * als.itemFactors()[0] + als.userFactors()[1] * als.itemFactors()[1];
         }
+    }
+
+    private static double gram(float[] matrix, int k, int i, int j) {
+        double sum = 0;
+        for (int row = 0; row < matrix.length; row += k) {
+            sum += (double) matrix[row + i] * matrix[row + j];
+        }
+        return sum;
+    }
+
+    /// Users of eight groups, who keep to the items of their group mostly, and to the popular ones among them.
+    private static CsrMatrix grouped(int users, int items, int entries, long seed) {
+        var random = new SplittableRandom(seed);
+        var r = random.ints(entries, 0, users).toArray();
+        var c = new int[entries];
+        for (int i = 0; i < entries; i++) {
+            int group = random.nextDouble() < 0.8 ? r[i] % 8 : random.nextInt(8);
+            c[i] = group + 8 * (int) (items / 8 * Math.pow(random.nextDouble(), 3));
+        }
+        return CsrMatrix.ofPairs(users, items, r, c);
     }
 
     private static CsrMatrix random(int users, int items, int entries, long seed) {

@@ -13,7 +13,7 @@ class AlsSettingsTest {
     @Test
     void theDefaultsAreTheTunedOnes() {
         int cores = Runtime.getRuntime().availableProcessors();
-        assertThat(AlsSettings.defaults()).isEqualTo(new AlsSettings(64, 16, 0.004, 0.1, 1, 3, 42, cores));
+        assertThat(AlsSettings.defaults()).isEqualTo(new AlsSettings(64, 16, 0.004, 0.1, 1, 2, 42, cores));
         assertThat(AlsSettings.defaults().objective().lambda()).isEqualTo(0.004f);
         assertThat(AlsSettings.defaults().objective().alpha0()).isEqualTo(0.1f);
         assertThat(AlsSettings.defaults().objective().nu()).isEqualTo(1);

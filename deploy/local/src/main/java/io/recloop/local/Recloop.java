@@ -1,5 +1,9 @@
 package io.recloop.local;
 
+import io.recloop.local.bench.FreshnessBench;
+import io.recloop.local.bench.OverloadBench;
+import io.recloop.local.bench.ServingBench;
+import io.recloop.local.bench.SwapBench;
 import io.recloop.local.cli.BenchCommand;
 import io.recloop.local.cli.CommandLines;
 import io.recloop.local.cli.DownCommand;
@@ -38,8 +42,7 @@ import picocli.CommandLine.Command;
             TrainCommand.class,
             TuneCommand.class,
             EvaluateCommand.class,
-            ModelsCommand.class,
-            BenchCommand.class
+            ModelsCommand.class
         },
         footer = {
             "",
@@ -57,7 +60,17 @@ public final class Recloop {
     }
 
     static CommandLine commandLine() {
-        return CommandLines.configured(
-                new CommandLine(new Recloop()).addSubcommand(new DemoCommand()).addSubcommand(new SimulateCommand()));
+        return CommandLines.configured(new CommandLine(new Recloop())
+                .addSubcommand(bench())
+                .addSubcommand(new DemoCommand())
+                .addSubcommand(new SimulateCommand()));
+    }
+
+    private static CommandLine bench() {
+        return new CommandLine(new BenchCommand())
+                .addSubcommand(new ServingBench())
+                .addSubcommand(new SwapBench())
+                .addSubcommand(new FreshnessBench())
+                .addSubcommand(new OverloadBench());
     }
 }

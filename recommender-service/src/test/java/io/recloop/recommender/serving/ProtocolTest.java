@@ -311,6 +311,21 @@ class ProtocolTest {
         }
     }
 
+    @Test
+    void theEmptyAnswerIsAsLongAsItIsAskedToBe() {
+        try (var shop = new Shop("long-ping")) {
+            for (int bytes : new int[] {33, 1_000, 65_536, 1_000}) {
+                var answer = shop.client().get("/v1/ping?bytes=" + bytes);
+                assertThat(answer.asByteArray()).hasSize(bytes);
+                assertThat(answer.contentType()).startsWith("application/json");
+                assertThat(answer.jsonPath().getString("service")).isEqualTo("recommender-service");
+            }
+            for (var bytes : List.of("-1", "65537", "many")) {
+                requireProblem(shop.client().get("/v1/ping?bytes=" + bytes), 400, "/problems/invalid-request");
+            }
+        }
+    }
+
     /// The head of a request alone: the service must not wait for a body that it will not take.
     private static String statusOfAnnouncedLength(Shop shop, int length) {
         try (var socket = new Socket("localhost", RestAssured.port)) {

@@ -1,21 +1,63 @@
 package io.recloop.local.cli;
 
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 @Command(
         name = "bench",
+        mixinStandardHelpOptions = true,
         preprocessor = OfflineMode.TakeOver.class,
-        description =
-                "Measures training and ranking: bench als, bench bpr, bench topk on a file, bench kernel without.")
+        synopsisSubcommandLabel = "als|bpr|topk|kernel|serving|swap|freshness|overload",
+        description = {
+            "Measures training and ranking on files, or a stack under load.",
+            "",
+            "als, bpr and topk need a CSV file and kernel nothing. The others start a stack of their own in a temporary folder, publish models to it and load it from a second process; with --data-dir they measure one that runs."
+        },
+        subcommands = {
+            BenchCommand.Als.class,
+            BenchCommand.Bpr.class,
+            BenchCommand.TopK.class,
+            BenchCommand.Kernel.class
+        })
 public final class BenchCommand implements Callable<Integer> {
+    private static final Set<String> ON_FILES = Set.of("als", "bpr", "topk", "kernel");
 
     @Mixin(name = OfflineMode.MIXIN)
     private OfflineMode offline;
 
+    @Spec
+    private CommandSpec spec;
+
+    /// Whether the first argument asks for what the offline program measures.
+    static boolean isOnFiles(String argument) {
+        return ON_FILES.contains(argument);
+    }
+
     @Override
     public Integer call() {
-        return offline.run();
+        if (offline.isMeant()) {
+            return offline.run();
+        }
+        throw new ParameterException(
+                spec.commandLine(),
+                "say what to measure: als, bpr, topk, kernel, serving, swap, freshness or overload");
     }
+
+    /// Named for the help alone: the offline program takes the line over before it is parsed.
+    @Command(name = "als", description = "Training iALS on a CSV file.")
+    static final class Als {}
+
+    @Command(name = "bpr", description = "Training BPR on a CSV file.")
+    static final class Bpr {}
+
+    @Command(name = "topk", description = "Ranking for all users of a CSV file.")
+    static final class TopK {}
+
+    @Command(name = "kernel", description = "The exact best items of catalogues on one thread.")
+    static final class Kernel {}
 }

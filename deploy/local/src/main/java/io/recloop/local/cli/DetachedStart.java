@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// Starts a supervisor in the background and shows what it says until everything is ready.
-final class DetachedStart {
+public final class DetachedStart {
 
     private static final Duration LOOK = Duration.ofMillis(100);
 
@@ -25,14 +25,14 @@ final class DetachedStart {
     private final DataDir dataDir;
     private final @Nullable Integer portsFrom;
 
-    DetachedStart(Path root, DataDir dataDir, @Nullable Integer portsFrom) {
+    public DetachedStart(Path root, DataDir dataDir, @Nullable Integer portsFrom) {
         this.root = root;
         this.dataDir = dataDir;
         this.portsFrom = portsFrom;
     }
 
     /// @throws LocalFailure when the supervisor ends before everything is ready
-    void run(PrintWriter out) throws InterruptedException {
+    public void run(PrintWriter out) throws InterruptedException {
         var log = dataDir.log("supervisor");
         var said = LogFollower.fromEnd(log);
         try {

@@ -34,17 +34,17 @@ public final class OfflineMode {
         return OfflineProgram.run(handedOver());
     }
 
-    /// Hands over a command line with `--offline`, with `--bundle`, or of a command that has no other half.
+    /// Hands over a command line with `--offline`, with `--bundle`, or of a benchmark on files.
     static final class TakeOver implements IParameterPreprocessor {
         @Override
         public boolean preprocess(
                 Stack<String> arguments, CommandSpec command, @Nullable ArgSpec argument, Map<String, Object> info) {
             var mode = (OfflineMode)
                     Objects.requireNonNull(command.mixins().get(MIXIN), MIXIN).userObject();
-            boolean hasNoOtherHalf = command.userObject() instanceof BenchCommand;
-            mode.arguments = hasNoOtherHalf || arguments.stream().anyMatch(TakeOver::asksForIt)
-                    ? handedOver(command.name(), arguments)
-                    : null;
+            boolean isMeant = command.userObject() instanceof BenchCommand
+                    ? !arguments.isEmpty() && BenchCommand.isOnFiles(arguments.peek())
+                    : arguments.stream().anyMatch(TakeOver::asksForIt);
+            mode.arguments = isMeant ? handedOver(command.name(), arguments) : null;
             if (mode.isMeant()) {
                 arguments.clear();
             }

@@ -6,12 +6,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Memory that a process and its children hold, as `ps` tells it on Linux and macOS alike.
-final class ResidentMemory {
+public final class ResidentMemory {
 
     private ResidentMemory() {}
 
     /// @return 0 where `ps` does not tell
-    static long bytes(ProcessHandle process) {
+    public static long bytes(ProcessHandle process) {
         var pids = Stream.concat(Stream.of(process), process.descendants())
                 .map(one -> Long.toString(one.pid()))
                 .collect(Collectors.joining(","));

@@ -26,6 +26,8 @@ class OfflineModeTest {
             tune,     --offline train.csv,                             true
             evaluate, --bundle model --test test.csv,                  true
             bench,    als --data train.csv,                            true
+            bench,    kernel --help,                                   true
+            bench,    --help,                                          false
             """)
     void handsTheWholeLineOver(String command, String arguments, boolean meant) {
         var spec = CommandLine.Model.CommandSpec.forAnnotatedObject(

@@ -1,0 +1,177 @@
+package io.recloop.local.bench;
+
+import io.recloop.local.client.Role;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "overload",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Asks for more than can be answered: what is still answered, what is refused, what becomes of the memory, and how soon all is as before.",
+            "",
+            "A short ramp of connections finds the sustainable rate; then wrk offers three times that on more connections than the service admits. Statuses and cheaper answers are counted from the answers."
+        })
+public final class OverloadBench extends LoadBench {
+    private static final String RECOMMEND = "/v1/users/USER/recommendations?limit=10";
+    private static final List<Integer> RAMP = List.of(4, 8, 16, 32, 64);
+    private static final int WARM_UP_SECONDS = 15;
+    private static final int WARM_UP_CONNECTIONS = 32;
+    private static final double SUSTAINABLE_P99_MILLIS = 50;
+
+    @Option(
+            names = "--seconds",
+            defaultValue = "60",
+            paramLabel = "NUMBER",
+            description = "How long the overload takes; ${DEFAULT-VALUE} unless told otherwise.")
+    private int seconds;
+
+    @Option(
+            names = "--ramp-seconds",
+            defaultValue = "5",
+            paramLabel = "NUMBER",
+            description = "How long each step of the ramp takes; ${DEFAULT-VALUE} unless told otherwise.")
+    private int rampSeconds;
+
+    @Option(
+            names = "--times",
+            defaultValue = "3",
+            paramLabel = "NUMBER",
+            description = "How many times the sustainable rate; ${DEFAULT-VALUE} unless told otherwise.")
+    private double times;
+
+    @Option(
+            names = "--connections",
+            defaultValue = "1500",
+            paramLabel = "NUMBER",
+            description = "During the overload; ${DEFAULT-VALUE} unless told otherwise.")
+    private int connections;
+
+    @Option(
+            names = "--items",
+            defaultValue = "2244",
+            paramLabel = "NUMBER",
+            description = "Items of the model; ${DEFAULT-VALUE} unless told otherwise.")
+    private int items;
+
+    record Step(int connections, Wrk.Result result) {}
+
+    /// @param sustainablePerSecond the most answers of the ramp with a p99 of at most 50 ms, none cheaper and none
+    ///     failed
+    /// @param peakPerSecond        the most answers with 200 of the ramp
+    /// @param offeredPerSecond     wanted; what the generator came to is the overload's `requestsPerSecond`
+    /// @param goodputOfPeak        answers with 200 during the overload, to the peak
+    /// @param degradedShare        of the answers with 200, those that were cheaper ones
+    /// @param restarts             of the service during the run
+    record Found(
+            String benchmark,
+            Machine machine,
+            int items,
+            int factors,
+            int users,
+            List<Step> ramp,
+            double sustainablePerSecond,
+            double peakPerSecond,
+            double offeredPerSecond,
+            int connections,
+            Wrk.Result overload,
+            double goodputPerSecond,
+            double goodputOfPeak,
+            double degradedShare,
+            MemoryWatch.Seen memory,
+            int restarts,
+            Recovery.Outcome recovery) {}
+
+    @Override
+    LoadTool[] tools() {
+        return new LoadTool[] {LoadTool.WRK};
+    }
+
+    @Override
+    void check() {
+        requireBetween("--seconds", seconds, 1, 3_600);
+        requireBetween("--ramp-seconds", rampSeconds, 1, 600);
+        requireBetween("--times", times, 1, 100);
+        requireBetween("--connections", connections, 1, 10_000);
+        requireBetween("--items", items, 120, 10_000_000);
+    }
+
+    @Override
+    Object measure(BenchStack stack, double loadBefore) throws InterruptedException {
+        try (var publisher = new ModelPublisher(stack, "overload");
+                var recovery = new Recovery(
+                        new Requests(stack.recommender(), stack.token(Role.CLIENT, publisher.tenant())),
+                        options().users())) {
+            int restartsBefore = stack.restarts();
+            var serving =
+                    publisher.serve(publisher.store(planted(items, options().seed()), "m"));
+            var wrk = new Wrk(stack.scratch(), stack.recommender(), stack.token(Role.CLIENT, publisher.tenant()));
+            say("warming up");
+            wrk.run(load(WARM_UP_CONNECTIONS, WARM_UP_SECONDS, 0), true);
+            var ramp = ramp(wrk);
+            double peak = ramp.stream()
+                    .mapToDouble(step -> step.result.okPerSecond())
+                    .max()
+                    .orElse(0);
+            double sustainable = sustainable(ramp);
+            recovery.measureNormal();
+            say(
+                    "%.0f a second are sustainable; %.0f a second on %d connections for %d s",
+                    sustainable, times * sustainable, connections, seconds);
+            Wrk.Result overload;
+            MemoryWatch.Seen memory;
+            try (var watch = new MemoryWatch(stack)) {
+                overload = wrk.run(load(connections, seconds, times * sustainable), true);
+                memory = watch.end();
+            }
+            say("recovering");
+            return new Found(
+                    "overload",
+                    Machine.now(loadBefore, serving.kernel()),
+                    items,
+                    options().factors(),
+                    options().users(),
+                    ramp,
+                    rounded(sustainable, 1),
+                    rounded(peak, 1),
+                    rounded(times * sustainable, 1),
+                    connections,
+                    overload,
+                    rounded(overload.okPerSecond(), 1),
+                    rounded(overload.okPerSecond() / peak, 3),
+                    overload.ok() == 0 ? 0 : rounded((double) overload.degraded() / overload.ok(), 3),
+                    memory,
+                    stack.restarts() - restartsBefore,
+                    recovery.measure());
+        }
+    }
+
+    private List<Step> ramp(Wrk wrk) {
+        var steps = new ArrayList<Step>();
+        for (int connectionsOfStep : RAMP) {
+            var result = wrk.run(load(connectionsOfStep, rampSeconds, 0), true);
+            say(
+                    "%d connections: %.0f answers a second, p99 %.1f ms",
+                    connectionsOfStep, result.okPerSecond(), result.p99());
+            steps.add(new Step(connectionsOfStep, result));
+        }
+        return steps;
+    }
+
+    /// Where not one step is good enough, the first one is the best there is.
+    static double sustainable(List<Step> ramp) {
+        return ramp.stream()
+                .map(Step::result)
+                .filter(result -> result.p99() <= SUSTAINABLE_P99_MILLIS)
+                .filter(result -> result.failed() + result.degraded() + result.tooMany() + result.unavailable() == 0)
+                .mapToDouble(Wrk.Result::okPerSecond)
+                .max()
+                .orElseGet(() -> ramp.getFirst().result.okPerSecond());
+    }
+
+    private Wrk.Load load(int connectionsOfIt, int secondsOfIt, double perSecond) {
+        return new Wrk.Load(RECOMMEND, options().users(), connectionsOfIt, secondsOfIt, perSecond);
+    }
+}

@@ -1,0 +1,98 @@
+package io.recloop.local.bench;
+
+import io.recloop.local.bench.SwapRun.Alternating;
+import java.time.Duration;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "swap",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Swaps models under load: how many answers fail or mix two models, what a swap costs, and what becomes of the memory.",
+            "",
+            "Two models are announced in turns. The load comes from this process and not from wrk or hey, because every score of every answer is calculated again from the model that the answer names."
+        })
+public final class SwapBench extends LoadBench {
+    @Option(
+            names = "--swaps",
+            defaultValue = "100",
+            paramLabel = "NUMBER",
+            description = "How many; ${DEFAULT-VALUE} unless told otherwise.")
+    private int swaps;
+
+    @Option(
+            names = "--interval-ms",
+            defaultValue = "600",
+            paramLabel = "NUMBER",
+            description = "Least time between two announcements; ${DEFAULT-VALUE} unless told otherwise.")
+    private int intervalMillis;
+
+    @Option(
+            names = "--rate",
+            defaultValue = "500",
+            paramLabel = "NUMBER",
+            description = "Requests per second; ${DEFAULT-VALUE} unless told otherwise.")
+    private int rate;
+
+    @Option(
+            names = "--items",
+            defaultValue = "2244",
+            paramLabel = "NUMBER",
+            description = "Items of each model; ${DEFAULT-VALUE} unless told otherwise.")
+    private int items;
+
+    @Option(
+            names = "--quiet-seconds",
+            defaultValue = "20",
+            paramLabel = "NUMBER",
+            description =
+                    "How long the same load runs without a swap, before and after; ${DEFAULT-VALUE} unless told otherwise.")
+    private int quietSeconds;
+
+    record Found(
+            String benchmark,
+            Machine machine,
+            int items,
+            int factors,
+            int users,
+            int ratePerSecond,
+            int intervalMillis,
+            SwapRun.Outcome outcome) {}
+
+    @Override
+    LoadTool[] tools() {
+        return new LoadTool[0];
+    }
+
+    @Override
+    void check() {
+        requireBetween("--swaps", swaps, 1, 100_000);
+        requireBetween("--interval-ms", intervalMillis, 0, 3_600_000);
+        requireBetween("--rate", rate, 1, 100_000);
+        requireBetween("--items", items, 120, 10_000_000);
+        requireBetween("--quiet-seconds", quietSeconds, 1, 3_600);
+    }
+
+    @Override
+    Object measure(BenchStack stack, double loadBefore) throws InterruptedException {
+        try (var publisher = new ModelPublisher(stack, "swap")) {
+            var odd = planted(items, options().seed());
+            var even = planted(items, options().seed() + 1_000);
+            var turns = new Alternating(odd, publisher.store(odd, "odd"), even, publisher.store(even, "even"));
+            var serving = publisher.serve(turns.stored(1));
+            var settings = new SwapRun.Settings(
+                    swaps, Duration.ofMillis(intervalMillis), rate, Duration.ofSeconds(quietSeconds));
+            var outcome = new SwapRun(stack, publisher, turns, settings, this::say).run();
+            return new Found(
+                    "swap",
+                    Machine.now(loadBefore, serving.kernel()),
+                    items,
+                    options().factors(),
+                    options().users(),
+                    rate,
+                    intervalMillis,
+                    outcome);
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package io.recloop.local.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.recloop.local.bench.ModelPublisher.Stored;
+import io.recloop.local.bench.SwapRun.Alternating;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class CheckedAnswersTest {
+    private final PlantedModel odd = PlantedModel.of(1, 50, 120, 8);
+    private final PlantedModel even = PlantedModel.of(2, 50, 120, 8);
+    private final CheckedAnswers answers = new CheckedAnswers(
+            new Alternating(odd, new Stored("als-odd", "0"), even, new Stored("als-even", "0")),
+            request -> (int) (request % 50));
+
+    @Test
+    void takesAnswersWhoseModelGenerationAndScoresBelongTogether() {
+        heard(7, "als-odd", 1, odd.score(7, 3).exact());
+        heard(7, "als-even", 2, even.score(7, 3).exact());
+
+        assertThat(answers.mixed()).isZero();
+        assertThat(answers.failed()).isZero();
+        assertThat(answers.strategies()).isEqualTo(Map.of("personalized", 2L));
+        assertThat(answers.hasHeard(2)).isTrue();
+        assertThat(answers.hasHeard(3)).isFalse();
+    }
+
+    @Test
+    void seesAGenerationThatIsOfTheOtherModel() {
+        heard(7, "als-odd", 2, odd.score(7, 3).exact());
+
+        assertThat(answers.mixed()).isOne();
+    }
+
+    @Test
+    void seesAScoreThatIsOfTheOtherModel() {
+        heard(7, "als-odd", 1, even.score(7, 3).exact());
+
+        assertThat(answers.mixed()).isOne();
+    }
+
+    @Test
+    void countsWhatIsNoAnswerAsFailed() {
+        answers.answer(new OpenLoop.Answer(0, 0, 1, 503, "{}"));
+        answers.answer(new OpenLoop.Answer(1, 0, 1, 0, ""));
+        answers.answer(new OpenLoop.Answer(2, 0, 1, 200, "{"));
+
+        assertThat(answers.failed()).isEqualTo(3);
+        assertThat(answers.mixed()).isZero();
+    }
+
+    private void heard(long request, String modelId, long generation, double score) {
+        answers.answer(new OpenLoop.Answer(
+                request,
+                0,
+                1,
+                200,
+                "{\"modelId\":\"%s\",\"generation\":%d,\"strategy\":\"personalized\",\"items\":[{\"item\":\"i3\",\"score\":%s,\"source\":\"collaborative\"}]}"
+                        .formatted(modelId, generation, Float.toString((float) score))));
+    }
+}

@@ -6,7 +6,7 @@
 /// - **keeps**  in memory only: one immutable model a tenant, the catalogue, the rules, and each user's
 ///   interactions since the model
 /// - **serves** `/v1/users/{user}/recommendations`, `/v1/recommendations`, `/v1/items/…`, `/v1/interactions`,
-///   `/v1/rules`, `/v1/model`
+///   `/v1/rules`, `/v1/catalog/filters`, `/v1/model`, `/v1/statistics`, `/v1/cache`
 @NullMarked
 package io.recloop.recommender;
 

@@ -7,6 +7,7 @@ import io.recloop.recommender.history.HistoryConfig;
 import io.recloop.recommender.history.TrendingConfig;
 import io.recloop.recommender.outcomes.OutcomesConfig;
 import io.recloop.recommender.protection.ProtectionConfig;
+import io.recloop.recommender.rules.RuleConfig;
 import io.recloop.recommender.topics.TopicsConfig;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -23,6 +24,7 @@ class ConfigurationTest {
             .withMapping(OutcomesConfig.class)
             .withMapping(ProtectionConfig.class)
             .withMapping(TrendingConfig.class)
+            .withMapping(RuleConfig.class)
             .build();
 
     @Test
@@ -54,6 +56,11 @@ class ConfigurationTest {
         assertThat(history.positiveActions()).containsExactlyInAnyOrder("click", "add_to_cart", "purchase", "like");
         assertThat(history.positiveRating()).isEqualTo(4);
         assertThat(history.negativeRating()).isEqualTo(3);
+    }
+
+    @Test
+    void keepsAsManyRulesAsAreCompiledInTime() {
+        assertThat(config.getConfigMapping(RuleConfig.class).most()).isEqualTo(500);
     }
 
     @Test

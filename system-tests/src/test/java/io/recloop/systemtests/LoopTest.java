@@ -79,7 +79,8 @@ class LoopTest {
     @Order(3)
     void aNewUsersRecommendationsChangeWithinASecondOfAnInteraction() throws Exception {
         var before = recommendations("u-brand-new");
-        assertThat(before.path("strategy").asText()).isEqualTo("popular");
+        // Whether something trends is a matter of when the history was made up.
+        assertThat(before.path("strategy").asText()).isIn("trending", "popular");
         String liked = before.path("items").path(7).path("item").asText();
 
         var accepted = stack.post(

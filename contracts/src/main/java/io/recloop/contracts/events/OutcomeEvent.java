@@ -5,8 +5,11 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 
 /// On topic `outcomes`.
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
-@JsonSubTypes(@JsonSubTypes.Type(value = OutcomeObserved.class, name = "outcome-observed"))
-public sealed interface OutcomeEvent extends Event permits OutcomeObserved {
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = OutcomeObserved.class, name = "outcome-observed"),
+    @JsonSubTypes.Type(value = ShadowCompared.class, name = "shadow-compared")
+})
+public sealed interface OutcomeEvent extends Event permits OutcomeObserved, ShadowCompared {
     String user();
 
     @Override

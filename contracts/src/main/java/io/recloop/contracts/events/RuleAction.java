@@ -17,7 +17,8 @@ public sealed interface RuleAction {
     /// They are not shown. Nothing overrules this.
     record Hide() implements RuleAction {}
 
-    /// Their value, between 0 for the weakest candidate and 1 for the strongest, is multiplied.
+    /// They move up: 10 is worth the distance from the weakest candidate to the strongest, other factors their
+    /// logarithm.
     ///
     /// @param factor above 1, at most 1000
     record Boost(double factor) implements RuleAction {
@@ -28,9 +29,9 @@ public sealed interface RuleAction {
         }
     }
 
-    /// The same the other way.
+    /// They move down in the same way.
     ///
-    /// @param factor from 0, below 1
+    /// @param factor from 0, which is below all others, to below 1
     record Bury(double factor) implements RuleAction {
         public Bury {
             if (!(factor >= 0 && factor < 1)) {

@@ -3,6 +3,7 @@ package io.recloop.monitor.health;
 import io.recloop.contracts.Topic;
 import io.recloop.contracts.events.ModelEvent;
 import io.recloop.contracts.events.ModelPublished;
+import io.recloop.contracts.events.ShadowAnnounced;
 import io.recloop.monitor.ingest.TopicEffect;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -26,6 +27,9 @@ final class ModelFacts implements TopicEffect<ModelEvent> {
         for (var event : events) {
             switch (event) {
                 case ModelPublished published -> apply(transaction, published);
+                case ShadowAnnounced shadow -> {
+                    // It serves nobody, so there is nothing to watch.
+                }
             }
         }
     }

@@ -17,13 +17,21 @@ public record Newest(String item, Instant addedAt) {
         var oldestFirst = new PriorityQueue<>(NEWEST_FIRST.reversed());
         items.forEach((id, item) -> {
             var addedAt = item.addedAt();
-            if (addedAt == null || !filter.admits(item) || !wanted.test(id)) {
+            if (addedAt == null) {
                 return;
             }
-            oldestFirst.add(new Newest(id, addedAt));
-            if (oldestFirst.size() > count) {
-                oldestFirst.poll();
+            var newest = new Newest(id, addedAt);
+            // Most items are too old, which is cheaper to see than whether they are wanted.
+            boolean full = oldestFirst.size() == count;
+            if (full && NEWEST_FIRST.compare(newest, oldestFirst.element()) > 0
+                    || !filter.admits(item)
+                    || !wanted.test(id)) {
+                return;
             }
+            if (full) {
+                oldestFirst.remove();
+            }
+            oldestFirst.add(newest);
         });
         return oldestFirst.stream().sorted(NEWEST_FIRST).toList();
     }

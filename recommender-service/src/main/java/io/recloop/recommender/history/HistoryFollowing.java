@@ -46,6 +46,9 @@ public final class HistoryFollowing implements TopicReader {
     private final Clock clock;
     private final TopicSpan span;
     private final String topic;
+    /// One at a time: a second one would take what the first has only begun to read for read.
+    private final Object covering = new Object();
+
     private final TopicFollower follower;
     private final CountDownLatch begun = new CountDownLatch(1);
     private volatile Map<Integer, Long> begin = Map.of();
@@ -104,6 +107,12 @@ public final class HistoryFollowing implements TopicReader {
     /// @throws IOException where the broker does not give it; trying again may help
     public void cover(String tenant, Map<Integer, Long> offsets) throws IOException {
         awaitBegin();
+        synchronized (covering) {
+            readWhatIsMissing(tenant, offsets);
+        }
+    }
+
+    private void readWhatIsMissing(String tenant, Map<Integer, Long> offsets) throws IOException {
         var floor = history.floor(tenant, begin);
         var missing = new HashMap<Integer, TopicSpan.Part>();
         var lowered = new HashMap<Integer, Long>();

@@ -15,6 +15,7 @@ import java.util.concurrent.Executors;
 final class Activation {
     private final BundleLoader loader;
     private final Models models;
+    private final Shadows shadows;
     private final Catalog catalog;
     private final MemoryBudget budget;
     private final WarmUp warmUp;
@@ -26,6 +27,7 @@ final class Activation {
     Activation(
             BundleLoader loader,
             Models models,
+            Shadows shadows,
             Catalog catalog,
             MemoryBudget budget,
             WarmUp warmUp,
@@ -33,6 +35,7 @@ final class Activation {
             Clock clock) {
         this.loader = loader;
         this.models = models;
+        this.shadows = shadows;
         this.catalog = catalog;
         this.budget = budget;
         this.warmUp = warmUp;
@@ -82,12 +85,23 @@ final class Activation {
     /// @return what served before
     Serving swap(ServingModel next, LoadedModel loaded) {
         var tenant = next.manifest().tenant();
-        // Not on the thread of the request that read it last: closing waits until every thread has passed a safepoint.
-        var before = models.swap(tenant, next, () -> releasing.execute(() -> loader.release(loaded)));
+        var before = models.swap(tenant, next, () -> release(loaded));
         if (before instanceof Serving.Ready(var model)) {
             catalog.detach(tenant, model.catalog());
         }
+        // A trial that ended well.
+        shadows.endIfIs(tenant, next.modelId());
         budget.makeRoom();
         return before;
+    }
+
+    boolean isServing(String tenant, String modelId) {
+        return models.current(tenant) instanceof Serving.Ready(var model)
+                && model.modelId().equals(modelId);
+    }
+
+    /// Not on the thread of the request that read it last: closing waits until every thread has passed a safepoint.
+    void release(LoadedModel loaded) {
+        releasing.execute(() -> loader.release(loaded));
     }
 }

@@ -13,16 +13,24 @@ final class MemoryBudget {
     private static final Logger LOG = Logger.getLogger(MemoryBudget.class);
 
     private final Models models;
+    private final Shadows shadows;
     private final Catalog catalog;
     private final ModelMetrics metrics;
     private final long maxBytes;
 
-    MemoryBudget(Models models, Catalog catalog, ModelMetrics metrics, MeterRegistry registry, ModelConfig config) {
+    MemoryBudget(
+            Models models,
+            Shadows shadows,
+            Catalog catalog,
+            ModelMetrics metrics,
+            MeterRegistry registry,
+            ModelConfig config) {
         this.models = models;
+        this.shadows = shadows;
         this.catalog = catalog;
         this.metrics = metrics;
         this.maxBytes = config.maxBytes().orElseGet(() -> Runtime.getRuntime().maxMemory() / 2);
-        Gauge.builder("recloop.model.resident.bytes", models, Models::residentBytes)
+        Gauge.builder("recloop.model.resident.bytes", this, MemoryBudget::residentBytes)
                 .description("Bytes that the models of all tenants take on the heap and for their indexes, about")
                 .register(registry);
         Gauge.builder("recloop.model.budget.bytes", () -> maxBytes)
@@ -30,14 +38,27 @@ final class MemoryBudget {
                 .register(registry);
     }
 
-    /// Evicts until the rest fits. A single model stays, however large: what serves is worth more than a bound.
+    private long residentBytes() {
+        return models.residentBytes() + shadows.residentBytes();
+    }
+
+    /// For a model on trial, which is worth no other.
+    boolean hasRoomFor(long bytes) {
+        return residentBytes() + bytes <= maxBytes;
+    }
+
+    /// Evicts until the rest fits, models on trial first. A single model stays, however large: what serves is worth
+    /// more than a bound.
     void makeRoom() {
-        while (models.residentBytes() > maxBytes) {
+        while (residentBytes() > maxBytes) {
+            if (shadows.giveUpOne()) {
+                continue;
+            }
             var idlest = models.idlest();
             if (idlest.isEmpty()) {
                 LOG.warnf(
                         "bytes=%d maxBytes=%d: one model takes more than all may: give the service more memory",
-                        models.residentBytes(), maxBytes);
+                        residentBytes(), maxBytes);
                 return;
             }
             evict(idlest.get());

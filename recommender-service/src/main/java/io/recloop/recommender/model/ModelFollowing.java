@@ -7,6 +7,7 @@ import io.recloop.contracts.events.EventCodec;
 import io.recloop.contracts.events.InvalidEventException;
 import io.recloop.contracts.events.ModelEvent;
 import io.recloop.contracts.events.ModelPublished;
+import io.recloop.contracts.events.ShadowAnnounced;
 import io.recloop.recommender.topics.KafkaClients;
 import io.recloop.recommender.topics.RefusedRecords;
 import io.recloop.recommender.topics.TopicFollower;
@@ -26,6 +27,7 @@ public final class ModelFollowing implements TopicReader {
     private static final Logger LOG = Logger.getLogger(ModelFollowing.class);
 
     private final ModelLoading loading;
+    private final ShadowLoading shadows;
     private final RefusedRecords refused;
     private final Clock clock;
     private final TopicFollower follower;
@@ -33,11 +35,21 @@ public final class ModelFollowing implements TopicReader {
     /// Tenant to the newest announcement of what was there at the start; the follower's thread alone touches it.
     private final Map<String, ModelPublished> newest = new HashMap<>();
 
+    /// The same of models on trial.
+    private final Map<String, ShadowAnnounced> newestShadow = new HashMap<>();
+
     private volatile boolean caughtUp;
     private volatile boolean settled;
 
-    ModelFollowing(ModelLoading loading, RefusedRecords refused, Clock clock, KafkaClients clients, TopicNames names) {
+    ModelFollowing(
+            ModelLoading loading,
+            ShadowLoading shadows,
+            RefusedRecords refused,
+            Clock clock,
+            KafkaClients clients,
+            TopicNames names) {
         this.loading = loading;
+        this.shadows = shadows;
         this.refused = refused;
         this.clock = clock;
         this.follower = new TopicFollower(clients, names.of(Topic.MODEL_PUBLISHED), this);
@@ -75,6 +87,8 @@ public final class ModelFollowing implements TopicReader {
                             announced.tenant(),
                             announced,
                             (one, other) -> other.generation() >= one.generation() ? other : one);
+                case ShadowAnnounced announced when caughtUp -> shadows.request(announced);
+                case ShadowAnnounced announced -> newestShadow.put(announced.tenant(), announced);
             }
         } catch (InvalidEventException e) {
             LOG.warnf("offset=%d error=%s: an announcement that cannot be read", record.offset(), e.getMessage());
@@ -87,6 +101,8 @@ public final class ModelFollowing implements TopicReader {
         // Asked for before it is said, so that nobody sees "caught up" with nothing left to decide.
         newest.values().forEach(loading::request);
         newest.clear();
+        newestShadow.values().forEach(shadows::request);
+        newestShadow.clear();
         caughtUp = true;
     }
 }

@@ -47,6 +47,11 @@ final class FactorScorer implements Scorer {
         return k;
     }
 
+    @Override
+    public String search() {
+        return tiles.description();
+    }
+
     /// A user without positives has the zero vector, which ranks nothing.
     @Override
     public Optional<Taste> trained(int userRow, Evidence evidence) {
@@ -95,7 +100,7 @@ final class FactorScorer implements Scorer {
         tiles.topForEach(users, offsets, offsets.length, excluded, best);
     }
 
-    /// |tile score − product| ≤ 2·k·2⁻²⁴·Σ|uᵢyᵢ| (numerics).
+    /// |score − product| ≤ 2·k·2⁻²⁴·Σ|uᵢyᵢ| (numerics).
     @Override
     public Exact score(Taste taste, int itemRow) {
         double score = 0;

@@ -44,6 +44,11 @@ final class ItemWeightScorer implements Scorer {
     }
 
     @Override
+    public String search() {
+        return "exact, over the items that what was liked speaks for";
+    }
+
+    @Override
     public float[] scores(Taste taste) {
         var scores = new float[items];
         var liked = taste.evidence().liked();

@@ -136,6 +136,11 @@ public final class RankingModel {
         return scorer.factors();
     }
 
+    /// How the best items are found, for people.
+    public String search() {
+        return scorer.search();
+    }
+
     public String user(int row) {
         return users.id(row);
     }

@@ -10,6 +10,9 @@ sealed interface Scorer permits FactorScorer, ItemWeightScorer {
     /// Columns of the item factors; 0 where there are none.
     int factors();
 
+    /// How {@link #top} finds the best items, for people.
+    String search();
+
     /// What training left for a user, or nothing where it left nothing to rank by.
     ///
     /// @param evidence that the model was trained with

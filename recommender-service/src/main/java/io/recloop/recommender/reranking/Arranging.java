@@ -137,7 +137,7 @@ public final class Arranging {
             if (!diversity.isByLikeness()) {
                 return i;
             }
-            double value = diversity.value(bestValue > 0 ? candidate.value() / bestValue : 0, likeness[i]);
+            double value = diversity.value(candidate.value() / Math.max(1, bestValue), likeness[i]);
             if (value > bestOfAll) {
                 bestOfAll = value;
                 best = i;

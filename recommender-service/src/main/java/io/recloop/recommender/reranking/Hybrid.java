@@ -2,27 +2,32 @@ package io.recloop.recommender.reranking;
 
 import java.util.Arrays;
 
-/// The value of candidates by several signals: the mean of the signals by weight, each scaled to 0..1 between the
-/// lowest and the highest of the candidates.
+/// The value of candidates by several signals: the mean of the signals by weight, each scaled to 0 for the lowest and
+/// 1 for the highest of the candidates.
 ///
 /// Scaled and not taken as they are, because a score of iALS, a cosine and a count have no common unit; by the
 /// candidates and not by the catalogue, because it is these that have to be told apart. A signal that says the same of
 /// all candidates says nothing and is 0 for all; where it is not known of a candidate, the candidate gets the mean of
 /// those of which it is.
+///
+/// Candidates that are there only because a rule reaches for them do not take part in finding the lowest and the
+/// highest, and may be outside of 0..1: one that is far below the others must not bring all of them together.
 public final class Hybrid {
     private final Weights weights;
+    private final int ordinary;
     private final double[][] scaled = new double[SignalKind.values().length][];
 
-    public Hybrid(Weights weights) {
+    /// @param ordinary how many candidates, the first ones, are there for their own sake
+    public Hybrid(Weights weights, int ordinary) {
         this.weights = weights;
+        this.ordinary = ordinary;
     }
 
     /// @param raw one a candidate; NaN where it is not known
     public void put(SignalKind kind, double[] raw) {
-        scaled[kind.ordinal()] = scale(raw);
+        scaled[kind.ordinal()] = scale(raw, ordinary);
     }
 
-    /// From 0 to 1.
     public double value(int candidate) {
         double sum = 0;
         for (var kind : SignalKind.values()) {
@@ -31,7 +36,7 @@ public final class Hybrid {
         return sum;
     }
 
-    /// From 0 to 1; 0 of a signal that was not put.
+    /// 0 of a signal that was not put.
     public double scaled(SignalKind kind, int candidate) {
         var signal = scaled[kind.ordinal()];
         return signal == null ? 0 : signal[candidate];
@@ -42,13 +47,13 @@ public final class Hybrid {
         return weights.of(kind) * scaled(kind, candidate) / weights.sum();
     }
 
-    static double[] scale(double[] raw) {
+    static double[] scale(double[] raw, int ordinary) {
         double low = Double.POSITIVE_INFINITY;
         double high = Double.NEGATIVE_INFINITY;
-        for (double value : raw) {
-            if (Double.isFinite(value)) {
-                low = Math.min(low, value);
-                high = Math.max(high, value);
+        for (int i = 0; i < ordinary; i++) {
+            if (Double.isFinite(raw[i])) {
+                low = Math.min(low, raw[i]);
+                high = Math.max(high, raw[i]);
             }
         }
         var scaled = new double[raw.length];

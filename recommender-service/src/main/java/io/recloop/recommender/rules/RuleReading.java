@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public final class RuleReading {
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
+    private static final String PREVIEW = "preview";
     private static final int MAX_NAME = 256;
 
     private final Clock clock;
@@ -33,6 +34,9 @@ public final class RuleReading {
     }
 
     static String id(String given) {
+        if (given.equals(PREVIEW)) {
+            throw ProblemException.invalid("A rule cannot have the id preview: its path is that of previews");
+        }
         if (!ID.matcher(given).matches()) {
             throw ProblemException.invalid(
                     "A rule's id has 1 to 64 letters, digits, dots, hyphens and underscores, the first a letter or digit");

@@ -20,15 +20,16 @@ import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
-/// What may come into one list, with its value among the others of its source: its signals, times the factors of the
-/// rules. Made for one request.
+/// What may come into one list, with its value among the others of its source: its signals, moved by rules. Made for
+/// one request.
 final class Candidates {
     private final Asked asked;
     private final String qualityAttribute;
     private final Map<String, Found> found = new LinkedHashMap<>();
     private final Map<String, Valued> valued = new HashMap<>();
 
-    private record Found(String item, int row, double score, String source) {}
+    /// @param ordinary false where it is there only because a rule reaches for it
+    private record Found(String item, int row, double score, String source, boolean ordinary) {}
 
     /// @param place among the candidates of its source
     private record Valued(Candidate candidate, Hybrid hybrid, int place) {}
@@ -38,7 +39,7 @@ final class Candidates {
         this.asked = asked;
         this.qualityAttribute = qualityAttribute;
         for (var line : lines) {
-            found.put(line.item(), new Found(line.item(), asked.row(line.item()), line.score(), line.source()));
+            found.put(line.item(), new Found(line.item(), asked.row(line.item()), line.score(), line.source(), true));
         }
         addWhatRulesReachFor(lines.size());
         var bySource = new LinkedHashMap<String, List<Found>>();
@@ -73,14 +74,16 @@ final class Candidates {
         for (var scored : best) {
             var item = ranking.item(scored.row());
             found.putIfAbsent(
-                    item, new Found(item, scored.row(), scored.score(), popular ? Line.POPULAR : Line.COLLABORATIVE));
+                    item,
+                    new Found(item, scored.row(), scored.score(), popular ? Line.POPULAR : Line.COLLABORATIVE, false));
         }
     }
 
     private void value(String source, List<Found> candidates) {
         boolean collaborative = source.equals(Line.COLLABORATIVE);
         var weights = collaborative ? asked.plan().weights() : Weights.COLLABORATIVE_ONLY;
-        var hybrid = new Hybrid(weights);
+        var hybrid = new Hybrid(
+                weights, (int) candidates.stream().filter(Found::ordinary).count());
         hybrid.put(SignalKind.COLLABORATIVE, each(candidates, Found::score));
         var known = asked.known();
         if (known != null && weights.content() > 0) {
@@ -125,7 +128,7 @@ final class Candidates {
                 one.row,
                 one.score,
                 one.source,
-                value * effect.factor(),
+                Candidate.moved(value, effect.factor()),
                 effect.rules(),
                 item == null ? Set.of() : item.categories(),
                 item == null ? null : item.brand());

@@ -9,6 +9,8 @@ import io.recloop.recommender.model.Models;
 import io.recloop.recommender.model.Refusal;
 import io.recloop.recommender.model.Serving;
 import io.recloop.recommender.model.ServingModel;
+import io.recloop.recommender.model.Shadow;
+import io.recloop.recommender.model.Shadows;
 import io.recloop.recommender.model.Waiting;
 import io.recloop.recommender.ranking.RankingModel;
 import jakarta.annotation.security.RolesAllowed;
@@ -28,15 +30,18 @@ import org.jspecify.annotations.Nullable;
 @RolesAllowed({Role.CLIENT, Role.OPERATOR, Role.ADMIN})
 class ModelResource {
     private final Models models;
+    private final Shadows shadows;
     private final Caller caller;
 
-    ModelResource(Models models, Caller caller) {
+    ModelResource(Models models, Shadows shadows, Caller caller) {
         this.models = models;
+        this.shadows = shadows;
         this.caller = caller;
     }
 
     /// @param evicted which model comes back when it is asked for; absent where one serves, or none ever did
     /// @param waiting which model would be loaded if only it could be read; absent where there is none
+    /// @param shadow  which model is on trial beside it; absent where there is none
     /// @param refused the latest model that was refused since the one that serves; absent where there is none
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record ModelState(
@@ -45,6 +50,7 @@ class ModelResource {
             @Nullable Loaded model,
             Serving.@Nullable Evicted evicted,
             @Nullable Waiting waiting,
+            @Nullable Shadow shadow,
             @Nullable Refusal refused) {}
 
     /// @param metrics     measured before publication, with their intervals
@@ -52,6 +58,7 @@ class ModelResource {
     /// @param createdAt   when it was trained
     /// @param bundleBytes of all its files
     /// @param kernel      which arithmetic serves
+    /// @param search      how it finds the best items
     /// @param prepared    what is made of it when it is first asked for
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Loaded(
@@ -71,6 +78,7 @@ class ModelResource {
             long bundleBytes,
             ServingModel.Memory memory,
             String kernel,
+            String search,
             List<RankingModel.Prepared> prepared) {}
 
     @GET
@@ -79,12 +87,13 @@ class ModelResource {
     public ModelState model() {
         var tenant = caller.tenant();
         var refused = models.latestRefusal(tenant).orElse(null);
+        var shadow = shadows.current(tenant).orElse(null);
         var waiting = models.waiting(tenant).orElse(null);
         return switch (models.current(tenant)) {
             case Serving.NoModelYet() ->
-                new ModelState(tenant, Recommendations.NO_MODEL_YET, null, null, waiting, refused);
+                new ModelState(tenant, Recommendations.NO_MODEL_YET, null, null, waiting, shadow, refused);
             case Serving.Evicted evicted ->
-                new ModelState(tenant, Recommendations.MODEL_LOADING, null, evicted, waiting, refused);
+                new ModelState(tenant, Recommendations.MODEL_LOADING, null, evicted, waiting, shadow, refused);
             case Serving.Ready(var model) -> {
                 var manifest = model.manifest();
                 yield new ModelState(
@@ -109,9 +118,11 @@ class ModelResource {
                                         .sum(),
                                 model.memory(),
                                 Kernels.active(),
+                                model.ranking().search(),
                                 model.ranking().prepared()),
                         null,
                         waiting,
+                        shadow,
                         refused);
             }
         };

@@ -33,6 +33,7 @@ final class Recommender {
     private final ServingMetrics metrics;
     private final EffortChoice efforts;
     private final RecentQueries recent;
+    private final ShadowComparing shadow;
     private final Clock clock;
 
     Recommender(
@@ -43,6 +44,7 @@ final class Recommender {
             ServingMetrics metrics,
             EffortChoice efforts,
             RecentQueries recent,
+            ShadowComparing shadow,
             Clock clock) {
         this.models = models;
         this.history = history;
@@ -51,6 +53,7 @@ final class Recommender {
         this.metrics = metrics;
         this.efforts = efforts;
         this.recent = recent;
+        this.shadow = shadow;
         this.clock = clock;
     }
 
@@ -78,6 +81,10 @@ final class Recommender {
             long took = System.nanoTime() - begin;
             efforts.took(effort, took);
             recordAnswer(answer, took);
+            if (effort == Effort.FULL) {
+                // Otherwise there is no time for a trial, and nothing to compare it with.
+                shadow.offer(this, query, answer, took);
+            }
             return answer;
         } catch (RuntimeException e) {
             recordFailure(requestId, query, serving, System.nanoTime() - begin);

@@ -25,6 +25,7 @@ class ActivationTest {
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final ModelMetrics metrics = new ModelMetrics(registry);
     private final Models models = new Models();
+    private final Shadows shadows = new Shadows();
 
     private record Fixed(Optional<Path> workDir) implements ModelConfig {
         @Override
@@ -78,6 +79,36 @@ class ActivationTest {
     }
 
     @Test
+    void aModelOnTrialThatServesFromNowOnIsNoLongerOnTrial() throws Exception {
+        var loader = loader();
+        var activation = activation(loader, (candidate, requests, atMost) -> 0);
+        var loaded = loaded(loader);
+        var next = activation.warmedUp(1, loaded);
+        var released = new AtomicReference<>(false);
+        shadows.put("shop", next, 0.5, () -> released.set(true));
+        assertThat(shadows.share("shop")).isEqualTo(0.5);
+        activation.swap(next, loaded);
+        assertThat(shadows.current("shop")).isEmpty();
+        assertThat(shadows.share("shop")).isZero();
+        assertThat(released.get()).isTrue();
+    }
+
+    @Test
+    void modelsOnTrialAreTheFirstToMakeRoom() throws Exception {
+        var loader = loader();
+        var activation = activation(loader, (candidate, requests, atMost) -> 0);
+        var model = activation.warmedUp(0, loaded(loader));
+        shadows.put("shop", model, 1, () -> {});
+        assertThat(shadows.residentBytes()).isEqualTo(model.memory().residentBytes());
+        assertThat(shadows.giveUpOne()).isTrue();
+        assertThat(shadows.giveUpOne()).isFalse();
+        assertThat(shadows.current("shop").orElseThrow().state()).isEqualTo(Shadow.State.NO_ROOM);
+        try (var lease = shadows.lease("shop")) {
+            assertThat(lease.serving()).isInstanceOf(Serving.NoModelYet.class);
+        }
+    }
+
+    @Test
     void aModelThatFailsToAnswerIsGivenBackWithItsMemoryAndItsFolder() throws Exception {
         var loader = loader();
         var activation = activation(loader, (candidate, requests, atMost) -> {
@@ -115,8 +146,9 @@ class ActivationTest {
         return new Activation(
                 loader,
                 models,
+                shadows,
                 catalog,
-                new MemoryBudget(models, catalog, metrics, registry, config),
+                new MemoryBudget(models, shadows, catalog, metrics, registry, config),
                 warmUp,
                 config,
                 Clock.systemUTC());

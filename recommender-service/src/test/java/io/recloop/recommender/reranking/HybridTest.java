@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HybridTest {
     @Test
     void isTheMeanOfTheScaledSignalsByWeight() {
-        var hybrid = new Hybrid(new Weights(3, 0, 1, 0));
+        var hybrid = new Hybrid(new Weights(3, 0, 1, 0), 3);
         hybrid.put(SignalKind.COLLABORATIVE, new double[] {-2, 0, 2});
         hybrid.put(SignalKind.POPULARITY, new double[] {10, 30, 20});
         assertThat(hybrid.value(0)).isZero();
@@ -24,16 +24,29 @@ class HybridTest {
 
     @Test
     void whatIsNotKnownIsTheMeanOfWhatIs() {
-        assertThat(Hybrid.scale(new double[] {1, Double.NaN, 5, 2}))
+        assertThat(Hybrid.scale(new double[] {1, Double.NaN, 5, 2}, 4))
                 .containsExactly(new double[] {0, (0 + 1 + 0.25) / 3, 1, 0.25}, within(1e-12));
     }
 
     @Test
     void aSignalThatSaysTheSameOfAllSaysNothing() {
-        assertThat(Hybrid.scale(new double[] {4, 4})).containsExactly(0, 0);
-        assertThat(Hybrid.scale(new double[] {Double.NaN, Double.NaN})).containsExactly(0, 0);
-        assertThat(Hybrid.scale(new double[] {Double.NaN, 3})).containsExactly(0, 0);
-        assertThat(Hybrid.scale(new double[0])).isEmpty();
+        assertThat(Hybrid.scale(new double[] {4, 4}, 2)).containsExactly(0, 0);
+        assertThat(Hybrid.scale(new double[] {Double.NaN, Double.NaN}, 2)).containsExactly(0, 0);
+        assertThat(Hybrid.scale(new double[] {Double.NaN, 3}, 2)).containsExactly(0, 0);
+        assertThat(Hybrid.scale(new double[0], 0)).isEmpty();
+    }
+
+    @Test
+    void whatARuleReachesForDoesNotBringTheOthersTogether() {
+        assertThat(Hybrid.scale(new double[] {4, 2, -8}, 2)).containsExactly(1, 0, -5);
+    }
+
+    @Test
+    void aFactorOfTenIsWorthTheDistanceFromTheWeakestToTheStrongest() {
+        assertThat(Candidate.moved(0, 10)).isEqualTo(1);
+        assertThat(Candidate.moved(0.5, 1)).isEqualTo(0.5);
+        assertThat(Candidate.moved(1, 0.1)).isCloseTo(0, within(1e-12));
+        assertThat(Candidate.moved(1, 0)).isLessThan(-900);
     }
 
     @ParameterizedTest

@@ -214,6 +214,8 @@ class HostileInputTest {
     void aBodyThatIsMeantToBreakIsRefused(String name, String body) {
         requireProblem(post("/v1/recommendations", body), 400);
         requireProblem(post("/v1/interactions", body), 400);
+        requireProblem(post("/v1/rules", body), 400);
+        requireProblem(post("/v1/rules/preview", body), 400);
         requireProblem(
                 send(
                         "PUT",
@@ -307,7 +309,7 @@ class HostileInputTest {
     private static Reply send(String method, String target, List<String> headers, byte @Nullable [] body) {
         var head = new StringBuilder(method + " " + target + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n");
         head.append("Authorization: Bearer ")
-                .append(Objects.requireNonNull(shop).token("client"))
+                .append(Objects.requireNonNull(shop).token("client", "operator"))
                 .append("\r\n");
         headers.forEach(header -> head.append(header).append("\r\n"));
         if (body != null) {

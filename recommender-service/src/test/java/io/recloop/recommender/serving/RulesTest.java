@@ -122,6 +122,7 @@ class RulesTest {
                 "{\"name\":\"x\",\"action\":{\"kind\":\"cap\",\"by\":\"shelf\",\"most\":1}}",
                 "{\"name\":\"\",\"action\":{\"kind\":\"hide\"}}",
                 "{\"id\":\"a/b\",\"name\":\"x\",\"action\":{\"kind\":\"hide\"}}",
+                "{\"id\":\"preview\",\"name\":\"x\",\"action\":{\"kind\":\"hide\"}}",
                 "{\"name\":\"x\",\"priority\":5000,\"action\":{\"kind\":\"hide\"}}",
                 "{\"name\":\"x\",\"from\":\"tomorrow\",\"action\":{\"kind\":\"hide\"}}",
                 "{\"name\":\"x\",\"condition\":{\"minPrice\":1e999999999},\"action\":{\"kind\":\"hide\"}}",

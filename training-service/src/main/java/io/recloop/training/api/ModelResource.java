@@ -12,6 +12,8 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.DecimalMax;
+import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
@@ -30,6 +32,7 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 
@@ -65,6 +68,13 @@ class ModelResource {
 
     record Published(String modelId, long generation) {}
 
+    /// @param share of the requests that the model answers, shown to nobody; 0 ends the trial
+    record Trial(
+            @NotNull @DecimalMin("0") @DecimalMax("1") Double share,
+            @NotBlank @Size(max = 500) String reason) {}
+
+    record Tried(String modelId, double share) {}
+
     @GET
     @Operation(summary = "The newest models")
     public ModelView.Listing list(@RestQuery @DefaultValue("20") @Min(1) @Max(500) int limit) {
@@ -98,11 +108,7 @@ class ModelResource {
     @Operation(summary = "Bring a stored model back under a new generation, as a rollback does")
     public Published publish(@RestPath @Size(max = 80) String modelId, @Valid @NotNull Publish request) {
         var model = require(modelId);
-        var sha256 = model.manifestSha256();
-        if (sha256 == null) {
-            throw new ConflictException("%s is %s and has no bundle that could serve: %s"
-                    .formatted(modelId, model.status(), model.reason()));
-        }
+        var sha256 = requireBundle(model);
         if (models.incumbent(caller.tenant())
                 .filter(now -> now.modelId().equals(modelId))
                 .isPresent()) {
@@ -111,6 +117,29 @@ class ModelResource {
         verify(modelId, sha256);
         var deployment = publication.announce(model, new Models.Cause(caller.name(), request.reason()));
         return new Published(modelId, deployment.generation());
+    }
+
+    @POST
+    @Path("/{modelId}/shadow")
+    @ResponseStatus(202)
+    @Operation(summary = "Have a stored model answer a share of the requests without being shown, or no longer")
+    public Tried tryInShadow(@RestPath @Size(max = 80) String modelId, @Valid @NotNull Trial request) {
+        var model = require(modelId);
+        var sha256 = requireBundle(model);
+        if (request.share() > 0) {
+            verify(modelId, sha256);
+        }
+        publication.tryInShadow(model, request.share(), request.reason());
+        return new Tried(modelId, request.share());
+    }
+
+    private static String requireBundle(Model model) {
+        var sha256 = model.manifestSha256();
+        if (sha256 == null) {
+            throw new ConflictException("%s is %s and has no bundle that could serve: %s"
+                    .formatted(model.modelId(), model.status(), model.reason()));
+        }
+        return sha256;
     }
 
     private void verify(String modelId, String sha256) {

@@ -7,6 +7,7 @@ import io.recloop.contracts.bundle.BundleRefusedException;
 import io.recloop.contracts.bundle.BundleWriter;
 import io.recloop.contracts.bundle.ModelContent;
 import io.recloop.contracts.events.ModelPublished;
+import io.recloop.contracts.events.ShadowAnnounced;
 import io.recloop.training.registry.Deployment;
 import io.recloop.training.registry.Model;
 import io.recloop.training.registry.Models;
@@ -101,6 +102,28 @@ public final class Publication {
                 generation -> event(model, generation, cause));
         finish(deployment);
         return deployment;
+    }
+
+    /// Has a stored model tried in the shadow of the one that serves.
+    ///
+    /// @param share of the requests that it answers, shown to nobody; 0 ends the trial
+    /// @throws EventLog.NotAcknowledgedException where the broker is not there; nothing is kept, ask again
+    public void tryInShadow(Model model, double share, String reason) {
+        var sha256 = model.manifestSha256();
+        if (sha256 == null) {
+            throw new IllegalStateException(model.modelId() + " has no bundle in the store");
+        }
+        log.append(
+                Topic.MODEL_PUBLISHED,
+                new ShadowAnnounced(
+                        UUID.randomUUID().toString(),
+                        model.tenant(),
+                        clock.instant(),
+                        model.modelId(),
+                        sha256,
+                        share,
+                        reason));
+        LOG.infof("model %s answers %s of the requests of tenant %s unseen", model.modelId(), share, model.tenant());
     }
 
     /// Sees to the end what a crash or an absent broker interrupted: announcements that were begun, and

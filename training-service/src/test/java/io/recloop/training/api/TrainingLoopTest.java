@@ -23,6 +23,7 @@ import io.recloop.contracts.events.RunFinished;
 import io.recloop.contracts.events.RunProgressed;
 import io.recloop.contracts.events.RunRequested;
 import io.recloop.contracts.events.RunStatus;
+import io.recloop.contracts.events.ShadowAnnounced;
 import io.recloop.training.PlantedShop;
 import io.recloop.training.TrainingStack;
 import io.recloop.training.wire.EventLog;
@@ -214,6 +215,32 @@ class TrainingLoopTest {
     }
 
     @Test
+    @Order(5)
+    void anOperatorMayTryAModelInTheShadow() {
+        assertThat(trial(firstModel, "{\"share\":0.5,\"reason\":\"is it still good?\"}"))
+                .isEqualTo(202);
+        assertThat(events(Topic.MODEL_PUBLISHED, ModelEvent.class))
+                .filteredOn(ShadowAnnounced.class::isInstance)
+                .singleElement()
+                .isInstanceOfSatisfying(ShadowAnnounced.class, event -> {
+                    assertThat(event.modelId()).isEqualTo(firstModel);
+                    assertThat(event.share()).isEqualTo(0.5);
+                });
+        assertThat(trial(firstModel, "{\"share\":1.5,\"reason\":\"more than all\"}"))
+                .isEqualTo(400);
+        assertThat(trial("als-unheard-of", "{\"share\":1,\"reason\":\"unheard of\"}"))
+                .isEqualTo(404);
+    }
+
+    private int trial(String modelId, String body) {
+        return operator()
+                .contentType(ContentType.JSON)
+                .body(body)
+                .post("/v1/models/" + modelId + "/shadow")
+                .statusCode();
+    }
+
+    @Test
     @Order(6)
     void anOperatorMayForceAModelAndBringTheOldOneBack() {
         var forced = finished(request("{\"force\":true,\"reason\":\"I know better\",\"parameters\":{\"factors\":4}}"));
@@ -344,6 +371,7 @@ class TrainingLoopTest {
 
     private List<ModelPublished> published() {
         return events(Topic.MODEL_PUBLISHED, ModelEvent.class).stream()
+                .filter(ModelPublished.class::isInstance)
                 .map(ModelPublished.class::cast)
                 .toList();
     }

@@ -10,6 +10,7 @@ import io.recloop.contracts.bundle.FolderStore;
 import io.recloop.contracts.bundle.ModelContent;
 import io.recloop.contracts.bundle.Profile;
 import io.recloop.contracts.events.ModelPublished;
+import io.recloop.contracts.events.ShadowAnnounced;
 import io.recloop.training.RecordedLog;
 import io.recloop.training.TestDatabase;
 import io.recloop.training.evaluation.Verdict;
@@ -65,6 +66,25 @@ class PublicationTest {
         assertThat(status("als-first")).isEqualTo(Model.Status.SUPERSEDED);
         assertThat(status("als-second")).isEqualTo(Model.Status.PUBLISHED);
         assertThat(models.incumbent("default")).map(Model::modelId).contains("als-second");
+    }
+
+    @Test
+    void aModelOnTrialIsAnnouncedAsSuchAndChangesNothingThatServes() throws Exception {
+        var publication = publication(store, 0);
+        publication.announce(stored(publication, "als-first"), CAUSE);
+        var second = stored(publication, "als-second");
+
+        publication.tryInShadow(second, 0.25, "is it better?");
+
+        assertThat(log.of(ShadowAnnounced.class)).singleElement().satisfies(event -> {
+            assertThat(event.modelId()).isEqualTo("als-second");
+            assertThat(event.manifestSha256()).isEqualTo(second.manifestSha256());
+            assertThat(event.share()).isEqualTo(0.25);
+            assertThat(event.reason()).isEqualTo("is it better?");
+            assertThat(event.key()).isEqualTo("default/shadow");
+        });
+        assertThat(models.incumbent("default")).map(Model::modelId).contains("als-first");
+        assertThat(status("als-second")).isEqualTo(Model.Status.CANDIDATE);
     }
 
     @Test

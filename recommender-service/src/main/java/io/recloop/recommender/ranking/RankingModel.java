@@ -230,15 +230,7 @@ public final class RankingModel {
         }
         had.remove(itemRow);
         var scores = taste.origin() == Taste.Origin.UNKNOWN ? content.itemPopularity() : scorer.scores(taste);
-        float own = scores[itemRow];
-        int rank = 1;
-        for (int row = 0; row < scores.length; row++) {
-            boolean before = scores[row] > own || scores[row] == own && row < itemRow;
-            if (before && !had.contains(row)) {
-                rank++;
-            }
-        }
-        return new Standing(rank, items() - had.size(), own);
+        return Standing.of(scores, itemRow, had);
     }
 
     /// The best items for each of many, in one pass over the items where the algorithm allows that. Some 16 to 64 at a

@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.recloop.recommender.history.HistoryConfig;
 import io.recloop.recommender.history.TrendingConfig;
+import io.recloop.recommender.outcomes.OutcomesConfig;
+import io.recloop.recommender.protection.ProtectionConfig;
 import io.recloop.recommender.rules.RuleConfig;
 import io.recloop.recommender.topics.TopicsConfig;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /// The defaults, which are part of what users rely on.
@@ -18,6 +21,8 @@ class ConfigurationTest {
             .withConverter(Duration.class, 100, new DurationConverter())
             .withMapping(TopicsConfig.class)
             .withMapping(HistoryConfig.class)
+            .withMapping(OutcomesConfig.class)
+            .withMapping(ProtectionConfig.class)
             .withMapping(TrendingConfig.class)
             .withMapping(RuleConfig.class)
             .build();
@@ -56,5 +61,30 @@ class ConfigurationTest {
     @Test
     void keepsAsManyRulesAsAreCompiledInTime() {
         assertThat(config.getConfigMapping(RuleConfig.class).most()).isEqualTo(500);
+    }
+
+    @Test
+    void ranksOutcomesOnATenthOfACore() {
+        var outcomes = config.getConfigMapping(OutcomesConfig.class);
+        assertThat(outcomes.share()).isEqualTo(0.1);
+        assertThat(outcomes.maxWaiting()).isEqualTo(2_000);
+        assertThat(outcomes.maxAge()).isEqualTo(Duration.ofHours(1));
+        assertThat(outcomes.minRatings()).isEqualTo(50);
+    }
+
+    @Test
+    void limitsOnlyWhatNoShopNeeds() {
+        var protection = config.getConfigMapping(ProtectionConfig.class);
+        for (var limit : List.of(protection.tenant(), protection.subject())) {
+            assertThat(limit.requestsPerSecond()).isEqualTo(50_000);
+            assertThat(limit.concurrentRequests()).isEqualTo(800);
+        }
+        assertThat(protection.load().shedAbove()).isEqualTo(256);
+        assertThat(protection.load().shedAfter()).isEqualTo(Duration.ofMillis(100));
+        assertThat(protection.load().refuseAbove()).isEqualTo(1_000);
+        assertThat(protection.load().refuseAfter()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(protection.load().refuseAboveBytes()).isEqualTo(64 * 1024 * 1024);
+        assertThat(protection.timeBudget()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(protection.maxKeys()).isEqualTo(10_000);
     }
 }

@@ -35,10 +35,13 @@ final class Fields {
             throw new IllegalArgumentException(
                     "%s has %d characters, at most %d are allowed".formatted(field, value.length(), MAX_ID));
         }
-        if (value.chars().anyMatch(Character::isISOControl)) {
-            throw new IllegalArgumentException(field + " has a control character");
+        // A loop and no stream: every id of every event comes through here.
+        for (int i = 0; i < value.length(); i++) {
+            if (Character.isISOControl(value.charAt(i))) {
+                throw new IllegalArgumentException(field + " has a control character");
+            }
         }
-        if (!value.equals(value.strip())) {
+        if (Character.isWhitespace(value.charAt(0)) || Character.isWhitespace(value.charAt(value.length() - 1))) {
             throw new IllegalArgumentException(field + " begins or ends with a blank");
         }
         return value;

@@ -5,9 +5,13 @@ import org.jspecify.annotations.Nullable;
 
 /// How the live model had ranked an item before it learnt that the user took it (prequential evaluation).
 ///
-/// @param interactionId the `eventId` of the interaction
-/// @param rank          from 1 among the items the user had not had; 0 where the model does not know the item
-/// @param ranked        how many items were ranked
+/// @param interactionId   the `eventId` of the interaction
+/// @param rank            from 1 among the items the user had not had; 0 where the model does not know the item
+/// @param ranked          how many items were ranked
+/// @param predictedRating by the ratings seen before this one; absent where there were too few, or none is here
+/// @param strategy        what the ranking went by; absent in events of versions before it
+/// @param hit10           whether the rank is one of the first ten; absent where the interaction does not say yes,
+///     so that it counts in no hit rate
 public record OutcomeObserved(
         String eventId,
         String tenant,
@@ -20,7 +24,9 @@ public record OutcomeObserved(
         int rank,
         int ranked,
         @Nullable Double predictedRating,
-        @Nullable Double rating)
+        @Nullable Double rating,
+        @Nullable Strategy strategy,
+        @Nullable Boolean hit10)
         implements OutcomeEvent {
     public OutcomeObserved {
         Fields.id("eventId", eventId);

@@ -17,7 +17,9 @@ public enum Strategy {
     /// No model yet: the most popular items of what has been seen on the topics.
     NO_MODEL("no-model", true),
     /// The model had to make room for other tenants' and is being loaded again: the same as with no model.
-    MODEL_LOADING("model-loading", true);
+    MODEL_LOADING("model-loading", true),
+    /// The service was too busy for a personal answer: what is popular.
+    SHED("shed", true);
 
     private final String code;
     private final boolean fallback;

@@ -69,8 +69,16 @@ public final class ItemSet {
         return total;
     }
 
-    /// Rows `64·block .. 64·block + 63` as bits.
-    long word(int block) {
-        return words[block];
+    /// The lowest row from `from` on that is not in the set; `items()` where there is none.
+    int nextAbsent(int from) {
+        int row = from;
+        while (row < items) {
+            long absent = ~words[row >>> 6] >>> row;
+            if (absent != 0) {
+                return Math.min(row + Long.numberOfTrailingZeros(absent), items);
+            }
+            row = (row | 63) + 1;
+        }
+        return items;
     }
 }

@@ -3,46 +3,43 @@ package io.recloop.numerics.kernels;
 import static java.util.Objects.checkFromIndexSize;
 import static java.util.Objects.checkIndex;
 
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// All item factors, packed so that one pass scores every item for one user, or for many, at the speed of memory.
+/// All item factors, packed so that the best items of one user, or of many, are found in one pass.
 ///
-/// Layout: tiles of 16 items, feature-major within a tile (`tile, feature, item`), padded with zeros to blocks of
-/// four tiles. Sizes: `items·k` rounded up to 64 items must stay below 2³¹ values.
-///
-/// Exact: every item is scored. A score is the sequential sum over features: it differs from
-/// {@link Kernels#dot} by at most `2·k·2⁻²⁴·Σ|uᵢyᵢ|`, and is the same whether one user or many are scored.
+/// Exact: a list is what scoring every item would give, and a score is {@link Kernels#dot} of user and item. Items
+/// that cannot enter a list are found by bounds ({@link QuantizedItems}) and not scored: a first pass reads eight bits
+/// a value, a quarter of the memory, and it goes by descending norm, so that it ends where nothing can follow.
 /// Immutable, hence safe for threads.
 public final class ItemTiles {
-    static final int TILE = 16;
-    static final int BLOCK = 64;
+    /// Where fewer than one in so many items are open, their scores alone cost less than the pass.
+    private static final int PASS_PER_SCORE = 16;
 
     private final int items;
     private final int k;
-    private final float[] tiles;
+    private final float[] rows;
+    private final QuantizedItems quantized;
+    private final BlockBounds bounds;
 
-    private ItemTiles(int items, int k, float[] tiles) {
+    private ItemTiles(float[] rows, int items, int k, BlockBounds bounds) {
+        this.rows = rows;
         this.items = items;
         this.k = k;
-        this.tiles = tiles;
+        this.quantized = new QuantizedItems(rows, items, k);
+        this.bounds = bounds;
     }
 
-    /// @param itemFactors `float[items·k]`, row-major; copied
+    /// @param itemFactors `float[items·k]`, row-major; kept, so nobody may write to it afterwards
     public static ItemTiles pack(float[] itemFactors, int items, int k) {
+        return pack(itemFactors, items, k, BlockBounds.active());
+    }
+
+    static ItemTiles pack(float[] itemFactors, int items, int k, BlockBounds bounds) {
         if (k <= 0 || items < 0 || (long) items * k != itemFactors.length) {
             throw new IllegalArgumentException(
                     "%d x %d factors in an array of %d".formatted(items, k, itemFactors.length));
         }
-        int padded = Math.multiplyExact((items + BLOCK - 1) / BLOCK, BLOCK);
-        var tiles = new float[Math.multiplyExact(padded, k)];
-        for (int item = 0; item < items; item++) {
-            int base = item / TILE * TILE * k + item % TILE;
-            for (int f = 0; f < k; f++) {
-                tiles[base + f * TILE] = itemFactors[item * k + f];
-            }
-        }
-        return new ItemTiles(items, k, tiles);
+        return new ItemTiles(itemFactors, items, k, bounds);
     }
 
     public int items() {
@@ -53,6 +50,12 @@ public final class ItemTiles {
         return k;
     }
 
+    /// How lists are found, for people.
+    public String description() {
+        return "exact, 8-bit first pass by norm (spread %.1f), kernels: %s"
+                .formatted(quantized.spread(rows), Kernels.active());
+    }
+
     /// The best items for one user, sorted into `best`.
     ///
     /// @param user     the user's factors at `[offset, offset + k)`
@@ -61,23 +64,39 @@ public final class ItemTiles {
         checkFromIndexSize(offset, k, user.length);
         checkExcluded(excluded);
         best.clear();
-        var scores = new float[BLOCK];
-        for (int block = 0; block * BLOCK < items; block++) {
-            long open = open(block, excluded);
-            if (open == 0) {
-                continue; // a whole block filtered out is not even read
-            }
-            long above = open
-                    & Kernels.ACTIVE.scoreBlock(tiles, block * BLOCK * k, k, user, offset, best.threshold(), scores);
-            for (; above != 0; above &= above - 1) {
-                int i = Long.numberOfTrailingZeros(above);
-                best.offer(block * BLOCK + i, scores[i]);
-            }
+        if (excluded != null && fewOpen(excluded)) {
+            scoreOpen(user, offset, excluded, best);
+        } else {
+            pass(user, offset, excluded, best);
         }
         best.sort();
     }
 
-    /// The best items for each of many users in one pass over the tiles: a block of them is read once and stays in
+    private void pass(float[] user, int offset, @Nullable ItemSet excluded, TopK best) {
+        float slack = quantized.slack(user, offset);
+        float reach = quantized.reach(user, offset);
+        for (int block = 0; block < quantized.blocks(); block++) {
+            long reaching = -1;
+            if (slack < Float.POSITIVE_INFINITY) {
+                if (reach * quantized.norm(block) < best.threshold()) {
+                    return;
+                }
+                reaching = bounds.reaching(
+                        quantized.words(),
+                        quantized.offset(block),
+                        k,
+                        user,
+                        offset,
+                        slack,
+                        quantized.scales(),
+                        block * QuantizedItems.BLOCK,
+                        best.threshold());
+            }
+            offer(block, reaching, user, offset, excluded, best);
+        }
+    }
+
+    /// The best items for each of many users in one pass over the items: a block of them is read once and stays in
     /// the nearest cache for all users. Some 16 to 64 at a time serve best.
     ///
     /// @param users    user *u*'s factors at `[offsets[u], offsets[u] + k)`
@@ -94,37 +113,130 @@ public final class ItemTiles {
             checkExcluded(excluded[u]);
             best[u].clear();
         }
-        var scores = new float[4 * BLOCK];
-        var above = new long[4];
-        var thresholds = new float[count];
-        Arrays.fill(thresholds, Float.NEGATIVE_INFINITY);
-        int fours = count - count % 4;
-        for (int block = 0; block * BLOCK < items; block++) {
-            int offset = block * BLOCK * k;
-            for (int u = 0; u < fours; u += 4) {
-                Kernels.ACTIVE.scoreBlockForFour(tiles, offset, k, users, offsets, u, thresholds, scores, above);
-                for (int i = 0; i < 4; i++) {
-                    if (above[i] != 0) {
-                        offer(block, above[i], scores, i * BLOCK, excluded[u + i], best[u + i]);
-                        thresholds[u + i] = best[u + i].threshold();
-                    }
-                }
-            }
-            for (int u = fours; u < count; u++) {
-                long bits = Kernels.ACTIVE.scoreBlock(tiles, offset, k, users, offsets[u], thresholds[u], scores);
-                offer(block, bits, scores, 0, excluded[u], best[u]);
-                thresholds[u] = best[u].threshold();
+        var pass = new ManyUsersPass(users, count);
+        for (int u = 0; u < count; u++) {
+            float slack = quantized.slack(users, offsets[u]);
+            if (fewOpen(excluded[u])) {
+                scoreOpen(users, offsets[u], excluded[u], best[u]);
+            } else if (slack < Float.POSITIVE_INFINITY) {
+                pass.add(offsets[u], slack, excluded[u], best[u]);
+            } else {
+                pass(users, offsets[u], excluded[u], best[u]);
             }
         }
+        pass.run();
         for (int u = 0; u < count; u++) {
             best[u].sort();
         }
     }
 
-    private void offer(int block, long above, float[] scores, int from, ItemSet excluded, TopK best) {
-        for (long bits = above & open(block, excluded); bits != 0; bits &= bits - 1) {
-            int i = Long.numberOfTrailingZeros(bits);
-            best.offer(block * BLOCK + i, scores[from + i]);
+    /// The users that a pass still goes on for are the first `size` of each array.
+    private final class ManyUsersPass {
+        private final float[] users;
+        private final int[] offsets;
+        private final float[] slacks;
+        private final float[] reaches;
+        private final float[] thresholds;
+        private final ItemSet[] excluded;
+        private final TopK[] best;
+        private final long[] reaching = new long[4];
+        private int size;
+
+        ManyUsersPass(float[] users, int most) {
+            this.users = users;
+            this.offsets = new int[most];
+            this.slacks = new float[most];
+            this.reaches = new float[most];
+            this.thresholds = new float[most];
+            this.excluded = new ItemSet[most];
+            this.best = new TopK[most];
+        }
+
+        void add(int offset, float slack, ItemSet without, TopK list) {
+            offsets[size] = offset;
+            slacks[size] = slack;
+            reaches[size] = quantized.reach(users, offset);
+            thresholds[size] = list.threshold();
+            excluded[size] = without;
+            best[size++] = list;
+        }
+
+        void run() {
+            for (int block = 0; block < quantized.blocks() && size > 0; block++) {
+                leaveOutWhoIsDone(quantized.norm(block));
+                int scale = block * QuantizedItems.BLOCK;
+                int fours = size - size % 4;
+                for (int u = 0; u < fours; u += 4) {
+                    bounds.reachingForFour(
+                            quantized.words(),
+                            quantized.offset(block),
+                            k,
+                            users,
+                            offsets,
+                            u,
+                            slacks,
+                            quantized.scales(),
+                            scale,
+                            thresholds,
+                            reaching);
+                    for (int i = 0; i < 4; i++) {
+                        offerTo(u + i, block, reaching[i]);
+                    }
+                }
+                for (int u = fours; u < size; u++) {
+                    long bits = bounds.reaching(
+                            quantized.words(),
+                            quantized.offset(block),
+                            k,
+                            users,
+                            offsets[u],
+                            slacks[u],
+                            quantized.scales(),
+                            scale,
+                            thresholds[u]);
+                    offerTo(u, block, bits);
+                }
+            }
+        }
+
+        private void offerTo(int user, int block, long bits) {
+            if (bits != 0) {
+                offer(block, bits, users, offsets[user], excluded[user], best[user]);
+                thresholds[user] = best[user].threshold();
+            }
+        }
+
+        private void leaveOutWhoIsDone(float norm) {
+            for (int u = size - 1; u >= 0; u--) {
+                if (reaches[u] * norm < thresholds[u]) {
+                    size--;
+                    offsets[u] = offsets[size];
+                    slacks[u] = slacks[size];
+                    reaches[u] = reaches[size];
+                    thresholds[u] = thresholds[size];
+                    excluded[u] = excluded[size];
+                    best[u] = best[size];
+                }
+            }
+        }
+    }
+
+    private void offer(int block, long reaching, float[] user, int offset, @Nullable ItemSet excluded, TopK best) {
+        for (long bits = reaching & quantized.real(block); bits != 0; bits &= bits - 1) {
+            int row = quantized.row(block * QuantizedItems.BLOCK + Long.numberOfTrailingZeros(bits));
+            if (excluded == null || !excluded.contains(row)) {
+                best.offer(row, Kernels.ACTIVE.dot(user, offset, rows, row * k, k));
+            }
+        }
+    }
+
+    private boolean fewOpen(ItemSet excluded) {
+        return (items - excluded.size()) * (long) PASS_PER_SCORE < items;
+    }
+
+    private void scoreOpen(float[] user, int offset, ItemSet excluded, TopK best) {
+        for (int row = excluded.nextAbsent(0); row < items; row = excluded.nextAbsent(row + 1)) {
+            best.offer(row, Kernels.ACTIVE.dot(user, offset, rows, row * k, k));
         }
     }
 
@@ -134,25 +246,14 @@ public final class ItemTiles {
     public void scores(float[] user, int offset, float[] out) {
         checkFromIndexSize(offset, k, user.length);
         checkFromIndexSize(0, items, out.length);
-        var scores = new float[BLOCK];
-        for (int start = 0; start < items; start += BLOCK) {
-            Kernels.ACTIVE.scoreBlock(tiles, start * k, k, user, offset, Float.POSITIVE_INFINITY, scores);
-            System.arraycopy(scores, 0, out, start, Math.min(BLOCK, items - start));
+        for (int row = 0; row < items; row++) {
+            out[row] = Kernels.ACTIVE.dot(user, offset, rows, row * k, k);
         }
     }
 
-    /// Copies one item's factors out of its tile.
+    /// Copies one item's factors.
     public void factors(int item, float[] out, int offset) {
-        int base = checkIndex(item, items) / TILE * TILE * k + item % TILE;
-        for (int f = 0; f < k; f++) {
-            out[offset + f] = tiles[base + f * TILE];
-        }
-    }
-
-    private long open(int block, @Nullable ItemSet excluded) {
-        int left = items - block * BLOCK;
-        long real = left >= BLOCK ? -1L : (1L << left) - 1;
-        return excluded == null ? real : real & ~excluded.word(block);
+        System.arraycopy(rows, checkIndex(item, items) * k, out, offset, k);
     }
 
     private void checkExcluded(@Nullable ItemSet excluded) {

@@ -50,27 +50,4 @@ sealed interface KernelSet permits ScalarKernels, VectorKernels {
     /// `Σ wᵣ·(mᵣ·p)²` over the row list.
     double squaredProducts(
             float[] matrix, int[] rows, float @Nullable [] weights, int from, int to, int k, float[] p, int pOffset);
-
-    /// Scores of the 64 items of four neighbouring tiles for one user.
-    ///
-    /// @param scores receives 64 scores
-    /// @return bit *i* is set where `scores[i] > threshold`
-    long scoreBlock(float[] tiles, int offset, int k, float[] user, int userOffset, float threshold, float[] scores);
-
-    /// Scores of the 64 items of four neighbouring tiles for the four users at `users[offsets[first..first + 4)]`.
-    ///
-    /// @param thresholds of user *u* at `first + u`
-    /// @param scores     receives 4 x 64 scores, user after user
-    /// @param above      receives at *u* a word whose bit *i* is set where user *u*'s score of item *i* is above
-    ///     its threshold
-    void scoreBlockForFour(
-            float[] tiles,
-            int offset,
-            int k,
-            float[] users,
-            int[] offsets,
-            int first,
-            float[] thresholds,
-            float[] scores,
-            long[] above);
 }

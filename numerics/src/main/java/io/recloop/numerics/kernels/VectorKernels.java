@@ -1,8 +1,5 @@
 package io.recloop.numerics.kernels;
 
-import static jdk.incubator.vector.VectorOperators.GT;
-
-import java.util.Arrays;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
@@ -13,13 +10,13 @@ import org.jspecify.annotations.Nullable;
 /// Each sum is taken lane by lane with fused multiply-add, then over the lanes: it differs from
 /// {@link ScalarKernels} in rounding only, both lie within `n·2⁻²⁴·Σ|aᵢbᵢ|` of the true value.
 final class VectorKernels implements KernelSet {
-    /// At most 16 lanes, because a tile is 16 items wide.
-    static final VectorSpecies<Float> LANES = FloatVector.SPECIES_PREFERRED.length() > ItemTiles.TILE
+    /// At most 16 lanes, because a block is 16 words wide.
+    static final VectorSpecies<Float> LANES = FloatVector.SPECIES_PREFERRED.length() > QuantizedItems.WORDS
             ? FloatVector.SPECIES_512
             : FloatVector.SPECIES_PREFERRED;
 
     /// At most 8 lanes, as many bits as {@link #LANES}.
-    static final VectorSpecies<Double> DOUBLES = DoubleVector.SPECIES_PREFERRED.length() > ItemTiles.TILE / 2
+    static final VectorSpecies<Double> DOUBLES = DoubleVector.SPECIES_PREFERRED.length() > QuantizedItems.WORDS / 2
             ? DoubleVector.SPECIES_512
             : DoubleVector.SPECIES_PREFERRED;
 
@@ -177,124 +174,6 @@ final class VectorKernels implements KernelSet {
     public double squaredProducts(
             float[] matrix, int[] rows, float @Nullable [] weights, int from, int to, int k, float[] p, int pOffset) {
         return VectorResponses.squares(matrix, rows, weights, from, to, k, p, pOffset);
-    }
-
-    @Override
-    public long scoreBlock(
-            float[] tiles, int offset, int k, float[] user, int userOffset, float threshold, float[] scores) {
-        int stride = ItemTiles.TILE * k;
-        long above = 0;
-        for (int part = 0; part < ItemTiles.TILE; part += L) {
-            var s0 = FloatVector.zero(LANES);
-            var s1 = FloatVector.zero(LANES);
-            var s2 = FloatVector.zero(LANES);
-            var s3 = FloatVector.zero(LANES);
-            int at = offset + part;
-            for (int f = 0; f < k; f++, at += ItemTiles.TILE) {
-                var weight = FloatVector.broadcast(LANES, user[userOffset + f]);
-                s0 = load(tiles, at).fma(weight, s0);
-                s1 = load(tiles, at + stride).fma(weight, s1);
-                s2 = load(tiles, at + 2 * stride).fma(weight, s2);
-                s3 = load(tiles, at + 3 * stride).fma(weight, s3);
-            }
-            above |= keep(s0, threshold, scores, part)
-                    | keep(s1, threshold, scores, ItemTiles.TILE + part)
-                    | keep(s2, threshold, scores, 2 * ItemTiles.TILE + part)
-                    | keep(s3, threshold, scores, 3 * ItemTiles.TILE + part);
-        }
-        return above;
-    }
-
-    @Override
-    public void scoreBlockForFour(
-            float[] tiles,
-            int offset,
-            int k,
-            float[] users,
-            int[] offsets,
-            int first,
-            float[] thresholds,
-            float[] scores,
-            long[] above) {
-        Arrays.fill(above, 0, 4, 0);
-        int stride = ItemTiles.TILE * k;
-        for (int part = 0; part < ItemTiles.TILE; part += L) {
-            for (int tile = 0; tile < 4; tile += 2) {
-                scoreTwoTiles(
-                        tiles,
-                        offset + tile * stride + part,
-                        k,
-                        users,
-                        offsets,
-                        first,
-                        thresholds,
-                        scores,
-                        above,
-                        tile * ItemTiles.TILE + part);
-            }
-        }
-    }
-
-    /// Four users by two vectors of items: eight sums fit the registers of any machine, and two loads of items and
-    /// four of users feed eight products.
-    private static void scoreTwoTiles(
-            float[] tiles,
-            int offset,
-            int k,
-            float[] users,
-            int[] offsets,
-            int first,
-            float[] thresholds,
-            float[] scores,
-            long[] above,
-            int to) {
-        int stride = ItemTiles.TILE * k;
-        int u0 = offsets[first];
-        int u1 = offsets[first + 1];
-        int u2 = offsets[first + 2];
-        int u3 = offsets[first + 3];
-        var s00 = FloatVector.zero(LANES);
-        var s01 = FloatVector.zero(LANES);
-        var s10 = FloatVector.zero(LANES);
-        var s11 = FloatVector.zero(LANES);
-        var s20 = FloatVector.zero(LANES);
-        var s21 = FloatVector.zero(LANES);
-        var s30 = FloatVector.zero(LANES);
-        var s31 = FloatVector.zero(LANES);
-        int at = offset;
-        for (int f = 0; f < k; f++, at += ItemTiles.TILE) {
-            var left = load(tiles, at);
-            var right = load(tiles, at + stride);
-            var weight = FloatVector.broadcast(LANES, users[u0 + f]);
-            s00 = left.fma(weight, s00);
-            s01 = right.fma(weight, s01);
-            weight = FloatVector.broadcast(LANES, users[u1 + f]);
-            s10 = left.fma(weight, s10);
-            s11 = right.fma(weight, s11);
-            weight = FloatVector.broadcast(LANES, users[u2 + f]);
-            s20 = left.fma(weight, s20);
-            s21 = right.fma(weight, s21);
-            weight = FloatVector.broadcast(LANES, users[u3 + f]);
-            s30 = left.fma(weight, s30);
-            s31 = right.fma(weight, s31);
-        }
-        above[0] |= keepTwo(s00, s01, thresholds[first], scores, 0, to);
-        above[1] |= keepTwo(s10, s11, thresholds[first + 1], scores, ItemTiles.BLOCK, to);
-        above[2] |= keepTwo(s20, s21, thresholds[first + 2], scores, 2 * ItemTiles.BLOCK, to);
-        above[3] |= keepTwo(s30, s31, thresholds[first + 3], scores, 3 * ItemTiles.BLOCK, to);
-    }
-
-    private static long keepTwo(
-            FloatVector left, FloatVector right, float threshold, float[] scores, int base, int to) {
-        left.intoArray(scores, base + to);
-        right.intoArray(scores, base + to + ItemTiles.TILE);
-        return left.compare(GT, threshold).toLong() << to
-                | right.compare(GT, threshold).toLong() << to + ItemTiles.TILE;
-    }
-
-    private static long keep(FloatVector sums, float threshold, float[] scores, int at) {
-        sums.intoArray(scores, at);
-        return sums.compare(GT, threshold).toLong() << at;
     }
 
     private static FloatVector load(float[] values, int offset) {

@@ -62,4 +62,21 @@ class ItemSetTest {
         assertThatThrownBy(() -> set.contains(-1)).isInstanceOf(IndexOutOfBoundsException.class);
         assertThatThrownBy(() -> new ItemSet(-1)).isInstanceOf(IllegalArgumentException.class);
     }
+
+    @Test
+    void nextAbsentWalksOverWhatIsNotInTheSet() {
+        var set = new ItemSet(200);
+        for (int row = 0; row < 200; row++) {
+            if (row % 67 != 0) {
+                set.add(row);
+            }
+        }
+
+        assertThat(set.nextAbsent(0)).isZero();
+        assertThat(set.nextAbsent(1)).isEqualTo(67);
+        assertThat(set.nextAbsent(68)).isEqualTo(134);
+        assertThat(set.nextAbsent(135)).isEqualTo(200);
+        assertThat(set.nextAbsent(200)).isEqualTo(200);
+        assertThat(new ItemSet(5).nextAbsent(4)).isEqualTo(4);
+    }
 }

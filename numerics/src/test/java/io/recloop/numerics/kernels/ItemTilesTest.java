@@ -100,7 +100,7 @@ class ItemTilesTest {
     }
 
     @Test
-    void theZerosThatPadATileAreNeverItems() {
+    void theZerosThatPadABlockAreNeverItems() {
         var tiles = ItemTiles.pack(new float[] {-1, -2}, 2, 1);
         var best = new TopK(5);
 

@@ -217,58 +217,6 @@ class KernelSetTest {
         assertThat(squares).isCloseTo(expected, within(bound));
     }
 
-    @ParameterizedTest(name = "{0}, k = {1}, seed " + SEED)
-    @MethodSource("factors")
-    void aBlockOfScoresAgreesWithDotAndMarksWhatIsAboveTheThreshold(KernelSet kernels, int k) {
-        var samples = new Samples(SEED + k);
-        var items = samples.floats(ItemTiles.BLOCK * k);
-        var user = samples.floats(k + OFFSET);
-        var tiles = tiles(items, k);
-        var scores = new float[ItemTiles.BLOCK];
-
-        long above = kernels.scoreBlock(tiles, 0, k, user, OFFSET, 0.25f, scores);
-
-        for (int i = 0; i < ItemTiles.BLOCK; i++) {
-            double bound = 2 * k * Samples.U * Samples.magnitude(user, OFFSET, items, i * k, k);
-            assertThat((double) scores[i]).isCloseTo(Samples.dot(user, OFFSET, items, i * k, k), within(bound));
-            assertThat((above >>> i & 1) == 1).isEqualTo(scores[i] > 0.25f);
-        }
-    }
-
-    @ParameterizedTest(name = "{0}, k = {1}, seed " + SEED)
-    @MethodSource("factors")
-    void fourUsersGetTheVeryScoresThatOneUserGets(KernelSet kernels, int k) {
-        var samples = new Samples(SEED + k);
-        var tiles = tiles(samples.floats(ItemTiles.BLOCK * k), k);
-        var users = samples.floats(7 * k);
-        var offsets = new int[] {k, 6 * k, 0, 3 * k, 2 * k};
-        var thresholds = new float[] {9, 0, -1, 1, Float.NEGATIVE_INFINITY};
-        var one = new float[ItemTiles.BLOCK];
-        var four = new float[4 * ItemTiles.BLOCK];
-        var above = new long[] {-1, -1, -1, -1};
-
-        kernels.scoreBlockForFour(tiles, 0, k, users, offsets, 1, thresholds, four, above);
-
-        for (int u = 0; u < 4; u++) {
-            kernels.scoreBlock(tiles, 0, k, users, offsets[1 + u], 0, one);
-            for (int i = 0; i < ItemTiles.BLOCK; i++) {
-                float score = four[u * ItemTiles.BLOCK + i];
-                assertThat(score).isEqualTo(one[i]);
-                assertThat((above[u] >>> i & 1) == 1).isEqualTo(score > thresholds[1 + u]);
-            }
-        }
-    }
-
-    private static float[] tiles(float[] items, int k) {
-        var tiles = new float[items.length];
-        for (int item = 0; item < ItemTiles.BLOCK; item++) {
-            for (int f = 0; f < k; f++) {
-                tiles[(item / 16 * k + f) * 16 + item % 16] = items[item * k + f];
-            }
-        }
-        return tiles;
-    }
-
     private static Stream<Arguments> cases(int... sizes) {
         var cases = new ArrayList<Arguments>();
         for (var kernels : SETS) {

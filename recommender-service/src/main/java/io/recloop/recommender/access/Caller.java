@@ -17,6 +17,17 @@ public class Caller {
         this.token = token;
     }
 
+    /// Whether there is a token at all.
+    public boolean isKnown() {
+        return token.getRawToken() != null;
+    }
+
+    /// Whom the token was given to.
+    public String subject() {
+        var subject = token.getSubject();
+        return subject == null ? "" : subject;
+    }
+
     public String tenant() {
         Object claim = token.getClaim("tenant");
         if (claim == null) {

@@ -3,6 +3,7 @@ package io.recloop.recommender.feedback;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.recloop.contracts.Topic;
 import io.recloop.contracts.events.Event;
+import io.recloop.recommender.feedback.BrokerGuard.NotAcknowledgedException;
 import io.recloop.recommender.problems.ProblemException;
 import io.recloop.recommender.topics.EventSender;
 import io.recloop.recommender.topics.TopicsConfig;
@@ -15,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.jboss.logging.Logger;
 
 /// Sends, and returns only when the broker has all of it.
@@ -23,11 +25,13 @@ public final class AcknowledgedSending {
     private static final Logger LOG = Logger.getLogger(AcknowledgedSending.class);
 
     private final EventSender sender;
+    private final BrokerGuard guard;
     private final MeterRegistry metrics;
     private final Duration limit;
 
-    AcknowledgedSending(EventSender sender, MeterRegistry metrics, TopicsConfig config) {
+    AcknowledgedSending(EventSender sender, BrokerGuard guard, MeterRegistry metrics, TopicsConfig config) {
         this.sender = sender;
+        this.guard = guard;
         this.metrics = metrics;
         this.limit = config.sending().acknowledgement();
     }
@@ -35,12 +39,28 @@ public final class AcknowledgedSending {
     /// @throws ProblemException where not all is acknowledged in time; some of it may have been written
     public Accepted send(Topic topic, List<? extends Event> events) {
         var ids = events.stream().map(Event::eventId).toList();
+        Map<String, Object> extra = Map.of("eventIds", ids);
+        try {
+            var accepted = guard.call(() -> attempt(topic, events, ids), Accepted.class, extra);
+            count(topic, "acknowledged", ids.size());
+            return accepted;
+        } catch (NotAcknowledgedException e) {
+            count(topic, "not-acknowledged", ids.size());
+            throw ProblemException.notAcknowledged(
+                    "Send the same again later; with these event ids it counts once, whatever was written", extra);
+        } catch (ProblemException e) {
+            count(topic, "not-sent", ids.size());
+            throw e;
+        }
+    }
+
+    private Accepted attempt(Topic topic, List<? extends Event> events, List<String> ids) {
         long deadline = System.nanoTime() + limit.toNanos();
         var pending = new ArrayList<CompletableFuture<Void>>(events.size());
         for (var event : events) {
             // The first send after the broker went away blocks for the whole limit; there is no sense in a second.
             if (System.nanoTime() - deadline > 0) {
-                throw notAcknowledged(topic, ids);
+                throw new NotAcknowledgedException();
             }
             pending.add(sender.send(topic, event));
         }
@@ -48,21 +68,17 @@ public final class AcknowledgedSending {
             CompletableFuture.allOf(pending.toArray(CompletableFuture<?>[]::new))
                     .get(Math.max(1, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
         } catch (ExecutionException | TimeoutException e) {
+            // The sender's doing, which must not count against the broker.
+            if (e.getCause() instanceof RecordTooLargeException) {
+                throw ProblemException.invalid("An event is larger than the broker takes");
+            }
             LOG.warnf("topic=%s events=%d error=%s", topic.topicName(), ids.size(), e.getMessage());
-            throw notAcknowledged(topic, ids);
+            throw new NotAcknowledgedException();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw notAcknowledged(topic, ids);
+            throw new NotAcknowledgedException();
         }
-        count(topic, "acknowledged", ids.size());
         return new Accepted(ids.size(), ids);
-    }
-
-    private ProblemException notAcknowledged(Topic topic, List<String> ids) {
-        count(topic, "not-acknowledged", ids.size());
-        return ProblemException.notAcknowledged(
-                "Send the same again later; with these event ids it counts once, whatever was written",
-                Map.of("eventIds", ids));
     }
 
     private void count(Topic topic, String outcome, int events) {

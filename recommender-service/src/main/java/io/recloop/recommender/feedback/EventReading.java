@@ -8,6 +8,7 @@ import io.recloop.contracts.events.EventCodec;
 import io.recloop.contracts.events.InvalidEventException;
 import io.recloop.recommender.access.RequestJson;
 import io.recloop.recommender.problems.ProblemException;
+import io.recloop.recommender.topics.EventIds;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.time.Clock;
@@ -15,7 +16,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 
 /// From a caller's JSON to events, by the very checks that a record on the topic has to pass.
 @Singleton
@@ -90,7 +90,7 @@ final class EventReading {
             object.put(field.getKey(), field.getValue());
         }
         if (isAbsent(object, "eventId")) {
-            object.put("eventId", UUID.randomUUID().toString());
+            object.put("eventId", EventIds.next());
         }
         if (isAbsent(object, "occurredAt")) {
             object.put("occurredAt", clock.instant().toString());

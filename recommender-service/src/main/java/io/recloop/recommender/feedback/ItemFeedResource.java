@@ -8,6 +8,7 @@ import io.recloop.recommender.access.Caller;
 import io.recloop.recommender.access.Identifier;
 import io.recloop.recommender.access.Role;
 import io.recloop.recommender.catalog.Catalog;
+import io.recloop.recommender.topics.EventIds;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
@@ -20,7 +21,6 @@ import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.ResponseStatus;
 
@@ -72,7 +72,6 @@ class ItemFeedResource {
     public Accepted remove(@PathParam("item") String item) {
         var id = Identifier.check("item", item);
         return sending.send(
-                Topic.ITEMS,
-                List.of(new ItemRemoved(UUID.randomUUID().toString(), caller.tenant(), clock.instant(), id)));
+                Topic.ITEMS, List.of(new ItemRemoved(EventIds.next(), caller.tenant(), clock.instant(), id)));
     }
 }

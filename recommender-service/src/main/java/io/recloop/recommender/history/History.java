@@ -54,10 +54,9 @@ public final class History {
         return tail == null ? List.of() : tail.since(offsets);
     }
 
-    /// Whether the user's last word on the item is yes, as far as it is remembered.
-    boolean likes(String tenant, String user, String item) {
-        var tail = tails.get(new UserKey(tenant, user));
-        return tail != null && tail.likes(item);
+    /// All that is kept of the user, as of now.
+    UserTail tail(String tenant, String user) {
+        return tails.getOrDefault(new UserKey(tenant, user), UserTail.EMPTY);
     }
 
     /// Items by how many users like them, the most liked first, ties by id.

@@ -41,6 +41,7 @@ public final class HistoryFollowing implements TopicReader {
     private final Trending trending;
     private final HistoryConfig config;
     private final Signals signals;
+    private final InteractionListener listener;
     private final RefusedRecords refused;
     private final Clock clock;
     private final TopicSpan span;
@@ -51,6 +52,10 @@ public final class HistoryFollowing implements TopicReader {
     private final TopicFollower follower;
     private final CountDownLatch begun = new CountDownLatch(1);
     private volatile Map<Integer, Long> begin = Map.of();
+
+    /// Partition to the first offset that was written after the start; the follower's thread alone touches it.
+    private Map<Integer, Long> news = Map.of();
+
     private volatile boolean caughtUp;
 
     HistoryFollowing(
@@ -58,6 +63,7 @@ public final class HistoryFollowing implements TopicReader {
             Trending trending,
             HistoryConfig config,
             Signals signals,
+            InteractionListener listener,
             RefusedRecords refused,
             Clock clock,
             TopicSpan span,
@@ -68,6 +74,7 @@ public final class HistoryFollowing implements TopicReader {
         this.trending = trending;
         this.config = config;
         this.signals = signals;
+        this.listener = listener;
         this.refused = refused;
         this.clock = clock;
         this.span = span;
@@ -146,6 +153,7 @@ public final class HistoryFollowing implements TopicReader {
         var chosen = new HashMap<Integer, Long>();
         first.forEach((partition, oldest) ->
                 chosen.put(partition, Math.max(oldest, end.getOrDefault(partition, oldest) - config.maxReplay())));
+        news = Map.copyOf(end);
         begin = Map.copyOf(chosen);
         begun.countDown();
         return begin;
@@ -167,11 +175,14 @@ public final class HistoryFollowing implements TopicReader {
                 case InteractionRecorded event
                 when onlyOf == null || event.tenant().equals(onlyOf) -> {
                     var touch = new Touch(event.item(), signals.of(event.action(), event.rating()));
+                    var before = history.tail(event.tenant(), event.user());
                     // Not where older parts are read again: these were counted when they came.
-                    if (onlyOf == null
-                            && touch.signal() == Signal.POSITIVE
-                            && !history.likes(event.tenant(), event.user(), event.item())) {
+                    if (onlyOf == null && touch.signal() == Signal.POSITIVE && !before.likes(event.item())) {
                         trending.liked(event.tenant(), event.item(), event.occurredAt());
+                    }
+                    if (onlyOf == null && isNews(news, record.partition(), record.offset())) {
+                        listener.happens(new InteractionListener.Heard(
+                                event, touch.signal(), record.partition(), record.offset(), before));
                     }
                     history.record(event.tenant(), event.user(), new Entry(record.partition(), record.offset(), touch));
                 }
@@ -180,6 +191,11 @@ public final class HistoryFollowing implements TopicReader {
         } catch (InvalidEventException e) {
             refused.count(Topic.INTERACTIONS, e);
         }
+    }
+
+    /// @param ends partition to where its end was at the start; one that was added later is all news
+    static boolean isNews(Map<Integer, Long> ends, int partition, long offset) {
+        return offset >= ends.getOrDefault(partition, 0L);
     }
 
     private void awaitBegin() throws IOException {

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.function.Predicate;
 
 /// One user's newest interactions by offset. Immutable: a reader sees one moment, without a lock.
-final class UserTail {
+public final class UserTail {
     static final UserTail EMPTY = new UserTail(List.of());
 
     private final List<Entry> entries;
@@ -61,7 +61,7 @@ final class UserTail {
     }
 
     /// @param offsets partition to the first offset wanted; a partition that is not named is wanted whole
-    List<Touch> since(Map<Integer, Long> offsets) {
+    public List<Touch> since(Map<Integer, Long> offsets) {
         var touches = new ArrayList<Touch>(entries.size());
         for (var entry : entries) {
             if (entry.offset() >= offsets.getOrDefault(entry.partition(), 0L)) {
@@ -72,7 +72,7 @@ final class UserTail {
     }
 
     /// Whether the last word on the item is yes.
-    boolean likes(String item) {
+    public boolean likes(String item) {
         for (int i = entries.size() - 1; i >= 0; i--) {
             var touch = entries.get(i).touch();
             if (touch.signal() != Signal.NEUTRAL && touch.item().equals(item)) {

@@ -7,10 +7,16 @@ public final class ProblemException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final transient Problem problem;
+    private final transient Map<String, String> headers;
 
     private ProblemException(String type, String title, int status, String detail, Map<String, Object> extra) {
-        super(detail, null, false, false);
-        this.problem = new Problem("/problems/" + type, title, status, detail, null, extra);
+        this(new Problem("/problems/" + type, title, status, detail, null, extra), Map.of());
+    }
+
+    private ProblemException(Problem problem, Map<String, String> headers) {
+        super(problem.detail(), null, false, false);
+        this.problem = problem;
+        this.headers = headers;
     }
 
     /// The request itself is wrong.
@@ -48,6 +54,21 @@ public final class ProblemException extends RuntimeException {
         return new ProblemException("forbidden", "Not allowed", 403, detail, Map.of());
     }
 
+    /// The caller has had his share.
+    ///
+    /// @param headers with `Retry-After`, and what he may have
+    public static ProblemException tooManyRequests(String detail, Map<String, String> headers) {
+        return new ProblemException(
+                new Problem("/problems/too-many-requests", "Too many requests", 429, detail, null, Map.of()), headers);
+    }
+
+    /// There is more to do than can be done; another time, or another replica, may do it.
+    public static ProblemException overloaded(String detail) {
+        return new ProblemException(
+                new Problem("/problems/overloaded", "The service is overloaded", 503, detail, null, Map.of()),
+                Map.of("Retry-After", "1"));
+    }
+
     public static ProblemException unknownRule(String detail) {
         return new ProblemException("unknown-rule", "The rule is not known", 404, detail, Map.of());
     }
@@ -68,5 +89,10 @@ public final class ProblemException extends RuntimeException {
 
     public Problem problem() {
         return problem;
+    }
+
+    /// Of the answer.
+    public Map<String, String> headers() {
+        return headers;
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
+import io.vertx.core.http.HttpClosedException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
@@ -21,7 +22,7 @@ final class ProblemMapper {
 
     @ServerExceptionMapper
     RestResponse<Problem> known(ProblemException e, UriInfo uri) {
-        return answer(e.problem(), uri, null);
+        return answer(e.problem(), uri, e.headers());
     }
 
     @ServerExceptionMapper
@@ -36,7 +37,7 @@ final class ProblemMapper {
 
     @ServerExceptionMapper
     RestResponse<Problem> forbidden(ForbiddenException e, UriInfo uri) {
-        return answer(problem("forbidden", "Not allowed", 403, "The token's roles do not allow this"), uri, null);
+        return answer(problem("forbidden", "Not allowed", 403, "The token's roles do not allow this"), uri, Map.of());
     }
 
     @ServerExceptionMapper
@@ -48,7 +49,7 @@ final class ProblemMapper {
                         400,
                         "The body is not the JSON that is expected"),
                 uri,
-                null);
+                Map.of());
     }
 
     @ServerExceptionMapper
@@ -60,12 +61,25 @@ final class ProblemMapper {
         var reason = Response.Status.fromStatusCode(status);
         var title = reason == null ? "The request cannot be answered" : reason.getReasonPhrase();
         var type = title.toLowerCase(java.util.Locale.ROOT).replace(' ', '-');
-        return answer(problem(type, title, status, detailOf(status)), uri, null);
+        return answer(problem(type, title, status, detailOf(status)), uri, Map.of());
     }
 
     @ServerExceptionMapper
     RestResponse<Problem> unexpected(Throwable e, UriInfo uri) {
-        return answer(Incident.of(e, "path=" + uri.getPath()), uri, null);
+        if (hasGone(e)) {
+            return answer(problem("gone", "The client has gone", 400, "The connection was closed"), uri, Map.of());
+        }
+        return answer(Incident.of(e, "path=" + uri.getPath()), uri, Map.of());
+    }
+
+    /// Whether the connection ended before the request did; the answer to that reaches nobody.
+    private static boolean hasGone(Throwable e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof HttpClosedException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static String detailOf(int status) {
@@ -86,14 +100,16 @@ final class ProblemMapper {
 
     private static RestResponse<Problem> noToken(UriInfo uri) {
         return answer(
-                problem("unauthorized", "Not authenticated", 401, "A valid bearer token is needed"), uri, "Bearer");
+                problem("unauthorized", "Not authenticated", 401, "A valid bearer token is needed"),
+                uri,
+                Map.of("WWW-Authenticate", "Bearer"));
     }
 
     private static Problem problem(String type, String title, int status, String detail) {
         return new Problem("/problems/" + type, title, status, detail, null, Map.of());
     }
 
-    private static RestResponse<Problem> answer(Problem problem, UriInfo uri, @Nullable String challenge) {
+    private static RestResponse<Problem> answer(Problem problem, UriInfo uri, Map<String, String> headers) {
         var body = new Problem(
                 problem.type(),
                 problem.title(),
@@ -103,10 +119,8 @@ final class ProblemMapper {
                 problem.extra());
         ResponseBuilder<Problem> response =
                 ResponseBuilder.<Problem>create(problem.status()).entity(body).type(Problem.MEDIA_TYPE);
-        if (challenge != null) {
-            response.header("WWW-Authenticate", challenge);
-        }
-        if (problem.status() == 503) {
+        headers.forEach(response::header);
+        if (problem.status() == 503 && !headers.containsKey("Retry-After")) {
             response.header("Retry-After", RETRY_AFTER_SECONDS);
         }
         return response.build();

@@ -124,6 +124,10 @@ public final class Evidence {
         return liked.length;
     }
 
+    public boolean likes(int itemRow) {
+        return Arrays.binarySearch(liked, itemRow) >= 0;
+    }
+
     public void addSeenTo(ItemSet set) {
         set.addAll(seen, 0, seen.length);
     }

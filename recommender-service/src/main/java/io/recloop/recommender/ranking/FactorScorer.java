@@ -47,6 +47,11 @@ final class FactorScorer implements Scorer {
         return k;
     }
 
+    @Override
+    public String search() {
+        return tiles.description();
+    }
+
     /// A user without positives has the zero vector, which ranks nothing.
     @Override
     public Optional<Taste> trained(int userRow, Evidence evidence) {
@@ -77,6 +82,13 @@ final class FactorScorer implements Scorer {
     }
 
     @Override
+    public float[] scores(Taste taste) {
+        var scores = new float[tiles.items()];
+        tiles.scores(taste.factors(), taste.offset(), scores);
+        return scores;
+    }
+
+    @Override
     public void topForEach(List<Taste> tastes, ItemSet[] excluded, TopK[] best) {
         var users = new float[tastes.size() * width];
         var offsets = new int[tastes.size()];
@@ -88,7 +100,7 @@ final class FactorScorer implements Scorer {
         tiles.topForEach(users, offsets, offsets.length, excluded, best);
     }
 
-    /// |tile score − product| ≤ 2·k·2⁻²⁴·Σ|uᵢyᵢ| (numerics).
+    /// |score − product| ≤ 2·k·2⁻²⁴·Σ|uᵢyᵢ| (numerics).
     @Override
     public Exact score(Taste taste, int itemRow) {
         double score = 0;

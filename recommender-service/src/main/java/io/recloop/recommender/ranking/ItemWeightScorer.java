@@ -44,7 +44,12 @@ final class ItemWeightScorer implements Scorer {
     }
 
     @Override
-    public void top(Taste taste, ItemSet excluded, TopK best) {
+    public String search() {
+        return "exact, over the items that what was liked speaks for";
+    }
+
+    @Override
+    public float[] scores(Taste taste) {
         var scores = new float[items];
         var liked = taste.evidence().liked();
         for (int i = 0; i < liked.length; i++) {
@@ -54,6 +59,12 @@ final class ItemWeightScorer implements Scorer {
                 scores[item] = Math.fma(weight, weights.weights()[entry], scores[item]);
             }
         }
+        return scores;
+    }
+
+    @Override
+    public void top(Taste taste, ItemSet excluded, TopK best) {
+        var scores = scores(taste);
         for (int item = 0; item < items; item++) {
             if (scores[item] > 0 && !excluded.contains(item)) {
                 best.offer(item, scores[item]);

@@ -136,6 +136,11 @@ public final class RankingModel {
         return scorer.factors();
     }
 
+    /// How the best items are found, for people.
+    public String search() {
+        return scorer.search();
+    }
+
     public String user(int row) {
         return users.id(row);
     }
@@ -211,6 +216,29 @@ public final class RankingModel {
         var best = new TopK(limit);
         scorer.top(taste, excluded, best);
         return listed(best);
+    }
+
+    /// Where an item stands among all that the user has not had, by score with ties by row; for
+    /// [Taste.Origin#UNKNOWN] by popularity. One pass over all items, exact.
+    ///
+    /// @param itemRow ranked also where the user has had it; -1 for an item that the model does not know
+    public Standing standing(Taste taste, int itemRow) {
+        var had = new ItemSet(items());
+        taste.evidence().addSeenTo(had);
+        if (itemRow < 0) {
+            return new Standing(0, items() - had.size(), 0);
+        }
+        had.remove(itemRow);
+        var scores = taste.origin() == Taste.Origin.UNKNOWN ? content.itemPopularity() : scorer.scores(taste);
+        float own = scores[itemRow];
+        int rank = 1;
+        for (int row = 0; row < scores.length; row++) {
+            boolean before = scores[row] > own || scores[row] == own && row < itemRow;
+            if (before && !had.contains(row)) {
+                rank++;
+            }
+        }
+        return new Standing(rank, items() - had.size(), own);
     }
 
     /// The best items for each of many, in one pass over the items where the algorithm allows that. Some 16 to 64 at a

@@ -10,6 +10,9 @@ sealed interface Scorer permits FactorScorer, ItemWeightScorer {
     /// Columns of the item factors; 0 where there are none.
     int factors();
 
+    /// How {@link #top} finds the best items, for people.
+    String search();
+
     /// What training left for a user, or nothing where it left nothing to rank by.
     ///
     /// @param evidence that the model was trained with
@@ -28,6 +31,9 @@ sealed interface Scorer permits FactorScorer, ItemWeightScorer {
     /// @param excluded for each taste its own
     /// @param best     likewise
     void topForEach(List<Taste> tastes, ItemSet[] excluded, TopK[] best);
+
+    /// The scores of all items: `float[items]`, the caller's own.
+    float[] scores(Taste taste);
 
     /// An item's score in double precision, and how far the single precision of {@link #top} may be off it.
     Exact score(Taste taste, int itemRow);

@@ -5,14 +5,15 @@ import io.recloop.recommender.model.Models;
 import io.recloop.recommender.model.Serving;
 import io.recloop.recommender.model.ServingModel;
 import io.recloop.recommender.problems.Incident;
+import io.recloop.recommender.protection.Effort;
 import io.recloop.recommender.ranking.Scored;
 import io.recloop.recommender.ranking.Taste;
 import io.recloop.recommender.ranking.Touch;
+import io.recloop.recommender.topics.EventIds;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 
 /// Answers many questions of one tenant from one model, several in each pass over its items. Whoever cannot be answered
 /// is told so in his place; the others are answered.
@@ -37,7 +38,13 @@ final class BatchRecommender {
     ///
     /// @param place among the answers
     private record Prepared(
-            int place, String requestId, Query query, List<Touch> since, Taste taste, ItemSet excluded) {}
+            int place,
+            String requestId,
+            Query query,
+            Effort effort,
+            List<Touch> since,
+            Taste taste,
+            ItemSet excluded) {}
 
     /// @return in the order of the questions
     List<BatchAnswer> answer(List<Question> questions) {
@@ -81,7 +88,7 @@ final class BatchRecommender {
         var prepared = new ArrayList<Prepared>(places.size());
         for (int place : places) {
             var query = queryAt(questions, place);
-            var requestId = UUID.randomUUID().toString();
+            var requestId = EventIds.next();
             try {
                 prepare(place, requestId, query, model, answers).ifPresent(prepared::add);
             } catch (RuntimeException e) {
@@ -109,7 +116,7 @@ final class BatchRecommender {
             long beginOfOne = System.nanoTime();
             try {
                 var listed = lists.fromBest(one.query, model, one.taste, one.since, one.excluded, best.get(i));
-                var answer = recommender.made(one.requestId, one.query, model, listed);
+                var answer = recommender.made(one.requestId, one.query, model, one.effort, listed);
                 recommender.recordAnswer(answer, share + System.nanoTime() - beginOfOne);
                 answers[one.place] = answer;
             } catch (RuntimeException e) {
@@ -122,16 +129,19 @@ final class BatchRecommender {
     private Optional<Prepared> prepare(
             int place, String requestId, Query query, ServingModel model, BatchAnswer[] answers) {
         long begin = System.nanoTime();
+        var effort = recommender.effort();
         var since = recommender.since(query, model.offsets());
-        var taste = Recommender.taste(query, model, since);
-        var plan = arranging.plan(query, model, taste);
+        var asked = Recommender.asked(query, since, effort);
+        var known = Recommender.known(since, effort);
+        var taste = Recommender.taste(query, model, since, effort);
+        var plan = arranging.plan(asked, model, taste);
         if (plan.isPlain() && !query.explain()) {
-            var ruled = query.under(plan.rules());
-            return Optional.of(
-                    new Prepared(place, requestId, ruled, since, taste, ListMaking.excluded(ruled, model, taste)));
+            var ruled = asked.under(plan.rules());
+            return Optional.of(new Prepared(
+                    place, requestId, ruled, effort, known, taste, ListMaking.excluded(ruled, model, taste)));
         }
-        var listed = arranging.withModel(requestId, query, model, taste, since, plan);
-        var answer = recommender.made(requestId, query, model, listed);
+        var listed = arranging.withModel(requestId, asked, model, taste, known, plan);
+        var answer = recommender.made(requestId, query, model, effort, listed);
         recommender.recordAnswer(answer, System.nanoTime() - begin);
         answers[place] = answer;
         return Optional.empty();
@@ -141,7 +151,7 @@ final class BatchRecommender {
             List<Question> questions, List<Integer> places, Serving serving, BatchAnswer[] answers) {
         for (int place : places) {
             var query = queryAt(questions, place);
-            var requestId = UUID.randomUUID().toString();
+            var requestId = EventIds.next();
             long begin = System.nanoTime();
             try {
                 var answer = recommender.fromTopics(requestId, query, serving);

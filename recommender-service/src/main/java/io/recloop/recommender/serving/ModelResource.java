@@ -58,6 +58,7 @@ class ModelResource {
     /// @param createdAt   when it was trained
     /// @param bundleBytes of all its files
     /// @param kernel      which arithmetic serves
+    /// @param search      how it finds the best items
     /// @param prepared    what is made of it when it is first asked for
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Loaded(
@@ -77,6 +78,7 @@ class ModelResource {
             long bundleBytes,
             ServingModel.Memory memory,
             String kernel,
+            String search,
             List<RankingModel.Prepared> prepared) {}
 
     @GET
@@ -116,6 +118,7 @@ class ModelResource {
                                         .sum(),
                                 model.memory(),
                                 Kernels.active(),
+                                model.ranking().search(),
                                 model.ranking().prepared()),
                         null,
                         waiting,

@@ -6,6 +6,7 @@ import io.recloop.recommender.ranking.Touch;
 import io.recloop.recommender.ranking.Weighted;
 import io.recloop.recommender.reranking.Arrangement;
 import io.recloop.recommender.rules.RuleSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -74,6 +75,17 @@ record Query(
                 Set.of(),
                 true,
                 false);
+    }
+
+    /// Leaves these items out, too.
+    Query without(List<Touch> touched) {
+        if (touched.isEmpty()) {
+            return this;
+        }
+        var left = new HashSet<>(exclude);
+        touched.forEach(touch -> left.add(touch.item()));
+        return new Query(
+                tenant, user, basket, profile, page, filter, only, left, excludeSeen, explain, arrangement, rules);
     }
 
     Query of(String otherUser) {

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// @param generation likewise
 /// @param nextOffset where the next page begins; absent where there is none
 /// @param mode       `model`; `no-model-yet` or `model-loading`: what is popular on the topics
+/// @param degraded   why less was done than could be: `time-budget` or `load`; absent where everything was done
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record Recommendations(
         String requestId,
@@ -22,6 +23,7 @@ record Recommendations(
         @Nullable Long generation,
         Strategy strategy,
         String mode,
+        @Nullable String degraded,
         Instant servedAt,
         List<Line> items,
         @Nullable Integer nextOffset)

@@ -9,16 +9,18 @@ import io.recloop.recommender.history.History;
 import io.recloop.recommender.model.Models;
 import io.recloop.recommender.model.Serving;
 import io.recloop.recommender.model.ServingModel;
+import io.recloop.recommender.protection.Effort;
+import io.recloop.recommender.protection.EffortChoice;
 import io.recloop.recommender.ranking.Signal;
 import io.recloop.recommender.ranking.Taste;
 import io.recloop.recommender.ranking.Touch;
 import io.recloop.recommender.serving.Recommendations.Line;
+import io.recloop.recommender.topics.EventIds;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// Answers a question and records the answer.
@@ -29,6 +31,7 @@ final class Recommender {
     private final ListArranging lists;
     private final RecommendationLog log;
     private final ServingMetrics metrics;
+    private final EffortChoice efforts;
     private final RecentQueries recent;
     private final ShadowComparing shadow;
     private final Clock clock;
@@ -39,6 +42,7 @@ final class Recommender {
             ListArranging lists,
             RecommendationLog log,
             ServingMetrics metrics,
+            EffortChoice efforts,
             RecentQueries recent,
             ShadowComparing shadow,
             Clock clock) {
@@ -47,6 +51,7 @@ final class Recommender {
         this.lists = lists;
         this.log = log;
         this.metrics = metrics;
+        this.efforts = efforts;
         this.recent = recent;
         this.shadow = shadow;
         this.clock = clock;
@@ -54,27 +59,32 @@ final class Recommender {
 
     Recommendations answer(Query query) {
         long begin = System.nanoTime();
-        var requestId = UUID.randomUUID().toString();
+        var effort = efforts.choose();
+        var requestId = EventIds.next();
         // The one read: a swap that happens from here on does not concern this request.
         try (var lease = models.lease(query.tenant())) {
-            return answer(requestId, query, lease.serving(), begin);
+            return answer(requestId, query, lease.serving(), effort, begin);
         }
     }
 
-    private Recommendations answer(String requestId, Query query, Serving serving, long begin) {
+    private Recommendations answer(String requestId, Query query, Serving serving, Effort effort, long begin) {
         try {
             var answer =
                     switch (serving) {
                         case Serving.Ready(var model) -> {
                             recent.remember(query);
-                            yield fromModel(requestId, query, model);
+                            yield fromModel(requestId, query, model, effort);
                         }
                         case Serving.Evicted evicted -> fromTopics(requestId, query, evicted);
                         case Serving.NoModelYet none -> fromTopics(requestId, query, none);
                     };
             long took = System.nanoTime() - begin;
+            efforts.took(effort, took);
             recordAnswer(answer, took);
-            shadow.offer(this, query, answer, took);
+            if (effort == Effort.FULL) {
+                // Otherwise there is no time for a trial, and nothing to compare it with.
+                shadow.offer(this, query, answer, took);
+            }
             return answer;
         } catch (RuntimeException e) {
             recordFailure(requestId, query, serving, System.nanoTime() - begin);
@@ -82,27 +92,50 @@ final class Recommender {
         }
     }
 
-    Recommendations fromModel(String requestId, Query query, ServingModel model) {
+    /// How much is to be done for the request of this thread.
+    Effort effort() {
+        return efforts.choose();
+    }
+
+    Recommendations fromModel(String requestId, Query query, ServingModel model, Effort effort) {
         var since = since(query, model.offsets());
+        var asked = asked(query, since, effort);
+        var taste = taste(query, model, since, effort);
         return made(
-                requestId, query, model, lists.withModel(requestId, query, model, taste(query, model, since), since));
+                requestId, query, model, effort, lists.withModel(requestId, asked, model, taste, known(since, effort)));
     }
 
-    static Taste taste(Query query, ServingModel model, List<Touch> since) {
-        return query.profile().isEmpty()
-                ? model.ranking().taste(query.user(), since)
-                : model.ranking().tasteOf(query.profile());
+    static Taste taste(Query query, ServingModel model, List<Touch> since, Effort effort) {
+        return switch (effort) {
+            case FULL ->
+                query.profile().isEmpty()
+                        ? model.ranking().taste(query.user(), since)
+                        : model.ranking().tasteOf(query.profile());
+            case WITHOUT_FOLD_IN -> model.ranking().taste(query.user(), List.of());
+            case IN_HASTE, SHED -> model.ranking().taste(null, List.of());
+        };
     }
 
-    Recommendations made(String requestId, Query query, ServingModel model, ListMaking.Listed listed) {
+    /// What to make a list by. A taste that does not know what the user did since does not leave it out either.
+    static Query asked(Query query, List<Touch> since, Effort effort) {
+        return effort == Effort.FULL || !query.excludeSeen() ? query : query.without(since);
+    }
+
+    /// Of what the user did, what a list is to be filled up by.
+    static List<Touch> known(List<Touch> since, Effort effort) {
+        return effort == Effort.FULL ? since : List.of();
+    }
+
+    Recommendations made(String requestId, Query query, ServingModel model, Effort effort, ListMaking.Listed listed) {
         return new Recommendations(
                 requestId,
                 query.tenant(),
                 query.user(),
                 model.modelId(),
                 model.generation(),
-                listed.strategy(),
+                effort == Effort.SHED ? Strategy.SHED : listed.strategy(),
                 Recommendations.MODEL,
+                effort.degraded(),
                 clock.instant(),
                 query.page().cut(listed.lines()),
                 query.page().next(listed.lines()));
@@ -120,6 +153,7 @@ final class Recommender {
                 null,
                 evicted ? Strategy.MODEL_LOADING : Strategy.NO_MODEL,
                 evicted ? Recommendations.MODEL_LOADING : Recommendations.NO_MODEL_YET,
+                null,
                 clock.instant(),
                 query.page().cut(lines),
                 query.page().next(lines));
@@ -141,12 +175,12 @@ final class Recommender {
 
     void recordAnswer(Recommendations answer, long tookNanos) {
         metrics.answered(answer.strategy(), tookNanos);
-        log.record(served(answer, tookNanos));
+        log.record(() -> served(answer, tookNanos));
     }
 
     void recordFailure(String requestId, Query query, Serving serving, long tookNanos) {
         metrics.failed();
-        log.record(failed(requestId, query, serving, tookNanos));
+        log.record(() -> failed(requestId, query, serving, tookNanos));
     }
 
     private RecommendationsServed served(Recommendations answer, long tookNanos) {

@@ -2,6 +2,7 @@ package io.recloop.recommender.serving;
 
 import io.recloop.recommender.model.ServingModel;
 import io.recloop.recommender.model.WarmUp;
+import io.recloop.recommender.protection.Effort;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
@@ -27,7 +28,7 @@ final class Replay implements WarmUp {
             if (answered == requests || System.nanoTime() - begin > atMost.toNanos()) {
                 break;
             }
-            recommender.fromModel("warm-up", query, candidate);
+            recommender.fromModel("warm-up", query, candidate, Effort.FULL);
             answered++;
         }
         return answered;

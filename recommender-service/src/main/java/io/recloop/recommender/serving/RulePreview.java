@@ -5,6 +5,7 @@ import io.recloop.contracts.events.RuleSaved;
 import io.recloop.recommender.catalog.Catalog;
 import io.recloop.recommender.model.Models;
 import io.recloop.recommender.model.Serving;
+import io.recloop.recommender.protection.Effort;
 import io.recloop.recommender.ranking.Touch;
 import io.recloop.recommender.rules.RuleSet;
 import io.recloop.recommender.rules.Rules;
@@ -61,7 +62,7 @@ final class RulePreview {
                 return compare(query, null, since, now.withoutModel(segment), with.withoutModel(segment));
             }
             var since = recommender.since(query, model.offsets());
-            var known = new Asked.Known(model, Recommender.taste(query, model, since));
+            var known = new Asked.Known(model, Recommender.taste(query, model, since, Effort.FULL));
             var segment = arranging.segment(known, since);
             return compare(
                     query,

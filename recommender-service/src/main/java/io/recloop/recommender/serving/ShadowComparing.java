@@ -11,6 +11,7 @@ import io.recloop.contracts.events.ShadowCompared;
 import io.recloop.recommender.model.Serving;
 import io.recloop.recommender.model.ServingModel;
 import io.recloop.recommender.model.Shadows;
+import io.recloop.recommender.protection.Effort;
 import io.recloop.recommender.topics.EventSender;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -109,7 +110,7 @@ final class ShadowComparing {
         var user = shown.query.user();
         long begin = System.nanoTime();
         var other = shown.recommender
-                .fromModel(shown.answer.requestId(), shown.query, shadow)
+                .fromModel(shown.answer.requestId(), shown.query, shadow, Effort.FULL)
                 .items();
         long shadowNanos = System.nanoTime() - begin;
         var difference = ListDifference.of(shown.answer.items(), other);

@@ -1,18 +1,25 @@
 package io.recloop.recommender.topics;
 
+import static java.util.Objects.requireNonNull;
+
 import io.recloop.contracts.Topic;
 import jakarta.inject.Singleton;
+import java.util.EnumMap;
+import java.util.Map;
 
 /// What a topic is called on the broker.
 @Singleton
 public final class TopicNames {
-    private final String prefix;
+    private final Map<Topic, String> names = new EnumMap<>(Topic.class);
 
     TopicNames(TopicsConfig config) {
-        this.prefix = config.topicPrefix().orElse("");
+        var prefix = config.topicPrefix().orElse("");
+        for (var topic : Topic.values()) {
+            names.put(topic, prefix + topic.topicName());
+        }
     }
 
     public String of(Topic topic) {
-        return prefix + topic.topicName();
+        return requireNonNull(names.get(topic));
     }
 }

@@ -42,6 +42,15 @@ class HistoryTest {
     }
 
     @Test
+    void whatWasWrittenBeforeTheStartIsNoNews() {
+        var ends = Map.of(0, 100L, 1, 0L);
+        assertThat(HistoryFollowing.isNews(ends, 0, 99)).isFalse();
+        assertThat(HistoryFollowing.isNews(ends, 0, 100)).isTrue();
+        assertThat(HistoryFollowing.isNews(ends, 1, 0)).isTrue();
+        assertThat(HistoryFollowing.isNews(ends, 2, 0)).isTrue();
+    }
+
+    @Test
     void givesAUsersInteractionsFromTheOffsetsOn() {
         likes("u", "a", 10);
         likes("u", "b", 11);

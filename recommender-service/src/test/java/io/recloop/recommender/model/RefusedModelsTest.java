@@ -198,10 +198,16 @@ class RefusedModelsTest {
             try {
                 shop.write(Topic.MODEL_PUBLISHED, announced);
                 await().atMost(Duration.ofSeconds(20)).until(() -> metric("recloop_model_load_retries_total") >= 2);
+                var waiting = shop.client().get("/v1/model").jsonPath();
+                assertThat(waiting.getString("waiting.modelId")).isEqualTo("als-away-1");
+                assertThat(waiting.getString("waiting.because")).contains("no models at all");
+                assertThat(waiting.getInt("waiting.attempts")).isPositive();
             } finally {
                 Files.move(elsewhere, models);
             }
             status.await(ModelServing.class, event -> event.tenant().equals("away"));
+            assertThat(shop.client().get("/v1/model").jsonPath().getString("waiting"))
+                    .isNull();
             assertThat(status.seen())
                     .noneMatch(event ->
                             event instanceof ModelRefused && event.tenant().equals("away"));

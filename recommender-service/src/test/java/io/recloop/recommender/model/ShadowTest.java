@@ -28,7 +28,8 @@ class ShadowTest {
                 var outcomes = new Watch(Topic.OUTCOMES)) {
             var planted = new Planted(430, 20, 50, 8);
             shop.serve(planted, 1, shop.endOfInteractions());
-            tryBeside(shop, planted.store(shop, 2, shop.endOfInteractions()));
+            var same = planted.store(shop, 2, shop.endOfInteractions());
+            tryBeside(shop, same);
 
             var answer = shop.client().get("/v1/users/u3/recommendations").jsonPath();
             assertThat(answer.getString("modelId")).isEqualTo("als-shadowed-1");
@@ -42,6 +43,8 @@ class ShadowTest {
             assertThat(compared.rankCorrelation()).isEqualTo(1);
             assertThat(compared.scoreShift()).isCloseTo(0, within(1e-12));
             assertThat(compared.shadowMicros()).isPositive();
+            announce(shop, same, 0);
+            await().until(() -> state(shop) == null);
         }
     }
 

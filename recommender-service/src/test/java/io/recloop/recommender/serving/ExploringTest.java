@@ -63,7 +63,10 @@ class ExploringTest {
                     .post("/v1/rules");
             assertThat(ruled.statusCode()).isEqualTo(201);
             var after = recommend(shop, "u3", "?limit=10").getList("items.item", String.class);
-            assertThat(after).startsWith("fresher").doesNotContain("fresh", "sold-out", "old").hasSize(10);
+            assertThat(after)
+                    .startsWith("fresher")
+                    .doesNotContain("fresh", "sold-out", "old")
+                    .hasSize(10);
         }
     }
 

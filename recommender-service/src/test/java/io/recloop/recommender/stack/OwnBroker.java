@@ -30,6 +30,8 @@ public final class OwnBroker implements QuarkusTestResourceLifecycleManager {
                     "2s",
                     "recloop.recommender.sending.patience",
                     "3s",
+                    "recloop.recommender.feedback.breaker.requests",
+                    "4",
                     "mp.jwt.verify.publickey.location",
                     LocalKeys.in(keys).publicKeyLocation(),
                     Stack.KEYS,

@@ -67,7 +67,7 @@ public final class FactorRanker implements Ranker {
     }
 
     /// The rows, each with one more value at its end.
-    static float[] withColumn(float[] rows, int count, int k, float[] last) {
+    public static float[] withColumn(float[] rows, int count, int k, float[] last) {
         var wider = new float[Math.multiplyExact(count, k + 1)];
         for (int row = 0; row < count; row++) {
             System.arraycopy(rows, row * k, wider, row * (k + 1), k);

@@ -41,6 +41,47 @@ class BenchCommandTest {
     }
 
     @Test
+    void kernelMeasuresRandomCataloguesAndABundlesOwn() {
+        var model = folder.resolve("model");
+        assertThat(OfflineRun.of("train", "--offline", folder.resolve("train.csv"), "--out", model)
+                        .exit())
+                .isZero();
+
+        var run = kernel("--sizes", "300x8,1000000x50,2000000000x64", "--bundle", model, "--json");
+
+        assertThat(run.exit()).as(run.err()).isZero();
+        assertThat(run.out()).hasLineCount(1);
+        var own = run.json().at("/catalogues/0");
+        assertThat(own.at("/source").asText()).isEqualTo(model.toString());
+        assertThat(own.at("/items").asInt()).isEqualTo(40);
+        assertThat(own.at("/method").asText()).contains("exact");
+        ascends(own.at("/microsecondsPerUser"));
+        var random = run.json().at("/catalogues/1");
+        assertThat(random.at("/factors").asInt()).isEqualTo(8);
+        assertThat(random.at("/usersPerSecondInBatches/16").asDouble()).isPositive();
+        assertThat(random.has("timesOryx")).isFalse();
+        assertThat(random.at("/readGigabytesPerSecond").asDouble()).isPositive();
+        assertThat(run.json().at("/catalogues/2/timesOryx").asDouble()).isPositive();
+        assertThat(run.json().at("/catalogues/2/oryxUsersPerSecondOfOneCore").asDouble())
+                .isEqualTo(70 / 32.0);
+        assertThat(run.json().at("/tooLargeForTheHeap/0").asText()).isEqualTo("2000000000x64");
+    }
+
+    @Test
+    void kernelWithoutJsonIsATable() {
+        assertThat(kernel("--sizes", "300x8,2000000000x64").out())
+                .contains("top 10 on one thread", "times reading", "too large for the heap: 2000000000x64");
+    }
+
+    @Test
+    void kernelTakesSizesOnly() {
+        var run = kernel("--sizes", "300");
+
+        assertThat(run.exit()).isEqualTo(2);
+        assertThat(run.err()).contains("'300' is not a size such as 10000x64");
+    }
+
+    @Test
     void withoutJsonItIsATable() {
         assertThat(bench("als").out())
                 .contains("als, 8 factors", "60 users, 40 items", "secondsPerIteration", "median");
@@ -62,6 +103,12 @@ class BenchCommandTest {
 
         assertThat(run.exit()).isEqualTo(2);
         assertThat(run.err()).contains("--runs must be at least 1").hasLineCount(1);
+    }
+
+    private static OfflineRun kernel(Object... what) {
+        var line = new ArrayList<Object>(List.of("bench", "kernel", "--time", "PT0.001S"));
+        line.addAll(List.of(what));
+        return OfflineRun.of(line.toArray());
     }
 
     private OfflineRun bench(Object... what) {

@@ -7,7 +7,8 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "bench",
         preprocessor = OfflineMode.TakeOver.class,
-        description = "Measures training and ranking on a file: bench als, bench bpr, bench topk.")
+        description =
+                "Measures training and ranking: bench als, bench bpr, bench topk on a file, bench kernel without.")
 public final class BenchCommand implements Callable<Integer> {
 
     @Mixin(name = OfflineMode.MIXIN)

@@ -1,0 +1,15 @@
+package io.recloop.recommender.history;
+
+import io.recloop.contracts.events.InteractionRecorded;
+import io.recloop.recommender.ranking.Signal;
+
+/// Hears of each interaction that is written from the start of this process on, before it is taken in. Interactions
+/// that were there at the start are not told: whoever was there then has heard of them.
+public interface InteractionListener {
+    /// Called from the one thread that follows the topic, which waits: return at once.
+    void happens(Heard heard);
+
+    /// @param partition of the topic, as the offset
+    /// @param before    what was known of the user until then
+    record Heard(InteractionRecorded event, Signal signal, int partition, long offset, UserTail before) {}
+}

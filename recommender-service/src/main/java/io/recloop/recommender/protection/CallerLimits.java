@@ -1,0 +1,94 @@
+package io.recloop.recommender.protection;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tag;
+import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
+import io.recloop.recommender.access.Caller;
+import io.recloop.recommender.problems.ProblemException;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/// Holds each subject and each tenant to its limits. Thread-safe.
+@ApplicationScoped
+class CallerLimits {
+    private static final String SUBJECT = "subject";
+    private static final String TENANT = "tenant";
+
+    private final Shares subjects;
+    private final Shares tenants;
+    private final ProtectionConfig config;
+    private final Caller caller;
+    private final CurrentVertxRequest current;
+    private final MeterRegistry metrics;
+
+    CallerLimits(ProtectionConfig config, Caller caller, CurrentVertxRequest current, MeterRegistry metrics) {
+        long now = System.nanoTime();
+        this.subjects = new Shares(config.subject(), config.maxKeys(), now);
+        this.tenants = new Shares(config.tenant(), config.maxKeys(), now);
+        this.config = config;
+        this.caller = caller;
+        this.current = current;
+        this.metrics = metrics;
+        gauge(SUBJECT, subjects);
+        gauge(TENANT, tenants);
+    }
+
+    /// The request of this thread; a request without a token is let through, to be told that it needs one.
+    ///
+    /// @throws ProblemException where a limit is reached
+    void enter() {
+        var request = current.getCurrent();
+        var admission = request == null ? null : AdmissionFilter.of(request);
+        if (admission == null || !caller.isKnown()) {
+            return;
+        }
+        long now = System.nanoTime();
+        var tenant = caller.tenant();
+        enter(subjects.of(tenant + '/' + caller.subject(), now), SUBJECT, config.subject(), admission, now);
+        enter(tenants.of(tenant, now), TENANT, config.tenant(), admission, now);
+    }
+
+    /// What was entered before a refusal is left with the request's end.
+    private void enter(Share share, String scope, ProtectionConfig.Limit limit, Admission admission, long now) {
+        switch (share.enter(now)) {
+            case Share.Verdict.Admitted() -> admission.holds(share::leave);
+            case Share.Verdict.TooMany() -> {
+                count(scope, "concurrency");
+                throw ProblemException.tooManyRequests(
+                        "The %s has %d requests in flight, which is its limit"
+                                .formatted(scope, limit.concurrentRequests()),
+                        Map.of("Retry-After", "1"));
+            }
+            case Share.Verdict.TooFast(long retryNanos) -> {
+                count(scope, "rate");
+                throw ProblemException.tooManyRequests(
+                        "The %s may send %d requests a second".formatted(scope, limit.requestsPerSecond()),
+                        headers(scope, limit, retryNanos));
+            }
+        }
+    }
+
+    /// `RateLimit` and `RateLimit-Policy` as in the IETF's draft (httpapi-ratelimit-headers).
+    private static Map<String, String> headers(String scope, ProtectionConfig.Limit limit, long retryNanos) {
+        // Whole seconds, of which the first is the least that a client may be told.
+        long seconds = 1 + retryNanos / TimeUnit.SECONDS.toNanos(1);
+        return Map.of(
+                "Retry-After",
+                Long.toString(seconds),
+                "RateLimit-Policy",
+                "\"%s\";q=%d;w=1".formatted(scope, limit.requestsPerSecond()),
+                "RateLimit",
+                "\"%s\";r=0;t=%d".formatted(scope, seconds));
+    }
+
+    private void gauge(String scope, Shares shares) {
+        metrics.gauge("recloop.protection.keys", List.of(Tag.of("scope", scope)), shares, Shares::size);
+    }
+
+    private void count(String scope, String reason) {
+        metrics.counter("recloop.protection.refused", "scope", scope, "reason", reason)
+                .increment();
+    }
+}

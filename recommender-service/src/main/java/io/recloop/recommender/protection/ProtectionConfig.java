@@ -1,0 +1,58 @@
+package io.recloop.recommender.protection;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+@ConfigMapping(prefix = "recloop.recommender.protection")
+public interface ProtectionConfig {
+    /// What all tokens of a tenant may ask together.
+    Limit tenant();
+
+    /// What the tokens of one subject may ask.
+    Limit subject();
+
+    Load load();
+
+    /// How long an answer may take, from its arrival, where the request does not say so by `X-Request-Timeout-Ms`;
+    /// when it is nearly used up, the answer is a cheaper one.
+    @WithDefault("1s")
+    Duration timeBudget();
+
+    /// How many tenants, and how many subjects, are watched each by itself; all beyond that share one limit.
+    @WithDefault("10000")
+    int maxKeys();
+
+    interface Limit {
+        /// On average; a second's worth may come at once. 0 for no limit.
+        @WithDefault("50000")
+        int requestsPerSecond();
+
+        /// At the same time. 0 for no limit.
+        @WithDefault("800")
+        int concurrentRequests();
+    }
+
+    interface Load {
+        /// Above so many requests in flight, users are shown what is popular.
+        @WithDefault("256")
+        int shedAbove();
+
+        /// Who has waited longer than this for his turn is shown what is popular, which lets the queue drain; with
+        /// more than an eighth of `shed-above` in flight or read in one go, because a wait of few is no queue.
+        @WithDefault("100ms")
+        Duration shedAfter();
+
+        /// Above so many requests in flight, requests are refused before anything is done for them.
+        @WithDefault("1000")
+        int refuseAbove();
+
+        /// Who has waited longer than this in such a queue is refused.
+        @WithDefault("1s")
+        Duration refuseAfter();
+
+        /// Above so many bytes of bodies in flight, requests with a body are refused, but never the only one.
+        @WithDefault("67108864")
+        long refuseAboveBytes();
+    }
+}

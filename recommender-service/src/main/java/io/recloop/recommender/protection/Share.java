@@ -1,0 +1,49 @@
+package io.recloop.recommender.protection;
+
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// What one tenant or subject has of the service just now. Thread-safe.
+final class Share {
+    private final TokenBucket bucket;
+    private final int maxConcurrent;
+    private final AtomicInteger concurrent = new AtomicInteger();
+
+    Share(ProtectionConfig.Limit limit, long nowNanos) {
+        this.bucket = new TokenBucket(limit.requestsPerSecond(), nowNanos);
+        this.maxConcurrent = limit.concurrentRequests();
+    }
+
+    sealed interface Verdict {
+        /// To be given back by {@link Share#leave}.
+        record Admitted() implements Verdict {}
+
+        record TooMany() implements Verdict {}
+
+        record TooFast(long retryNanos) implements Verdict {}
+    }
+
+    private static final Verdict ADMITTED = new Verdict.Admitted();
+    private static final Verdict TOO_MANY = new Verdict.TooMany();
+
+    Verdict enter(long nowNanos) {
+        if (concurrent.incrementAndGet() > maxConcurrent && maxConcurrent > 0) {
+            concurrent.decrementAndGet();
+            return TOO_MANY;
+        }
+        long wait = bucket.take(nowNanos);
+        if (wait > 0) {
+            concurrent.decrementAndGet();
+            return new Verdict.TooFast(wait);
+        }
+        return ADMITTED;
+    }
+
+    void leave() {
+        concurrent.decrementAndGet();
+    }
+
+    /// Whether it is as a new one would be.
+    boolean isIdle(long nowNanos) {
+        return concurrent.get() == 0 && bucket.isFull(nowNanos);
+    }
+}

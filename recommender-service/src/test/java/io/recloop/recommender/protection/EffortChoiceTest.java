@@ -1,0 +1,71 @@
+package io.recloop.recommender.protection;
+
+import static io.recloop.recommender.protection.InFlight.Verdict.ADMITTED;
+import static io.recloop.recommender.protection.InFlight.Verdict.CROWDED;
+import static io.recloop.recommender.protection.InFlight.Verdict.QUEUED;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+class EffortChoiceTest {
+    private static final long BUDGET = TimeUnit.MILLISECONDS.toNanos(50);
+
+    private final ProtectionConfig config = new SmallRyeConfigBuilder()
+            .withConverter(Duration.class, 100, new io.quarkus.runtime.configuration.DurationConverter())
+            .withMapping(ProtectionConfig.class)
+            .build()
+            .getConfigMapping(ProtectionConfig.class);
+    private final EffortChoice choice = new EffortChoice(new CurrentVertxRequest(), config, new SimpleMeterRegistry());
+
+    @Test
+    void aRequestThatFindsRoomAndTimeGetsEverything() {
+        assertThat(choice.choose(new Admission(0, BUDGET, ADMITTED), 1)).isEqualTo(Effort.FULL);
+        assertThat(Effort.FULL.degraded()).isNull();
+    }
+
+    @Test
+    void aCrowdOrALongWaitIsAnsweredWithWhatIsPopular() {
+        assertThat(choice.choose(new Admission(0, BUDGET, CROWDED), 1)).isEqualTo(Effort.SHED);
+        long waited = config.load().shedAfter().toNanos() + 1;
+        assertThat(choice.choose(new Admission(0, 10 * waited, QUEUED), waited)).isEqualTo(Effort.SHED);
+        assertThat(choice.choose(new Admission(0, 10 * waited, QUEUED), waited - 1))
+                .isEqualTo(Effort.FULL);
+        // A pause of the machine is no queue, and a cheaper answer would not end it.
+        assertThat(choice.choose(new Admission(0, 10 * waited, ADMITTED), waited))
+                .isEqualTo(Effort.FULL);
+        assertThat(Effort.SHED.degraded()).isEqualTo("load");
+    }
+
+    @Test
+    void whatCannotBeDoneInTimeIsDoneCheaper() {
+        for (int i = 0; i < 100; i++) {
+            choice.took(Effort.FULL, TimeUnit.MILLISECONDS.toNanos(30));
+            choice.took(Effort.WITHOUT_FOLD_IN, TimeUnit.MILLISECONDS.toNanos(10));
+        }
+        assertThat(choice.choose(withRemaining(40), 0)).isEqualTo(Effort.FULL);
+        assertThat(choice.choose(withRemaining(20), 0)).isEqualTo(Effort.WITHOUT_FOLD_IN);
+        assertThat(choice.choose(withRemaining(5), 0)).isEqualTo(Effort.IN_HASTE);
+        assertThat(choice.choose(new Admission(0, BUDGET, ADMITTED), BUDGET)).isEqualTo(Effort.IN_HASTE);
+        assertThat(Effort.IN_HASTE.degraded()).isEqualTo("time-budget");
+    }
+
+    @Test
+    void whatWasSlowOnceIsTriedAgain() {
+        choice.took(Effort.FULL, TimeUnit.SECONDS.toNanos(2));
+        int avoided = 0;
+        while (choice.choose(withRemaining(50), 0) != Effort.FULL && avoided < 1_000) {
+            avoided++;
+        }
+        // 4 s · 0.99ⁿ < 50 ms
+        assertThat(avoided).isBetween(430, 440);
+    }
+
+    private static Admission withRemaining(int millis) {
+        return new Admission(0, TimeUnit.MILLISECONDS.toNanos(millis), ADMITTED);
+    }
+}

@@ -1,0 +1,16 @@
+package io.recloop.recommender.protection;
+
+import io.quarkus.test.junit.QuarkusTestProfile;
+import java.util.Map;
+
+/// Limits so low that a test reaches them.
+public final class Tight implements QuarkusTestProfile {
+    @Override
+    public Map<String, String> getConfigOverrides() {
+        return Map.of(
+                "recloop.recommender.protection.subject.requests-per-second", "4",
+                "recloop.recommender.protection.subject.concurrent-requests", "3",
+                "recloop.recommender.protection.load.shed-above", "1",
+                "recloop.recommender.protection.load.refuse-above", "2");
+    }
+}

@@ -1,0 +1,50 @@
+package io.recloop.recommender.protection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TokenBucketTest {
+    private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, Long.MAX_VALUE - 5, -7})
+    void aSecondsWorthMayComeAtOnceAndThenOneAfterTheOther(long start) {
+        var bucket = new TokenBucket(10, start);
+        for (int i = 0; i < 10; i++) {
+            assertThat(bucket.take(start)).isZero();
+        }
+        assertThat(bucket.take(start)).isEqualTo(SECOND / 10);
+        assertThat(bucket.take(start + SECOND / 10 - 1)).isEqualTo(1);
+        assertThat(bucket.take(start + SECOND / 10)).isZero();
+        assertThat(bucket.take(start + SECOND / 10)).isEqualTo(SECOND / 10);
+        assertThat(bucket.isFull(start + SECOND)).isFalse();
+        assertThat(bucket.isFull(start + 2 * SECOND)).isTrue();
+    }
+
+    @Test
+    void noMoreThanTheRateGetsThroughInTheLongRun() {
+        var bucket = new TokenBucket(1_000, 0);
+        int taken = 0;
+        for (long now = 0; now < 10 * SECOND; now += SECOND / 7_919) {
+            if (bucket.take(now) == 0) {
+                taken++;
+            }
+        }
+        // Ten seconds and the second's worth that was there at the start.
+        assertThat(taken).isBetween(10_990, 11_000);
+    }
+
+    @Test
+    void zeroIsNoLimitAndLessIsAMistake() {
+        var bucket = new TokenBucket(0, 0);
+        for (int i = 0; i < 100_000; i++) {
+            assertThat(bucket.take(0)).isZero();
+        }
+        assertThatIllegalArgumentException().isThrownBy(() -> new TokenBucket(-1, 0));
+    }
+}

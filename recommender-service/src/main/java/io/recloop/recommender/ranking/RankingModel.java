@@ -215,7 +215,7 @@ public final class RankingModel {
         }
         var best = new TopK(limit);
         scorer.top(taste, excluded, best);
-        return listed(best);
+        return Scored.listed(best);
     }
 
     /// Where an item stands among all that the user has not had, by score with ties by row; for
@@ -249,7 +249,7 @@ public final class RankingModel {
                 best);
         var lists = new ArrayList<List<Scored>>(Collections.nCopies(tastes.size(), List.of()));
         for (int u = 0; u < known.length; u++) {
-            lists.set(known[u], listed(best[u]));
+            lists.set(known[u], Scored.listed(best[u]));
         }
         return lists;
     }
@@ -382,13 +382,5 @@ public final class RankingModel {
 
     Scorer scorer() {
         return scorer;
-    }
-
-    static List<Scored> listed(TopK best) {
-        var list = new ArrayList<Scored>(best.size());
-        for (int place = 0; place < best.size(); place++) {
-            list.add(new Scored(best.item(place), best.score(place)));
-        }
-        return list;
     }
 }

@@ -64,8 +64,7 @@ public final class ModelFollowing implements TopicReader {
     }
 
     /// Whether each model that had been announced before the start serves or has been refused. Once so, always so:
-    /// later
-    /// a model takes over from the one before it, and the tenant is never without an answer.
+    /// later a model takes over from the one before it, and the tenant is never without an answer.
     public boolean isSettled() {
         if (!settled && caughtUp && loading.isDecided()) {
             settled = true;

@@ -39,10 +39,10 @@ final class ModelMetrics {
 
     ModelMetrics(MeterRegistry metrics) {
         this.metrics = metrics;
-        Gauge.builder("recloop.model.mapped.bytes", mappedBytes, AtomicLong::get)
+        Gauge.builder("recloop.model.mapped.bytes", this, ModelMetrics::mappedBytes)
                 .description("Bytes of model files that are mapped into memory")
                 .register(metrics);
-        Gauge.builder("recloop.model.mapped.bundles", mappedBundles, AtomicInteger::get)
+        Gauge.builder("recloop.model.mapped.bundles", this, ModelMetrics::mappedBundles)
                 .description("Model bundles that are mapped into memory: one a tenant, and one more during a swap")
                 .register(metrics);
         this.info = MultiGauge.builder("recloop.model.info")
@@ -65,6 +65,14 @@ final class ModelMetrics {
     void unmapped(long bytes) {
         mappedBytes.addAndGet(-bytes);
         mappedBundles.decrementAndGet();
+    }
+
+    long mappedBytes() {
+        return mappedBytes.get();
+    }
+
+    int mappedBundles() {
+        return mappedBundles.get();
     }
 
     void swapped(ServingModel model, Duration took) {

@@ -30,6 +30,9 @@ final class AdmissionFilter {
     /// Before authentication and all else that Quarkus does.
     private static final int FIRST = 1_000;
 
+    /// The server takes no larger body, whatever is announced.
+    private static final long MOST_BYTES = 8L * 1024 * 1024;
+
     /// What a body of unknown length is taken for.
     private static final long UNKNOWN_BYTES = 1_000_000;
 
@@ -109,7 +112,7 @@ final class AdmissionFilter {
             return request.getHeader(HttpHeaders.TRANSFER_ENCODING) == null ? 0 : UNKNOWN_BYTES;
         }
         try {
-            return Math.max(0, Long.parseLong(length));
+            return Math.clamp(Long.parseLong(length), 0, MOST_BYTES);
         } catch (NumberFormatException e) {
             return UNKNOWN_BYTES;
         }

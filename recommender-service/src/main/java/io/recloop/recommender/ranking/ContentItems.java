@@ -35,7 +35,7 @@ final class ContentItems {
         Kernels.scale(1 / norm, middle, 0, d);
         var best = new TopK(limit);
         tiles().top(middle, 0, excluded, best);
-        return RankingModel.listed(best).stream()
+        return Scored.listed(best).stream()
                 .takeWhile(scored -> scored.score() > 0)
                 .toList();
     }

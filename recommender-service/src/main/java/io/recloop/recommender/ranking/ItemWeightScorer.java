@@ -118,7 +118,7 @@ final class ItemWeightScorer implements Scorer {
             }
         }
         best.sort();
-        return RankingModel.listed(best);
+        return Scored.listed(best);
     }
 
     /// The weights are looked up as they are.

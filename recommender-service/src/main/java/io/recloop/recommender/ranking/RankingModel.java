@@ -215,7 +215,7 @@ public final class RankingModel {
         }
         var best = new TopK(limit);
         scorer.top(taste, excluded, best);
-        return listed(best);
+        return Scored.listed(best);
     }
 
     /// Where an item stands among all that the user has not had, by score with ties by row; for
@@ -230,15 +230,7 @@ public final class RankingModel {
         }
         had.remove(itemRow);
         var scores = taste.origin() == Taste.Origin.UNKNOWN ? content.itemPopularity() : scorer.scores(taste);
-        float own = scores[itemRow];
-        int rank = 1;
-        for (int row = 0; row < scores.length; row++) {
-            boolean before = scores[row] > own || scores[row] == own && row < itemRow;
-            if (before && !had.contains(row)) {
-                rank++;
-            }
-        }
-        return new Standing(rank, items() - had.size(), own);
+        return Standing.of(scores, itemRow, had);
     }
 
     /// The best items for each of many, in one pass over the items where the algorithm allows that. Some 16 to 64 at a
@@ -257,7 +249,7 @@ public final class RankingModel {
                 best);
         var lists = new ArrayList<List<Scored>>(Collections.nCopies(tastes.size(), List.of()));
         for (int u = 0; u < known.length; u++) {
-            lists.set(known[u], listed(best[u]));
+            lists.set(known[u], Scored.listed(best[u]));
         }
         return lists;
     }
@@ -390,13 +382,5 @@ public final class RankingModel {
 
     Scorer scorer() {
         return scorer;
-    }
-
-    static List<Scored> listed(TopK best) {
-        var list = new ArrayList<Scored>(best.size());
-        for (int place = 0; place < best.size(); place++) {
-            list.add(new Scored(best.item(place), best.score(place)));
-        }
-        return list;
     }
 }

@@ -24,7 +24,7 @@ final class SimilarItems {
         unit.factors(itemRow, direction, 0);
         var best = new TopK(limit);
         unit.top(direction, 0, excluded, best);
-        return RankingModel.listed(best);
+        return Scored.listed(best);
     }
 
     boolean isPacked() {

@@ -27,7 +27,7 @@ final class SimilarUsers {
             byLikes(taste.evidence(), exceptRow, best);
         }
         best.sort();
-        return RankingModel.listed(best).stream()
+        return Scored.listed(best).stream()
                 .takeWhile(scored -> scored.score() > 0)
                 .toList();
     }

@@ -26,7 +26,7 @@ public final class ApiExamples implements OASFilter {
     private static final String JSON = "application/json";
 
     /// Any operation may answer with these.
-    private static final List<String> COMMON = List.of("400", "401", "403", "500");
+    private static final List<String> COMMON = List.of("400", "401", "403", "429", "500", "503");
 
     private static final TypeReference<Object> ANYTHING = new TypeReference<>() {};
 

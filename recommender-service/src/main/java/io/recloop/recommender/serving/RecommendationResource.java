@@ -14,8 +14,11 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.jboss.resteasy.reactive.Cache;
 
@@ -41,6 +44,11 @@ class RecommendationResource {
     @Path("/users/{user}/recommendations")
     @Cache(noStore = true)
     @Operation(summary = "What to show to a user, best first; follows what the user did within a second")
+    @Parameter(
+            in = ParameterIn.HEADER,
+            name = "X-Request-Timeout-Ms",
+            description = "How long the caller will wait, 0 to 60000; when time is short the answer is a cheaper one",
+            schema = @Schema(type = SchemaType.INTEGER))
     public Recommendations forUser(@PathParam("user") String user, @BeanParam UserListParameters parameters) {
         return recommender.answer(reading.ofParameters(user, parameters));
     }
@@ -53,6 +61,11 @@ class RecommendationResource {
             summary = "What to show to one user, to many, to a visitor with a session or basket, or to a profile",
             description = "With users, up to 1000, the answer is {answers: [...]} in their order, and whoever cannot "
                     + "be answered has a problem in his place; otherwise it is a single list.")
+    @Parameter(
+            in = ParameterIn.HEADER,
+            name = "X-Request-Timeout-Ms",
+            description = "How long the caller will wait, 0 to 60000; when time is short the answer is a cheaper one",
+            schema = @Schema(type = SchemaType.INTEGER))
     public Object forBody(
             @RequestBody(content = @Content(schema = @Schema(implementation = RecommendationRequest.class)))
                     byte[] body) {

@@ -76,6 +76,11 @@ class ActivationTest {
         assertThat(activation.swap(next, loaded)).isInstanceOf(Serving.NoModelYet.class);
         assertThat(models.current("shop")).isEqualTo(new Serving.Ready(next));
         assertThat(next.memory().mappedBytes()).isEqualTo((long) mappedBytes()).isPositive();
+        assertThat(registry.get("recloop.model.resident.bytes").gauge().value())
+                .isEqualTo(next.memory().residentBytes())
+                .isPositive();
+        assertThat(registry.get("recloop.model.budget.bytes").gauge().value())
+                .isEqualTo(Runtime.getRuntime().maxMemory() / 2);
     }
 
     @Test
@@ -140,18 +145,14 @@ class ActivationTest {
         return new BundleLoader(store(), new WorkFolder(folder.resolve("work")), metrics, new Fixed(Optional.empty()));
     }
 
+    /// A field, because its gauge holds it weakly.
+    private MemoryBudget budget;
+
     private Activation activation(BundleLoader loader, WarmUp warmUp) {
         var config = new Fixed(Optional.empty());
         var catalog = new Catalog();
-        return new Activation(
-                loader,
-                models,
-                shadows,
-                catalog,
-                new MemoryBudget(models, shadows, catalog, metrics, registry, config),
-                warmUp,
-                config,
-                Clock.systemUTC());
+        budget = new MemoryBudget(models, shadows, catalog, metrics, registry, config);
+        return new Activation(loader, models, shadows, catalog, budget, warmUp, config, Clock.systemUTC());
     }
 
     private LoadedModel loaded(BundleLoader loader) throws Exception {

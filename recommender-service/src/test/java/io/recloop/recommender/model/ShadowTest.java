@@ -14,6 +14,7 @@ import io.recloop.recommender.stack.Planted;
 import io.recloop.recommender.stack.Shop;
 import io.recloop.recommender.stack.Stack;
 import io.recloop.recommender.stack.Watch;
+import jakarta.inject.Inject;
 import java.nio.file.Files;
 import java.time.Instant;
 import java.util.UUID;
@@ -22,12 +23,16 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @WithTestResource(Stack.class)
 class ShadowTest {
+    @Inject
+    ModelMetrics memory;
+
     @Test
     void theSameModelInTheShadowAnswersTheSameAndIsShownToNobody() {
         try (var shop = new Shop("shadowed");
                 var outcomes = new Watch(Topic.OUTCOMES)) {
             var planted = new Planted(430, 20, 50, 8);
             shop.serve(planted, 1, shop.endOfInteractions());
+            int before = memory.mappedBundles();
             var same = planted.store(shop, 2, shop.endOfInteractions());
             tryBeside(shop, same);
 
@@ -44,7 +49,7 @@ class ShadowTest {
             assertThat(compared.scoreShift()).isCloseTo(0, within(1e-12));
             assertThat(compared.shadowMicros()).isPositive();
             announce(shop, same, 0);
-            await().until(() -> state(shop) == null);
+            await().until(() -> state(shop) == null && memory.mappedBundles() == before);
         }
     }
 
@@ -53,12 +58,12 @@ class ShadowTest {
         try (var shop = new Shop("ending")) {
             shop.serve(new Planted(431, 20, 50, 8), 1, shop.endOfInteractions());
             var other = new Planted(432, 20, 60, 12).store(shop, 2, shop.endOfInteractions());
-            double before = mapped();
+            int before = memory.mappedBundles();
             tryBeside(shop, other);
-            assertThat(mapped()).isGreaterThan(before);
+            assertThat(memory.mappedBundles()).isEqualTo(before + 1);
             announce(shop, other, 0);
             await().until(() -> state(shop) == null);
-            await().until(() -> mapped() == before);
+            await().until(() -> memory.mappedBundles() == before);
         }
     }
 
@@ -101,14 +106,5 @@ class ShadowTest {
 
     private static String state(Shop shop) {
         return shop.client().get("/v1/model").jsonPath().getString("shadow.state");
-    }
-
-    private static double mapped() {
-        return io.restassured.RestAssured.get("/q/metrics")
-                .asString()
-                .lines()
-                .filter(line -> line.startsWith("recloop_model_mapped_bundles"))
-                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
-                .sum();
     }
 }

@@ -144,6 +144,7 @@ class OutcomesTest {
 
     private static List<OutcomeObserved> ofTenant(Watch watch, Shop shop) {
         return watch.seen().stream()
+                .filter(OutcomeObserved.class::isInstance)
                 .map(OutcomeObserved.class::cast)
                 .filter(outcome -> outcome.tenant().equals(shop.tenant()))
                 .toList();

@@ -15,6 +15,7 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.recloop.contracts.Topic;
 import io.recloop.contracts.events.Action;
+import io.recloop.contracts.events.ItemUpserted;
 import io.recloop.contracts.events.RecommendationsServed;
 import io.recloop.contracts.events.RuleRemoved;
 import io.recloop.recommender.stack.Planted;
@@ -361,6 +362,40 @@ class RulesTest {
             var diverse = ask(shop, "{\"user\":\"u3\",\"limit\":10,\"diversity\":{\"lambda\":0.3}}");
             assertThat(alike(planted, items(diverse))).isLessThan(alike(planted, items(plain)));
         }
+    }
+
+    @Test
+    void qualityIsWhatTheShopSaysOfAnItem() {
+        try (var shop = new Shop("weights-quality")) {
+            serve(shop, 20);
+            var last = items(recommend(shop, "u3", "?limit=10")).getLast();
+            shop.write(Topic.ITEMS, rated(shop, last, "4.9"));
+            shop.write(
+                    Topic.ITEMS,
+                    rated(shop, items(recommend(shop, "u3", "?limit=10")).getFirst(), "2"));
+            shop.write(
+                    Topic.ITEMS,
+                    rated(shop, items(recommend(shop, "u3", "?limit=10")).get(1), "very good"));
+            await().untilAsserted(() -> assertThat(
+                            items(ask(shop, "{\"user\":\"u3\",\"limit\":10,\"weights\":{\"quality\":1}}"))
+                                    .getFirst())
+                    .isEqualTo(last));
+        }
+    }
+
+    private static ItemUpserted rated(Shop shop, String item, String rating) {
+        return new ItemUpserted(
+                newId(),
+                shop.tenant(),
+                Instant.now(),
+                item,
+                "Name of " + item,
+                null,
+                List.of(),
+                null,
+                null,
+                true,
+                Map.of("rating", rating));
     }
 
     @ParameterizedTest

@@ -69,6 +69,14 @@ class OfflineModeTest {
     }
 
     @Test
+    void asksForHugePagesWhereTheJvmKnowsThem() throws Exception {
+        Files.createDirectories(root.resolve("training-service/target/quarkus-app"));
+
+        assertThat(OfflineProgram.commandLine(root, "").contains("-XX:+UseTransparentHugePages"))
+                .isEqualTo(System.getProperty("os.name").startsWith("Linux"));
+    }
+
+    @Test
     void saysWhatToBuildWhereThereAreNone() {
         assertThatThrownBy(() -> OfflineProgram.commandLine(root, ""))
                 .isInstanceOf(LocalFailure.class)

@@ -52,6 +52,10 @@ final class CheckedAnswers implements OpenLoop.Heard {
     }
 
     private boolean isOfOneModel(JsonNode answer, long generation, String strategy, int user) {
+        if (!answer.has("modelId") && !answer.has("generation")) {
+            // Made without a model, as its strategy says.
+            return true;
+        }
         if (!models.stored(generation).modelId().equals(answer.path("modelId").asText())) {
             return false;
         }

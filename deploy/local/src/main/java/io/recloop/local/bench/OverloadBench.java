@@ -56,6 +56,12 @@ public final class OverloadBench extends LoadBench {
             description = "Items of the model; ${DEFAULT-VALUE} unless told otherwise.")
     private int items;
 
+    /// What many connections cost an endpoint that has nothing to do: the same constant answer on those of the ramp's
+    /// best step and on those of the overload.
+    ///
+    /// @param ratio of the second to the first
+    record Constant(int bodyBytes, Wrk.Result few, Wrk.Result many, double ratio) {}
+
     record Step(int connections, Wrk.Result result) {}
 
     /// @param sustainablePerSecond the most answers of the ramp with a p99 of at most 50 ms, none cheaper and none
@@ -79,6 +85,7 @@ public final class OverloadBench extends LoadBench {
             Wrk.Result overload,
             double goodputPerSecond,
             double goodputOfPeak,
+            Constant constant,
             double degradedShare,
             MemoryWatch.Seen memory,
             int restarts,
@@ -117,6 +124,7 @@ public final class OverloadBench extends LoadBench {
                     .orElse(0);
             double sustainable = sustainable(ramp);
             recovery.measureNormal();
+            var constant = constant(stack, publisher.tenant(), wrk, ramp, peak);
             say(
                     "%.0f a second are sustainable; %.0f a second on %d connections for %d s",
                     sustainable, times * sustainable, connections, seconds);
@@ -141,6 +149,7 @@ public final class OverloadBench extends LoadBench {
                     overload,
                     rounded(overload.okPerSecond(), 1),
                     rounded(overload.okPerSecond() / peak, 3),
+                    constant,
                     overload.ok() == 0 ? 0 : rounded((double) overload.degraded() / overload.ok(), 3),
                     memory,
                     stack.restarts() - restartsBefore,
@@ -158,6 +167,21 @@ public final class OverloadBench extends LoadBench {
             steps.add(new Step(connectionsOfStep, result));
         }
         return steps;
+    }
+
+    private Constant constant(BenchStack stack, String tenant, Wrk wrk, List<Step> ramp, double peak) {
+        int bytes = AnswerSize.bytes(
+                new Requests(stack.recommender(), stack.token(Role.CLIENT, tenant)), options().users());
+        int best = ramp.stream()
+                .filter(step -> step.result.okPerSecond() >= peak)
+                .findFirst()
+                .map(Step::connections)
+                .orElse(WARM_UP_CONNECTIONS);
+        say("the constant endpoint on %d and on %d connections", best, connections);
+        var path = AnswerSize.constant(bytes);
+        var few = wrk.run(new Wrk.Load(path, options().users(), best, rampSeconds, 0), true);
+        var many = wrk.run(new Wrk.Load(path, options().users(), connections, rampSeconds, 0), true);
+        return new Constant(bytes, few, many, rounded(many.okPerSecond() / few.okPerSecond(), 3));
     }
 
     /// Where not one step is good enough, the first one is the best there is.

@@ -1,11 +1,8 @@
 package io.recloop.local.bench;
 
 import io.recloop.local.client.Role;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.LongAdder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -20,10 +17,6 @@ import picocli.CommandLine.Option;
 public final class ServingBench extends LoadBench {
     private static final String RECOMMEND = "/v1/users/USER/recommendations?limit=10";
 
-    /// So many answers tell how long one is.
-    private static final int SAMPLE = 50;
-
-    private static final int SAMPLES_PER_SECOND = 100;
 
     @Option(
             names = "--items",
@@ -100,8 +93,8 @@ public final class ServingBench extends LoadBench {
     private Size measure(BenchStack stack, String tenant, int items, String search) {
         int users = options().users();
         var wrk = new Wrk(stack.scratch(), stack.recommender(), stack.token(Role.CLIENT, tenant));
-        int bytes = bodyBytes(stack, tenant);
-        var constant = new Wrk.Load("/v1/ping?bytes=" + bytes, users, connections, seconds, 0);
+        int bytes = AnswerSize.bytes(new Requests(stack.recommender(), stack.token(Role.CLIENT, tenant)), users);
+        var constant = new Wrk.Load(AnswerSize.constant(bytes), users, connections, seconds, 0);
         var recommend = new Wrk.Load(RECOMMEND, users, connections, seconds, 0);
         say("%,d items: warming up", items);
         wrk.run(recommend, false);
@@ -119,20 +112,5 @@ public final class ServingBench extends LoadBench {
         double ratio = answered.requestsPerSecond() / ((before.requestsPerSecond() + after.requestsPerSecond()) / 2);
         return new Size(
                 items, options().factors(), users, search, bytes, before, answered, after, rounded(ratio, 3), atRate);
-    }
-
-    /// How long an answer is, as it goes over the wire but for its head.
-    private int bodyBytes(BenchStack stack, String tenant) {
-        var requests = new Requests(stack.recommender(), stack.token(Role.CLIENT, tenant));
-        var sum = new LongAdder();
-        var left = new AtomicInteger(SAMPLE);
-        try (var load = new OpenLoop()) {
-            load.run(
-                    SAMPLES_PER_SECOND,
-                    () -> left.getAndDecrement() > 0,
-                    number -> requests.recommend((int) (number * options().users() / SAMPLE)),
-                    answer -> sum.add(answer.body().getBytes(StandardCharsets.UTF_8).length));
-        }
-        return (int) (sum.sum() / SAMPLE);
     }
 }

@@ -41,6 +41,14 @@ class CheckedAnswersTest {
     }
 
     @Test
+    void anAnswerWithoutAModelIsCountedByItsStrategyAlone() {
+        answers.answer(new OpenLoop.Answer(0, 0, 1, 200, "{\"strategy\":\"model-loading\",\"items\":[]}"));
+
+        assertThat(answers.mixed()).isZero();
+        assertThat(answers.strategies()).isEqualTo(Map.of("model-loading", 1L));
+    }
+
+    @Test
     void countsWhatIsNoAnswerAsFailed() {
         answers.answer(new OpenLoop.Answer(0, 0, 1, 503, "{}"));
         answers.answer(new OpenLoop.Answer(1, 0, 1, 0, ""));

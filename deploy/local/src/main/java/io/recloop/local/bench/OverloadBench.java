@@ -171,7 +171,8 @@ public final class OverloadBench extends LoadBench {
 
     private Constant constant(BenchStack stack, String tenant, Wrk wrk, List<Step> ramp, double peak) {
         int bytes = AnswerSize.bytes(
-                new Requests(stack.recommender(), stack.token(Role.CLIENT, tenant)), options().users());
+                new Requests(stack.recommender(), stack.token(Role.CLIENT, tenant)),
+                options().users());
         int best = ramp.stream()
                 .filter(step -> step.result.okPerSecond() >= peak)
                 .findFirst()

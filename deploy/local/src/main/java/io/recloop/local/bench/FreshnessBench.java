@@ -9,11 +9,12 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.LongAdder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -57,7 +58,7 @@ public final class FreshnessBench extends LoadBench {
     /// @param acknowledged     from sending a click to its acknowledgement; milliseconds
     /// @param changed          from there to the changed list
     /// @param backgroundSent   interactions of others
-    /// @param backgroundFailed those of them that were not acknowledged
+    /// @param backgroundByStatus those of them that were answered with each status; 0 for no answer
     record Found(
             String benchmark,
             Machine machine,
@@ -71,7 +72,7 @@ public final class FreshnessBench extends LoadBench {
             Latencies.Summary changed,
             int backgroundPerSecond,
             long backgroundSent,
-            long backgroundFailed) {}
+            Map<Integer, Long> backgroundByStatus) {}
 
     @Override
     LoadTool[] tools() {
@@ -94,7 +95,7 @@ public final class FreshnessBench extends LoadBench {
             var serving =
                     publisher.serve(publisher.store(planted(items, options().seed()), "m"));
             var requests = new Requests(stack.recommender(), stack.token(Role.CLIENT, publisher.tenant()));
-            var failed = new LongAdder();
+            var statuses = new ConcurrentSkipListMap<Integer, Long>();
             var on = new AtomicBoolean(background > 0);
             // The upper half of the users makes the noise, the lower half is followed.
             int half = options().users() / 2;
@@ -103,7 +104,7 @@ public final class FreshnessBench extends LoadBench {
                     on::get,
                     number -> requests.click(
                             half + (int) (number % (options().users() - half)), "i" + number * 31 % items),
-                    answer -> failed.add(answer.is2xx() ? 0 : 1)));
+                    answer -> statuses.merge(answer.status(), 1L, Long::sum)));
             var rounding = new Rounds(client, requests);
             try {
                 say("warming up; then %d clicks, beside %d others a second", rounds, background);
@@ -130,7 +131,7 @@ public final class FreshnessBench extends LoadBench {
                     rounding.changed.summary(),
                     background,
                     sent.get(),
-                    failed.sum());
+                    statuses);
         } catch (ExecutionException e) {
             throw new LocalFailure("the load ended: " + e.getCause());
         }

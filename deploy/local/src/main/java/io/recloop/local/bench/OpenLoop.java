@@ -23,11 +23,7 @@ final class OpenLoop implements AutoCloseable {
 
     /// @param dueNanos of [System#nanoTime]
     /// @param status   0 where there was no answer
-    record Answer(long request, long dueNanos, long tookNanos, int status, String body) {
-        boolean is2xx() {
-            return status / 100 == 2;
-        }
-    }
+    record Answer(long request, long dueNanos, long tookNanos, int status, String body) {}
 
     @FunctionalInterface
     interface Heard {

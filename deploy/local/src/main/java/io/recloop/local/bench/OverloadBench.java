@@ -17,7 +17,6 @@ import picocli.CommandLine.Option;
 public final class OverloadBench extends LoadBench {
     private static final String RECOMMEND = "/v1/users/USER/recommendations?limit=10";
     private static final List<Integer> RAMP = List.of(4, 8, 16, 32, 64);
-    private static final int WARM_UP_SECONDS = 15;
     private static final int WARM_UP_CONNECTIONS = 32;
     private static final double SUSTAINABLE_P99_MILLIS = 50;
 
@@ -116,7 +115,7 @@ public final class OverloadBench extends LoadBench {
                     publisher.serve(publisher.store(planted(items, options().seed()), "m"));
             var wrk = new Wrk(stack.scratch(), stack.recommender(), stack.token(Role.CLIENT, publisher.tenant()));
             say("warming up");
-            wrk.run(load(WARM_UP_CONNECTIONS, WARM_UP_SECONDS, 0), true);
+            wrk.warmUp(RECOMMEND, options().users(), WARM_UP_CONNECTIONS);
             var ramp = ramp(wrk);
             double peak = ramp.stream()
                     .mapToDouble(step -> step.result.okPerSecond())

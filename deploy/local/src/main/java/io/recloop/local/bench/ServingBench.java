@@ -17,9 +17,6 @@ import picocli.CommandLine.Option;
 public final class ServingBench extends LoadBench {
     private static final String RECOMMEND = "/v1/users/USER/recommendations?limit=10";
 
-    /// Of each endpoint: a shorter one leaves the compiler at work while the first figure is taken.
-    private static final int WARM_UP_SECONDS = 20;
-
     @Option(
             names = "--items",
             defaultValue = "2244,10000",
@@ -99,8 +96,8 @@ public final class ServingBench extends LoadBench {
         var constant = new Wrk.Load(AnswerSize.constant(bytes), users, connections, seconds, 0);
         var recommend = new Wrk.Load(RECOMMEND, users, connections, seconds, 0);
         say("%,d items: warming up", items);
-        wrk.run(new Wrk.Load(RECOMMEND, users, connections, WARM_UP_SECONDS, 0), false);
-        wrk.run(new Wrk.Load(constant.path(), users, connections, WARM_UP_SECONDS, 0), false);
+        wrk.warmUp(RECOMMEND, users, connections);
+        wrk.warmUp(constant.path(), users, connections);
         say(
                 "%,d items: %d s each of the constant endpoint, recommendations, and the constant one again",
                 items, seconds);

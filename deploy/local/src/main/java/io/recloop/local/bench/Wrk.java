@@ -13,6 +13,9 @@ import java.util.List;
 /// a script.
 final class Wrk {
     private static final String MARK = "JSON ";
+    private static final int WARM_UP_SECONDS = 5;
+    private static final int MOST_WARM_UPS = 16;
+    private static final double BETTER = 1.05;
 
     private final Path folder;
     private final URI base;
@@ -64,6 +67,18 @@ final class Wrk {
             return parse(LoadTool.WRK.outputOf(process));
         } catch (IOException e) {
             throw new LocalFailure("cannot write the script of wrk: " + e.getMessage());
+        }
+    }
+
+    /// Loads until it gets no quicker: while the compiler is at work on the service, figures are of the compiler.
+    void warmUp(String path, int users, int connections) {
+        double best = 0;
+        int noBetter = 0;
+        for (int run = 0; run < MOST_WARM_UPS && noBetter < 2; run++) {
+            double rate = run(new Load(path, users, connections, WARM_UP_SECONDS, 0), false)
+                    .requestsPerSecond();
+            noBetter = rate > best * BETTER ? 0 : noBetter + 1;
+            best = Math.max(best, rate);
         }
     }
 

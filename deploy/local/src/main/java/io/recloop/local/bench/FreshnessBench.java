@@ -27,7 +27,8 @@ import picocli.CommandLine.Option;
             "A user clicks the first item of his list; the clock runs from the acknowledgement over HTTP to the first list that was asked for without a pause and no longer has it. The load comes from this process."
         })
 public final class FreshnessBench extends LoadBench {
-    private static final Duration WARM_UP = Duration.ofSeconds(5);
+    private static final Duration WARM_UP = Duration.ofSeconds(10);
+    private static final Duration BACKGROUND_ALONE = Duration.ofSeconds(3);
     private static final int WARM_UP_RATE = 200;
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final long GIVE_UP_NANOS = TimeUnit.SECONDS.toNanos(10);
@@ -95,6 +96,12 @@ public final class FreshnessBench extends LoadBench {
             var serving =
                     publisher.serve(publisher.store(planted(items, options().seed()), "m"));
             var requests = new Requests(stack.recommender(), stack.token(Role.CLIENT, publisher.tenant()));
+            say("warming up");
+            load.run(
+                    WARM_UP_RATE,
+                    OpenLoop.during(WARM_UP),
+                    number -> requests.recommend((int) (number * 7 % options().users())),
+                    answer -> {});
             var statuses = new ConcurrentSkipListMap<Integer, Long>();
             var on = new AtomicBoolean(background > 0);
             // The upper half of the users makes the noise, the lower half is followed.
@@ -107,13 +114,8 @@ public final class FreshnessBench extends LoadBench {
                     answer -> statuses.merge(answer.status(), 1L, Long::sum)));
             var rounding = new Rounds(client, requests);
             try {
-                say("warming up; then %d clicks, beside %d others a second", rounds, background);
-                load.run(
-                        WARM_UP_RATE,
-                        OpenLoop.during(WARM_UP),
-                        number ->
-                                requests.recommend((int) (number * 7 % options().users())),
-                        answer -> {});
+                say("%d clicks, beside %d others a second", rounds, background);
+                pause(BACKGROUND_ALONE.toMillis());
                 rounding.run();
             } finally {
                 on.set(false);

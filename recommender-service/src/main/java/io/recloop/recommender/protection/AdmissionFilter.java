@@ -3,12 +3,14 @@ package io.recloop.recommender.protection;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.micrometer.runtime.binder.vertx.HttpRequestMetric;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.recloop.contracts.events.EventCodec;
 import io.recloop.recommender.problems.Problem;
 import io.recloop.recommender.problems.ProblemException;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.impl.HttpServerRequestInternal;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -26,6 +28,7 @@ final class AdmissionFilter {
     private static final int LONGEST_MILLIS = 60_000;
     private static final String KEY = Admission.class.getName();
     private static final String PROBES = "/q/";
+    private static final String UNROUTED = "/unrouted";
 
     /// Before authentication and all else that Quarkus does.
     private static final int FIRST = 1_000;
@@ -119,6 +122,7 @@ final class AdmissionFilter {
     }
 
     private static void answer(RoutingContext context, ProblemException refusal) {
+        labelInMetrics(context);
         var problem = refusal.problem();
         var response = context.response().setStatusCode(problem.status());
         refusal.headers().forEach(response::putHeader);
@@ -127,6 +131,13 @@ final class AdmissionFilter {
             response.end(EventCodec.JSON.writeValueAsString(problem));
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /// What is answered before it is routed has no route to be counted by, and its path may hold an id, or anything.
+    private static void labelInMetrics(RoutingContext context) {
+        if (((HttpServerRequestInternal) context.request()).metric() instanceof HttpRequestMetric metric) {
+            metric.setTemplatePath(UNROUTED);
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.recloop.recommender.serving;
 
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -52,6 +53,17 @@ class TimeBudgetTest {
             assertThat(refused.jsonPath().getString("type")).isEqualTo("/problems/invalid-request");
             assertThat(refused.jsonPath().getString("detail"))
                     .isEqualTo("X-Request-Timeout-Ms must be a number from 0 to 60000");
+        }
+    }
+
+    /// A series for each path would be one for each user.
+    @Test
+    void aRequestThatIsAnsweredBeforeItIsRoutedIsNotCountedByItsPath() {
+        try (var shop = new Shop("hasty")) {
+            shop.client().header(TIMEOUT, "soon").get("/v1/users/one-of-many/recommendations");
+            await().untilAsserted(() -> assertThat(given().get("/q/metrics").asString())
+                    .contains("uri=\"/unrouted\"")
+                    .doesNotContain("one-of-many"));
         }
     }
 

@@ -71,8 +71,7 @@ public final class AlsRows {
     }
 
     /// @param interactions of the side that is solved, in rows of the fixed one; its values are weights ≥ 0
-    /// @param rows         those to solve are `rows[first..first + count)`, count in 1..{@link #TOGETHER}; a row
-    ///     without interactions and without a prior mean goes to zero
+    /// @param rows         those to solve are `rows[first..first + count)`, count in 1..{@link #TOGETHER}
     /// @param means        prior means, row-major like `solved`; null: zero
     /// @param solved       row-major; holds each row's warm start, receives what is reached
     /// @param objectives   receives each row's objective at the value reached

@@ -84,48 +84,25 @@ record Query(
         }
         var left = new HashSet<>(exclude);
         touched.forEach(touch -> left.add(touch.item()));
-        return new Query(
-                tenant, user, basket, profile, page, filter, only, left, excludeSeen, explain, arrangement, rules);
+        return with(user, left, arrangement, rules);
     }
 
     Query of(String otherUser) {
-        return new Query(
-                tenant,
-                otherUser,
-                basket,
-                profile,
-                page,
-                filter,
-                only,
-                exclude,
-                excludeSeen,
-                explain,
-                arrangement,
-                rules);
+        return with(otherUser, exclude, arrangement, rules);
     }
 
     Query in(Arrangement wanted) {
-        return new Query(
-                tenant, user, basket, profile, page, filter, only, exclude, excludeSeen, explain, wanted, rules);
+        return with(user, exclude, wanted, rules);
     }
 
     /// @param holding compiled for the model that answers
     Query under(RuleSet holding) {
-        return holding == rules
-                ? this
-                : new Query(
-                        tenant,
-                        user,
-                        basket,
-                        profile,
-                        page,
-                        filter,
-                        only,
-                        exclude,
-                        excludeSeen,
-                        explain,
-                        arrangement,
-                        holding);
+        return holding == rules ? this : with(user, exclude, arrangement, holding);
+    }
+
+    private Query with(@Nullable String asker, Set<String> unwanted, Arrangement wanted, RuleSet holding) {
+        return new Query(
+                tenant, asker, basket, profile, page, filter, only, unwanted, excludeSeen, explain, wanted, holding);
     }
 
     /// The same for so many lines, which nobody has to explain.

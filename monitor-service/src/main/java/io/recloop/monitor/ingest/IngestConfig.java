@@ -8,8 +8,13 @@ import java.time.Duration;
 @ConfigMapping(prefix = "monitor.ingest")
 public interface IngestConfig {
     /// Records that become one transaction, at most.
-    @WithDefault("2000")
+    @WithDefault("5000")
     int batch();
+
+    /// How long records are gathered that become one transaction. What many records have in common, such as an item
+    /// that was shown, is written once a transaction.
+    @WithDefault("250ms")
+    Duration gathering();
 
     /// How long a broker or database that failed is left alone.
     @WithDefault("2s")

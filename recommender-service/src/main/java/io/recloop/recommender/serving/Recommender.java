@@ -192,15 +192,21 @@ final class Recommender {
                 answer.user(),
                 answer.modelId(),
                 answer.strategy(),
-                answer.items().stream()
-                        .map((Line line) -> new ShownItem(
-                                line.item(),
-                                line.position(),
-                                line.score(),
-                                line.source(),
-                                line.rules() == null ? List.of() : line.rules()))
-                        .toList(),
+                shown(answer.items()),
                 tookNanos / 1_000);
+    }
+
+    private static List<ShownItem> shown(List<Line> lines) {
+        var shown = new ArrayList<ShownItem>(lines.size());
+        for (var line : lines) {
+            shown.add(new ShownItem(
+                    line.item(),
+                    line.position(),
+                    line.score(),
+                    line.source(),
+                    line.rules() == null ? List.of() : line.rules()));
+        }
+        return shown;
     }
 
     private RecommendationFailed failed(String requestId, Query query, Serving serving, long tookNanos) {

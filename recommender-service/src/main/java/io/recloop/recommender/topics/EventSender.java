@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 public final class EventSender {
     private static final String SOURCE = "/recloop/recommender-service";
     private static final Duration CLOSE = Duration.ofSeconds(5);
+    /// Of a partition, while it waits for company: a request costs the broker more than what is in it.
+    private static final int BATCH_BYTES = 128 << 10;
 
     private final Lane waited;
     private final Lane unhurried;
@@ -75,6 +77,8 @@ public final class EventSender {
                 totalMillis,
                 ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
                 Math.min(30_000, Math.max(1, totalMillis - lingerMillis)),
+                ProducerConfig.BATCH_SIZE_CONFIG,
+                BATCH_BYTES,
                 ProducerConfig.COMPRESSION_TYPE_CONFIG,
                 "lz4",
                 ProducerConfig.MAX_REQUEST_SIZE_CONFIG,

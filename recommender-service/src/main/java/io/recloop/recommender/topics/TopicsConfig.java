@@ -28,7 +28,7 @@ public interface TopicsConfig {
         Duration patience();
 
         /// How long such a record may wait for company.
-        @WithDefault("10ms")
+        @WithDefault("50ms")
         Duration linger();
     }
 }

@@ -166,8 +166,23 @@ class LoopTest extends LoopSteps {
 
     @Test
     void onlyOperatorsReadAndErrorsAreProblems() {
-        given().get("/v1/kpis").then().statusCode(401).contentType("application/problem+json");
-        as("client", "default").get("/v1/kpis").then().statusCode(403).contentType("application/problem+json");
+        given().get("/v1/kpis")
+                .then()
+                .statusCode(401)
+                .contentType("application/problem+json")
+                .body("type", org.hamcrest.Matchers.equalTo("/problems/unauthorized"));
+        as("client", "default")
+                .get("/v1/kpis")
+                .then()
+                .statusCode(403)
+                .contentType("application/problem+json")
+                .body("type", org.hamcrest.Matchers.equalTo("/problems/forbidden"));
+        as("operator", "nobody")
+                .delete("/v1/kpis")
+                .then()
+                .statusCode(405)
+                .contentType("application/problem+json")
+                .body("type", org.hamcrest.Matchers.equalTo("/problems/method-not-allowed"));
         as("operator", "nobody")
                 .get("/v1/drift/latest")
                 .then()
@@ -179,13 +194,15 @@ class LoopTest extends LoopSteps {
                 .get("/v1/kpis")
                 .then()
                 .statusCode(400)
-                .contentType("application/problem+json");
+                .contentType("application/problem+json")
+                .body("type", org.hamcrest.Matchers.equalTo("/problems/invalid-request"));
         as("operator", "nobody")
                 .queryParam("limit", 100_000)
                 .get("/v1/drift")
                 .then()
                 .statusCode(400)
-                .contentType("application/problem+json");
+                .contentType("application/problem+json")
+                .body("type", org.hamcrest.Matchers.equalTo("/problems/invalid-request"));
         as("operator", "nobody")
                 .get("/v1/health")
                 .then()

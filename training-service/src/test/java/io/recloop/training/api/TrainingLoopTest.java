@@ -302,8 +302,25 @@ class TrainingLoopTest {
 
     @Test
     void whoIsNoOperatorMayNotAsk() {
-        given().get("/v1/models").then().statusCode(401);
-        given().auth().oauth2(client).get("/v1/training-runs").then().statusCode(403);
+        given().get("/v1/models")
+                .then()
+                .statusCode(401)
+                .header("WWW-Authenticate", "Bearer")
+                .contentType("application/problem+json")
+                .body("type", equalTo("/problems/unauthorized"));
+        given().auth()
+                .oauth2("nonsense")
+                .get("/v1/models")
+                .then()
+                .statusCode(401)
+                .body("type", equalTo("/problems/unauthorized"));
+        given().auth()
+                .oauth2(client)
+                .get("/v1/training-runs")
+                .then()
+                .statusCode(403)
+                .contentType("application/problem+json")
+                .body("type", equalTo("/problems/forbidden"));
         given().auth()
                 .oauth2(client)
                 .contentType(ContentType.JSON)
@@ -322,6 +339,7 @@ class TrainingLoopTest {
                 .then()
                 .statusCode(400)
                 .contentType("application/problem+json")
+                .body("type", equalTo("/problems/invalid-request"))
                 .body("detail", containsString("factors must be in"));
         operator()
                 .contentType(ContentType.JSON)
@@ -332,6 +350,7 @@ class TrainingLoopTest {
                 .body("detail", containsString("unknown parameter shuffle-labels"));
         operator().get("/v1/training-runs/none").then().statusCode(404).body("type", equalTo("/problems/not-found"));
         operator().get("/v1/models/none-such").then().statusCode(404);
+        operator().delete("/v1/models").then().statusCode(405).body("type", equalTo("/problems/method-not-allowed"));
         operator().get("/v1/models?limit=0").then().statusCode(400).body("detail", containsString("limit"));
     }
 

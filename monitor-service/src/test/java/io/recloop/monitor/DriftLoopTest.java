@@ -111,9 +111,10 @@ class DriftLoopTest extends LoopSteps {
         wire.send(Topic.INTERACTIONS, shop.interactions(2_000, 400, 0, Instant.now(), 6));
         var stop = new java.util.concurrent.atomic.AtomicBoolean();
         var flood = Thread.ofVirtual().start(() -> {
-            while (!stop.get()) {
+            // Another seed each time: the same few draws over and over would be a shift of their own on a slow machine.
+            for (int seed = 7; !stop.get(); seed++) {
                 try {
-                    wire.send(Topic.INTERACTIONS, shop.interactions(20, 10, 0, Instant.now(), 7));
+                    wire.send(Topic.INTERACTIONS, shop.interactions(20, 10, 0, Instant.now(), seed));
                 } catch (Exception e) {
                     throw new IllegalStateException(e);
                 }

@@ -2,6 +2,7 @@ package io.recloop.monitor;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
 import io.quarkus.test.common.QuarkusTestResource;
@@ -104,6 +105,61 @@ class LoopTest extends LoopSteps {
         assertThat(items.getInt("find { it.item == 'item-01' }.shown")).isEqualTo(20);
         assertThat(items.getInt("find { it.item == 'item-01' }.clicked")).isEqualTo(1);
         assertThat(items.getInt("find { it.item == 'item-02' }.clicked")).isEqualTo(2);
+    }
+
+    @Test
+    void modelsAreToldApartByWhatUsersTookAndRatedWhileTheyServed() throws Exception {
+        var shop = new Shop("outcomes");
+        var then = Instant.now().minusSeconds(120);
+        var newer = "als-20261121t070000z-00000002";
+        var twice = shop.took(MODEL, 2, then);
+        wire.send(
+                Topic.OUTCOMES,
+                List.of(
+                        twice,
+                        twice,
+                        shop.took(MODEL, 1, then),
+                        shop.took(MODEL, 20, then),
+                        // Not known to the model: no hit, and nothing to the mean rank.
+                        shop.took(MODEL, 0, then),
+                        shop.rated(MODEL, 4.0, 5, then),
+                        shop.rated(MODEL, 3.0, 0.5, then),
+                        // There was no prediction.
+                        shop.rated(MODEL, null, 1, then)));
+        wire.send(
+                Topic.OUTCOMES,
+                List.of(
+                        shop.rated(newer, 4.0, 4, then.plusSeconds(60)),
+                        shop.compared(MODEL, newer, then),
+                        // So old that its facts are deleted already.
+                        shop.took(newer, 1, then.minus(Duration.ofDays(40)))));
+
+        await().atMost(SOON).untilAsserted(() -> {
+            var outcomes = as("operator", shop.tenant()).get("/v1/kpis/models").jsonPath();
+            assertThat(outcomes.getList("models.modelId", String.class)).containsExactly(newer, MODEL);
+            assertThat(outcomes.getInt("models[1].observed")).isEqualTo(4);
+            assertThat(outcomes.getDouble("models[1].hitRateAt10")).isEqualTo(0.5);
+            assertThat(outcomes.getDouble("models[1].meanReciprocalRank"))
+                    .isEqualTo((1 + 0.5 + 0.05) / 4, within(1e-6));
+            assertThat(outcomes.getInt("models[1].rated")).isEqualTo(2);
+            assertThat(outcomes.getDouble("models[1].ratingRmse"))
+                    .isEqualTo(Math.sqrt((1 + 2.5 * 2.5) / 2), within(1e-6));
+            assertThat(outcomes.getInt("models[0].observed")).isZero();
+            assertThat(outcomes.<Object>get("models[0].hitRateAt10")).isNull();
+            assertThat(outcomes.getDouble("models[0].ratingRmse")).isZero();
+        });
+        var earlier = as("operator", shop.tenant())
+                .queryParam("to", then.minusSeconds(60).toString())
+                .get("/v1/kpis/models")
+                .jsonPath();
+        assertThat(earlier.getList("models")).isEmpty();
+        as("client", shop.tenant()).get("/v1/kpis/models").then().statusCode(403);
+        as("operator", shop.tenant())
+                .queryParam("from", "yesterday")
+                .get("/v1/kpis/models")
+                .then()
+                .statusCode(400)
+                .body("type", org.hamcrest.Matchers.equalTo("/problems/invalid-request"));
     }
 
     @Test
@@ -239,6 +295,8 @@ class LoopTest extends LoopSteps {
         }
         wire.send(Topic.RECOMMENDATIONS, served);
         wire.send(Topic.INTERACTIONS, shop.click("measured-1", "item-01", Instant.now()));
+        // Of one tenant alone.
+        wire.send(Topic.OUTCOMES, new Shop("default").took(MODEL, 1, Instant.now()));
         evaluate(shop);
 
         await().atMost(SOON).untilAsserted(() -> {

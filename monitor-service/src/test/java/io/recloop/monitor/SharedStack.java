@@ -45,6 +45,7 @@ public final class SharedStack implements QuarkusTestResourceLifecycleManager {
             settings.put("monitor.ctr.reference-requests", "300");
             settings.put("monitor.ctr.minimum-requests", "200");
             settings.put("monitor.alerts.look-every", "PT1S");
+            settings.put("monitor.outcomes.look-every", "PT1S");
             settings.put("monitor.replicas.deadline", "PT2S");
             return settings;
         } catch (IOException e) {

@@ -8,9 +8,11 @@ import io.recloop.contracts.events.Action;
 import io.recloop.contracts.events.InteractionRecorded;
 import io.recloop.contracts.events.ModelPublished;
 import io.recloop.contracts.events.ModelServing;
+import io.recloop.contracts.events.OutcomeObserved;
 import io.recloop.contracts.events.Pipeline;
 import io.recloop.contracts.events.RecommendationsServed;
 import io.recloop.contracts.events.RunRequested;
+import io.recloop.contracts.events.ShadowCompared;
 import io.recloop.contracts.events.ShownItem;
 import io.recloop.contracts.events.Strategy;
 import java.io.IOException;
@@ -24,6 +26,7 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /// Events of a made-up tenant.
 record Shop(String tenant) {
@@ -92,6 +95,45 @@ record Shop(String tenant) {
             shown.add(new ShownItem(item, shown.size() + 1, 1.0, "collaborative"));
         }
         return new RecommendationsServed(id(), tenant, at, requestId, "user-1", model, strategy, shown, 12_000);
+    }
+
+    /// @param rank 0 where the model does not know the item
+    OutcomeObserved took(String model, int rank, Instant at) {
+        return outcome(model, rank, null, null, rank > 0 && rank <= 10, at);
+    }
+
+    /// Neither a yes nor a no to the item, but a rating.
+    OutcomeObserved rated(String model, @Nullable Double predicted, double rating, Instant at) {
+        return outcome(model, 7, predicted, rating, null, at);
+    }
+
+    private OutcomeObserved outcome(
+            String model,
+            int rank,
+            @Nullable Double predicted,
+            @Nullable Double rating,
+            @Nullable Boolean hit10,
+            Instant at) {
+        var action = rating == null ? Action.PURCHASE : Action.RATING;
+        return new OutcomeObserved(
+                id(),
+                tenant,
+                at,
+                id(),
+                "user-1",
+                item(1),
+                action,
+                model,
+                rank,
+                ITEMS,
+                predicted,
+                rating,
+                Strategy.PERSONALIZED,
+                hit10);
+    }
+
+    ShadowCompared compared(String model, String shadow, Instant at) {
+        return new ShadowCompared(id(), tenant, at, id(), "user-1", model, shadow, 10, 0.8, 0.9, 0.1, 100, 200);
     }
 
     RunRequested driftRun(Instant at) {

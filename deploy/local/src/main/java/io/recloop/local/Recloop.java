@@ -6,6 +6,7 @@ import io.recloop.local.bench.ServingBench;
 import io.recloop.local.bench.SwapBench;
 import io.recloop.local.cli.BenchCommand;
 import io.recloop.local.cli.CommandLines;
+import io.recloop.local.cli.DeployCommand;
 import io.recloop.local.cli.DownCommand;
 import io.recloop.local.cli.EmbeddingsCommand;
 import io.recloop.local.cli.EvaluateCommand;
@@ -13,6 +14,7 @@ import io.recloop.local.cli.ImportCommand;
 import io.recloop.local.cli.LogsCommand;
 import io.recloop.local.cli.ModelsCommand;
 import io.recloop.local.cli.RefreshCommand;
+import io.recloop.local.cli.ShadowCommand;
 import io.recloop.local.cli.StatusCommand;
 import io.recloop.local.cli.TokenCommand;
 import io.recloop.local.cli.TrainCommand;
@@ -42,7 +44,9 @@ import picocli.CommandLine.Command;
             TrainCommand.class,
             TuneCommand.class,
             EvaluateCommand.class,
-            ModelsCommand.class
+            ModelsCommand.class,
+            DeployCommand.class,
+            ShadowCommand.class
         },
         footer = {
             "",

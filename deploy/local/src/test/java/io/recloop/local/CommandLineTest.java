@@ -88,7 +88,9 @@ class CommandLineTest {
                 "train",
                 "tune",
                 "evaluate",
-                "models")) {
+                "models",
+                "deploy",
+                "shadow")) {
             assertThat(overview).contains("\n  " + command);
             assertThat(recloop(command, "--help")).as(command).isZero();
             assertThat(out.toString()).contains("Usage: recloop " + command);
@@ -175,7 +177,13 @@ class CommandLineTest {
 
     @Test
     void commandsThatNeedAStackSayHowToStartOne() {
-        for (var command : List.of(List.of("train"), List.of("models"), List.of("import", "x.csv"))) {
+        for (var command : List.of(
+                List.of("train"),
+                List.of("models"),
+                List.of("deploy", "m-1"),
+                List.of("shadow"),
+                List.of("shadow", "stop"),
+                List.of("import", "x.csv"))) {
             err.getBuffer().setLength(0);
             var line = new ArrayList<>(command);
             line.addAll(List.of("--data-dir", dir()));

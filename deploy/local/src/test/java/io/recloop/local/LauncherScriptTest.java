@@ -14,6 +14,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// The script itself in a checkout made for the test, with a JDK and a Maven that only say how they were called.
 class LauncherScriptTest {
@@ -174,6 +176,27 @@ class LauncherScriptTest {
         var failed = recloop(folder, "test");
         assertThat(failed.code()).isEqualTo(2);
         assertThat(failed.text()).contains("the tests did not pass");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            message="off for now" type="x"/>                              | off for now
+            type="x"><![CDATA[x.Aborted: Assumption failed: no data\\n\\tat a.B | no data
+            type="x"><![CDATA[x.Aborted: \\nassumption was not met due to: [no data] \\nExpecting | [no data]
+            type="x"><![CDATA[x.Aborted\\n\\tat a.B                        | no reason given
+            />                                                            | no reason given
+            """)
+    void testSaysWhyATestWasSkippedWhereverSurefirePutsIt(String skipped, String why) throws Exception {
+        maven(0);
+        var reports = Files.createDirectories(checkout.resolve("a/target/surefire-reports"));
+        newer(Files.writeString(
+                reports.resolve("TEST-one.xml"),
+                "<testsuite name=\"x\" tests=\"1\" errors=\"0\" skipped=\"1\" failures=\"0\">\n"
+                        + "<testcase name=\"a\" classname=\"io.x.OneTest\" time=\"0\">\n<skipped "
+                        + skipped.translateEscapes() + "\n</testcase>\n"));
+
+        assertThat(recloop(folder, "test").text().lines())
+                .anyMatch(line -> line.strip().equals("skipped: io.x.OneTest: " + why));
     }
 
     private void newer(Path file) throws IOException {

@@ -54,17 +54,13 @@ public final class MonitorResource {
             description = "Times are ISO 8601; the default is the last hour by the minute, step=PT1M.")
     public Kpis kpis(
             @RestQuery Optional<String> from, @RestQuery Optional<String> to, @RestQuery Optional<String> step) {
-        Instant end = to.map(MonitorResource::time).orElseGet(clock::instant);
-        Instant start = from.map(MonitorResource::time).orElseGet(() -> end.minus(USUAL));
+        var range = Range.of(from, to, USUAL, clock.instant());
         Duration width = step.map(MonitorResource::duration).orElse(USUAL_STEP);
-        if (!start.isBefore(end)) {
-            throw new InvalidRangeException("from must be before to");
-        }
-        if (width.toSeconds() < 1 || Duration.between(start, end).dividedBy(width) > MOST_POINTS) {
+        if (width.toSeconds() < 1 || Duration.between(range.from(), range.to()).dividedBy(width) > MOST_POINTS) {
             throw new InvalidRangeException(
                     "step must be at least a second and give at most %d points".formatted(MOST_POINTS));
         }
-        return kpis.between(tenant.name(), start, end, width);
+        return kpis.between(tenant.name(), range.from(), range.to(), width);
     }
 
     @GET
@@ -94,14 +90,6 @@ public final class MonitorResource {
     @Operation(summary = "The health of the loop: the worst of its parts, with what is not known")
     public LoopHealth.Report health() {
         return health.of(tenant.name());
-    }
-
-    private static Instant time(String text) {
-        try {
-            return Instant.parse(text);
-        } catch (DateTimeException e) {
-            throw new InvalidRangeException("from and to are times such as 2026-01-31T12:00:00Z");
-        }
     }
 
     private static Duration duration(String text) {

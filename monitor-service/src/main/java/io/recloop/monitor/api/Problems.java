@@ -7,6 +7,8 @@ import jakarta.validation.ConstraintViolationException;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.UriInfo;
+import java.util.Locale;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -15,6 +17,8 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 /// Every error as problem+json. A caller's mistake is not logged; this service's own is, with its stack.
 final class Problems {
     private static final Logger LOG = Logger.getLogger(Problems.class);
+    private static final String INVALID = "invalid-request";
+    private static final String INVALID_TITLE = "The request is not valid";
 
     @ServerExceptionMapper
     RestResponse<Problem> nothingEvaluated(NothingEvaluatedException e, UriInfo uri) {
@@ -23,7 +27,7 @@ final class Problems {
 
     @ServerExceptionMapper
     RestResponse<Problem> invalidRange(InvalidRangeException e, UriInfo uri) {
-        return answer(400, "invalid-range", "The range cannot be answered", String.valueOf(e.getMessage()), uri);
+        return answer(400, INVALID, INVALID_TITLE, String.valueOf(e.getMessage()), uri);
     }
 
     @ServerExceptionMapper
@@ -35,37 +39,46 @@ final class Problems {
                 })
                 .sorted()
                 .collect(Collectors.joining("; "));
-        return answer(400, "invalid-parameter", "A parameter is not valid", what, uri);
+        return answer(400, INVALID, INVALID_TITLE, what, uri);
     }
 
     @ServerExceptionMapper
     RestResponse<Problem> notFound(NotFoundException e, UriInfo uri) {
         // A query parameter that cannot be read ends here too, as Jakarta REST wants it.
-        return answer(404, "not-found", "Not found", "no such resource, or a parameter that cannot be read", uri);
+        return answer(404, "not-found", "Not Found", "no such resource, or a parameter that cannot be read", uri);
     }
 
     @ServerExceptionMapper
     RestResponse<Problem> web(WebApplicationException e, UriInfo uri) {
         int status = e.getResponse().getStatus();
-        return answer(status, "http-" + status, e.getResponse().getStatusInfo().getReasonPhrase(), "", uri);
+        if (status >= 500) {
+            return internal(e, uri);
+        }
+        if (status == 400) {
+            return answer(status, INVALID, INVALID_TITLE, "the body or a parameter is not of the expected form", uri);
+        }
+        var title = e.getResponse().getStatusInfo().getReasonPhrase();
+        var type = title.toLowerCase(Locale.ROOT).replace(' ', '-');
+        return answer(status, type, title, "the request is not one that this path answers", uri);
     }
 
     @ServerExceptionMapper({UnauthorizedException.class, AuthenticationFailedException.class})
     RestResponse<Problem> unauthorized(UriInfo uri) {
-        var answer = answer(401, "unauthorized", "A valid token is needed", "", uri);
+        var answer = answer(401, "unauthorized", "Not authenticated", "A valid bearer token is needed", uri);
         answer.getHeaders().add("WWW-Authenticate", "Bearer");
         return answer;
     }
 
     @ServerExceptionMapper
     RestResponse<Problem> forbidden(ForbiddenException e, UriInfo uri) {
-        return answer(403, "forbidden", "The token's roles do not allow this", "", uri);
+        return answer(403, "forbidden", "Not allowed", "The token's roles do not allow this", uri);
     }
 
     @ServerExceptionMapper
     RestResponse<Problem> internal(RuntimeException e, UriInfo uri) {
-        LOG.errorf(e, "failed path=%s", uri.getPath());
-        return answer(500, "internal", "The service failed", "it is logged", uri);
+        var number = UUID.randomUUID().toString();
+        LOG.errorf(e, "path=%s failure=%s", uri.getPath(), number);
+        return answer(500, "internal", "The service failed", "The failure is in the service's log as " + number, uri);
     }
 
     private static RestResponse<Problem> answer(int status, String type, String title, String detail, UriInfo uri) {

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 
 /// Holds each subject and each tenant to its limits. Thread-safe.
 @ApplicationScoped
-class CallerLimits {
+public class CallerLimits {
     private static final String SUBJECT = "subject";
     private static final String TENANT = "tenant";
 
@@ -50,6 +50,39 @@ class CallerLimits {
         enter(tenants.of(tenant, now), TENANT, config.tenant(), admission, now);
     }
 
+    /// The request of this thread, which has entered as one, asks for several users. Refused, it has cost nothing.
+    ///
+    /// @throws ProblemException where a limit is reached
+    public void chargeBatch(int users) {
+        if (users <= 1) {
+            return;
+        }
+        long now = System.nanoTime();
+        var tenant = caller.tenant();
+        var ofSubject = subjects.of(tenant + '/' + caller.subject(), now);
+        var ofTenant = tenants.of(tenant, now);
+        long wait = ofSubject.charge(users - 1, now);
+        if (wait > 0) {
+            ofSubject.refund(1);
+            ofTenant.refund(1);
+            throw batchTooFast(SUBJECT, config.subject(), wait, ofSubject.left(now));
+        }
+        wait = ofTenant.charge(users - 1, now);
+        if (wait > 0) {
+            ofSubject.refund(users);
+            ofTenant.refund(1);
+            throw batchTooFast(TENANT, config.tenant(), wait, ofTenant.left(now));
+        }
+    }
+
+    private ProblemException batchTooFast(String scope, ProtectionConfig.Limit limit, long wait, long left) {
+        count(scope, "rate");
+        return ProblemException.tooManyRequests(
+                "The %s may send %d requests a second, and each user of a batch counts as one"
+                        .formatted(scope, limit.requestsPerSecond()),
+                headers(scope, limit, wait, left));
+    }
+
     /// What was entered before a refusal is left with the request's end.
     private void enter(Share share, String scope, ProtectionConfig.Limit limit, Admission admission, long now) {
         switch (share.enter(now)) {
@@ -65,13 +98,13 @@ class CallerLimits {
                 count(scope, "rate");
                 throw ProblemException.tooManyRequests(
                         "The %s may send %d requests a second".formatted(scope, limit.requestsPerSecond()),
-                        headers(scope, limit, retryNanos));
+                        headers(scope, limit, retryNanos, 0));
             }
         }
     }
 
     /// `RateLimit` and `RateLimit-Policy` as in the IETF's draft (httpapi-ratelimit-headers).
-    private static Map<String, String> headers(String scope, ProtectionConfig.Limit limit, long retryNanos) {
+    private static Map<String, String> headers(String scope, ProtectionConfig.Limit limit, long retryNanos, long left) {
         // Whole seconds, of which the first is the least that a client may be told.
         long seconds = 1 + retryNanos / TimeUnit.SECONDS.toNanos(1);
         return Map.of(
@@ -80,7 +113,7 @@ class CallerLimits {
                 "RateLimit-Policy",
                 "\"%s\";q=%d;w=1".formatted(scope, limit.requestsPerSecond()),
                 "RateLimit",
-                "\"%s\";r=0;t=%d".formatted(scope, seconds));
+                "\"%s\";r=%d;t=%d".formatted(scope, left, seconds));
     }
 
     private void gauge(String scope, Shares shares) {

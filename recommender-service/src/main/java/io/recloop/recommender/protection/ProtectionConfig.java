@@ -24,7 +24,7 @@ public interface ProtectionConfig {
     int maxKeys();
 
     interface Limit {
-        /// On average; a second's worth may come at once. 0 for no limit.
+        /// On average; a second's worth may come at once, and each user of a batch counts as a request. 0 for no limit.
         @WithDefault("50000")
         int requestsPerSecond();
 

@@ -38,6 +38,23 @@ final class Share {
         return ADMITTED;
     }
 
+    /// One that has entered turns out to count as more than one.
+    ///
+    /// @return 0 where it may go on, otherwise after how many nanoseconds it may come again
+    long charge(int more, long nowNanos) {
+        return bucket.takeMore(more, nowNanos);
+    }
+
+    /// What an entry or a charge took of the rate.
+    void refund(int count) {
+        bucket.giveBack(count);
+    }
+
+    /// How many requests may still come at once.
+    long left(long nowNanos) {
+        return bucket.left(nowNanos);
+    }
+
     void leave() {
         concurrent.decrementAndGet();
     }

@@ -22,6 +22,32 @@ final class TokenBucket {
     /// @param nowNanos of a clock that does not run backwards
     /// @return 0 where a token was taken, otherwise after how many nanoseconds there is one
     long take(long nowNanos) {
+        return take(interval, interval, nowNanos);
+    }
+
+    /// For one who has taken a token and turns out to need more. More than the bucket holds are a debt, which only a
+    /// bucket that was full may take on: it could never be had otherwise.
+    ///
+    /// @return 0 where they were taken, otherwise after how many nanoseconds somebody could take all of them
+    long takeMore(int tokens, long nowNanos) {
+        long cost = tokens * interval;
+        return take(cost, Math.min(cost, SECOND - interval), nowNanos);
+    }
+
+    void giveBack(int tokens) {
+        fullAt.addAndGet(-tokens * interval);
+    }
+
+    /// Whole tokens; none while there is a debt.
+    long left(long nowNanos) {
+        return interval == 0
+                ? Long.MAX_VALUE
+                : Math.clamp((nowNanos + SECOND - fullAt.get()) / interval, 0, SECOND / interval);
+    }
+
+    /// @param cost   of the tokens that are taken
+    /// @param needed of those that have to be there
+    private long take(long cost, long needed, long nowNanos) {
         if (interval == 0) {
             return 0;
         }
@@ -29,11 +55,11 @@ final class TokenBucket {
             long before = fullAt.get();
             // By difference, because the clock may overflow.
             long from = before - nowNanos > 0 ? before : nowNanos;
-            long missing = from + interval - nowNanos;
+            long missing = from + needed - nowNanos;
             if (missing > SECOND) {
                 return missing - SECOND;
             }
-            if (fullAt.compareAndSet(before, from + interval)) {
+            if (fullAt.compareAndSet(before, from + cost)) {
                 return 0;
             }
         }

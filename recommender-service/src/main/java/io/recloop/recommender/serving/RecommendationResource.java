@@ -2,6 +2,7 @@ package io.recloop.recommender.serving;
 
 import io.recloop.recommender.access.Role;
 import io.recloop.recommender.problems.ProblemException;
+import io.recloop.recommender.protection.CallerLimits;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
@@ -30,11 +31,14 @@ class RecommendationResource {
     private final Recommender recommender;
     private final BatchRecommender batches;
     private final QueryReading reading;
+    private final CallerLimits limits;
 
-    RecommendationResource(Recommender recommender, BatchRecommender batches, QueryReading reading) {
+    RecommendationResource(
+            Recommender recommender, BatchRecommender batches, QueryReading reading, CallerLimits limits) {
         this.recommender = recommender;
         this.batches = batches;
         this.reading = reading;
+        this.limits = limits;
     }
 
     /// @param answers one for each of `users`, in their order
@@ -60,7 +64,8 @@ class RecommendationResource {
     @Operation(
             summary = "What to show to one user, to many, to a visitor with a session or basket, or to a profile",
             description = "With users, up to 1000, the answer is {answers: [...]} in their order, and whoever cannot "
-                    + "be answered has a problem in his place; otherwise it is a single list.")
+                    + "be answered has a problem in his place; otherwise it is a single list. Each of the users counts as a "
+                    + "request where requests per second are limited.")
     @Parameter(
             in = ParameterIn.HEADER,
             name = "X-Request-Timeout-Ms",
@@ -71,6 +76,7 @@ class RecommendationResource {
                     byte[] body) {
         var asked = reading.ofBody(body);
         if (asked.many()) {
+            limits.chargeBatch(asked.questions().size());
             return new Many(batches.answer(asked.questions()));
         }
         return switch (asked.questions().getFirst()) {

@@ -20,6 +20,8 @@ import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -51,6 +53,36 @@ class ProtectionTest {
                     .isPositive();
 
             assertThat(modest.client().get("/v1/ping").statusCode()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void aBatchCountsAsManyRequestsAsItHasUsers() {
+        try (var shop = new Shop("batching")) {
+            // Four a second: all are taken by the first, and while some but not all are back, the next is refused.
+            assertThat(batch(shop, 4).statusCode()).isEqualTo(200);
+            var refused = await().until(() -> batch(shop, 4), answer -> answer.asString()
+                    .contains("The subject may send 4 requests a second, and each user of a batch counts as one"));
+            assertThat(refused.statusCode()).isEqualTo(429);
+            assertThat(refused.contentType()).startsWith("application/problem+json");
+            assertThat(refused.jsonPath().getString("type")).isEqualTo("/problems/too-many-requests");
+            assertThat(refused.header("RateLimit-Policy")).isEqualTo("\"subject\";q=4;w=1");
+            assertThat(refused.header("RateLimit")).matches("\"subject\";r=[123];t=1");
+            assertThat(refused.header("Retry-After")).isEqualTo("1");
+        }
+    }
+
+    @Test
+    void aBatchLargerThanASecondsWorthIsAnsweredAndOwed() {
+        try (var shop = new Shop("owing")) {
+            var answered = batch(shop, 1_000);
+            assertThat(answered.statusCode()).as(answered.asString()).isEqualTo(200);
+            assertThat(answered.jsonPath().getList("answers")).hasSize(1_000);
+
+            var refused = shop.client().get("/v1/ping");
+            assertThat(refused.statusCode()).isEqualTo(429);
+            // Four minutes' worth are owed; whoever is merely too fast is told 1.
+            assertThat(Integer.parseInt(refused.header("Retry-After"))).isBetween(2, 250);
         }
     }
 
@@ -90,6 +122,15 @@ class ProtectionTest {
             awaitInFlight(0);
             assertThat(recommend(shop).jsonPath().getString("strategy")).isEqualTo("personalized");
         }
+    }
+
+    private static Response batch(Shop shop, int users) {
+        return shop.client()
+                .contentType("application/json")
+                .body(IntStream.range(0, users)
+                        .mapToObj(user -> "\"u" + user + "\"")
+                        .collect(Collectors.joining(",", "{\"users\":[", "]}")))
+                .post("/v1/recommendations");
     }
 
     private static Response recommend(Shop shop) {

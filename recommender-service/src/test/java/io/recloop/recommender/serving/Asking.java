@@ -1,6 +1,7 @@
 package io.recloop.recommender.serving;
 
 import static io.restassured.RestAssured.get;
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -10,6 +11,8 @@ import io.recloop.contracts.events.ItemUpserted;
 import io.recloop.recommender.stack.Planted;
 import io.recloop.recommender.stack.Shop;
 import io.restassured.path.json.JsonPath;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -94,5 +97,16 @@ final class Asking {
 
     static String newId() {
         return UUID.randomUUID().toString();
+    }
+
+    static RequestSpecification operator(Shop shop) {
+        return given().auth().oauth2(shop.token("operator")).contentType("application/json");
+    }
+
+    static void requireProblem(Response response, int status, String type) {
+        assertThat(response.statusCode()).as(response.asString()).isEqualTo(status);
+        assertThat(response.contentType()).startsWith("application/problem+json");
+        assertThat(response.jsonPath().getString("type")).isEqualTo(type);
+        assertThat(Map.copyOf(response.jsonPath().getMap(""))).containsKeys("title", "detail", "instance");
     }
 }

@@ -1,13 +1,16 @@
 package io.recloop.recommender.serving;
 
-import static io.recloop.recommender.serving.Asking.ask;
 import static io.recloop.recommender.serving.Asking.best;
 import static io.recloop.recommender.serving.Asking.interaction;
 import static io.recloop.recommender.serving.Asking.item;
 import static io.recloop.recommender.serving.Asking.items;
 import static io.recloop.recommender.serving.Asking.newId;
+import static io.recloop.recommender.serving.Asking.operator;
 import static io.recloop.recommender.serving.Asking.recommend;
-import static io.restassured.RestAssured.given;
+import static io.recloop.recommender.serving.Asking.requireProblem;
+import static io.recloop.recommender.serving.Shelves.isOdd;
+import static io.recloop.recommender.serving.Shelves.row;
+import static io.recloop.recommender.serving.Shelves.serve;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -15,20 +18,15 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.recloop.contracts.Topic;
 import io.recloop.contracts.events.Action;
-import io.recloop.contracts.events.ItemUpserted;
 import io.recloop.contracts.events.RecommendationsServed;
 import io.recloop.contracts.events.RuleRemoved;
-import io.recloop.recommender.stack.Planted;
 import io.recloop.recommender.stack.Shop;
 import io.recloop.recommender.stack.Stack;
 import io.recloop.recommender.stack.Watch;
 import io.restassured.response.Response;
-import io.restassured.specification.RequestSpecification;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -145,7 +143,7 @@ class RulesTest {
             var before = items(recommend(shop, "u3", "?limit=60&excludeSeen=false"));
             save(shop, rule("odd", "\"categories\":[\"odd\"]", "{\"kind\":\"hide\"}"));
 
-            var odd = before.stream().filter(RulesTest::isOdd).toList();
+            var odd = before.stream().filter(Shelves::isOdd).toList();
             assertThat(odd).hasSize(30);
             var even = before.stream().filter(item -> !isOdd(item)).toList();
             assertThat(items(recommend(shop, "u3", "?limit=60&excludeSeen=false")))
@@ -244,7 +242,7 @@ class RulesTest {
             save(shop, rule("brand", "", "{\"kind\":\"cap\",\"by\":\"brand\",\"most\":2}"));
             var all = recommend(shop, "u3", "?limit=10");
             assertThat(items(all)).hasSize(10);
-            assertThat(items(all).stream().filter(RulesTest::isOdd)).hasSize(2);
+            assertThat(items(all).stream().filter(Shelves::isOdd)).hasSize(2);
             var brands =
                     items(all).stream().collect(Collectors.groupingBy(item -> row(item) % 5, Collectors.counting()));
             assertThat(brands.values()).allSatisfy(count -> assertThat(count).isLessThanOrEqualTo(2));
@@ -335,128 +333,6 @@ class RulesTest {
         }
     }
 
-    @Test
-    void weightsAndDiversityChangeTheOrderAndTheExplanationSaysHow() {
-        try (var shop = new Shop("weights")) {
-            var planted = serve(shop, 19);
-            var plain = ask(shop, "{\"user\":\"u3\",\"limit\":10}");
-            var popular = ask(
-                    shop,
-                    "{\"user\":\"u3\",\"limit\":10,\"explain\":true,"
-                            + "\"weights\":{\"collaborative\":1,\"popularity\":3}}");
-            assertThat(items(popular)).isNotEqualTo(items(plain));
-            double value = Double.MAX_VALUE;
-            for (int i = 0; i < 10; i++) {
-                var at = "items[" + i + "].signals";
-                assertThat(popular.getList(at + ".signal")).containsExactly("collaborative", "popularity");
-                double sum = popular.getDouble(at + "[0].contribution") + popular.getDouble(at + "[1].contribution");
-                assertThat(sum).isLessThanOrEqualTo(value + 1e-6);
-                value = sum;
-            }
-            assertThat(items(ask(shop, "{\"user\":\"u3\",\"limit\":10,\"weights\":{\"collaborative\":2}}")))
-                    .isEqualTo(items(plain));
-            assertThat(items(ask(shop, "{\"user\":\"u3\",\"limit\":10,\"explain\":true}")))
-                    .isEqualTo(items(plain));
-            var capped = ask(shop, "{\"user\":\"u3\",\"limit\":10,\"diversity\":{\"maxPerCategory\":5}}");
-            assertThat(items(capped).stream().filter(RulesTest::isOdd)).hasSize(5);
-            var diverse = ask(shop, "{\"user\":\"u3\",\"limit\":10,\"diversity\":{\"lambda\":0.3}}");
-            assertThat(alike(planted, items(diverse))).isLessThan(alike(planted, items(plain)));
-        }
-    }
-
-    @Test
-    void qualityIsWhatTheShopSaysOfAnItem() {
-        try (var shop = new Shop("weights-quality")) {
-            serve(shop, 20);
-            var last = items(recommend(shop, "u3", "?limit=10")).getLast();
-            shop.write(Topic.ITEMS, rated(shop, last, "4.9"));
-            shop.write(
-                    Topic.ITEMS,
-                    rated(shop, items(recommend(shop, "u3", "?limit=10")).getFirst(), "2"));
-            shop.write(
-                    Topic.ITEMS,
-                    rated(shop, items(recommend(shop, "u3", "?limit=10")).get(1), "very good"));
-            await().untilAsserted(() -> assertThat(
-                            items(ask(shop, "{\"user\":\"u3\",\"limit\":10,\"weights\":{\"quality\":1}}"))
-                                    .getFirst())
-                    .isEqualTo(last));
-        }
-    }
-
-    private static ItemUpserted rated(Shop shop, String item, String rating) {
-        return new ItemUpserted(
-                newId(),
-                shop.tenant(),
-                Instant.now(),
-                item,
-                "Name of " + item,
-                null,
-                List.of(),
-                null,
-                null,
-                true,
-                Map.of("rating", rating));
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "\"weights\":{\"content\":\"NaN\"}",
-                "\"weights\":{\"content\":11}",
-                "\"weights\":{\"collaborative\":0}",
-                "\"weights\":7",
-                "\"diversity\":{\"lambda\":-1}",
-                "\"diversity\":{\"by\":\"colour\"}",
-                "\"diversity\":{\"maxPerCategory\":-2}"
-            })
-    void weightsAndDiversityOutsideTheirLimitsAreRefused(String field) {
-        try (var shop = new Shop("weights-limits")) {
-            requireProblem(
-                    shop.client()
-                            .contentType("application/json")
-                            .body("{\"user\":\"u\"," + field + "}")
-                            .post("/v1/recommendations"),
-                    400,
-                    "/problems/invalid-request");
-        }
-    }
-
-    private static Planted serve(Shop shop, long seed) {
-        Asking.awaitReady();
-        var planted = new Planted(seed, 40, 60, 16);
-        for (int row = 0; row < 60; row++) {
-            shop.write(
-                    Topic.ITEMS, item(shop, "i" + row, row % 2 == 1 ? "odd" : "even", "brand-" + row % 5, row, true));
-        }
-        shop.serve(planted, 1, shop.endOfInteractions());
-        await().untilAsserted(() -> assertThat(
-                        recommend(shop, "u3", "?limit=60&excludeSeen=false").getList("items.name"))
-                .doesNotContainNull());
-        return planted;
-    }
-
-    /// The mean cosine of all pairs.
-    private static double alike(Planted planted, List<String> list) {
-        var cosines = new ArrayList<Double>();
-        for (int i = 0; i < list.size(); i++) {
-            for (int j = 0; j < i; j++) {
-                int one = row(list.get(i));
-                int other = row(list.get(j));
-                cosines.add(planted.score(planted.item(one), other)
-                        / Math.sqrt(planted.score(planted.item(one), one) * planted.score(planted.item(other), other)));
-            }
-        }
-        return cosines.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
-    }
-
-    private static int row(String item) {
-        return Integer.parseInt(item.substring(1));
-    }
-
-    private static boolean isOdd(String item) {
-        return row(item) % 2 == 1;
-    }
-
     private static String rule(String id, String condition, String action) {
         return "{\"id\":\"%s\",\"name\":\"%s\",\"condition\":{%s},\"action\":%s}".formatted(id, id, condition, action);
     }
@@ -465,16 +341,5 @@ class RulesTest {
         var response = operator(shop).body(rule).post("/v1/rules");
         assertThat(response.statusCode()).as(response.asString()).isEqualTo(201);
         return response;
-    }
-
-    private static RequestSpecification operator(Shop shop) {
-        return given().auth().oauth2(shop.token("operator")).contentType("application/json");
-    }
-
-    private static void requireProblem(Response response, int status, String type) {
-        assertThat(response.statusCode()).as(response.asString()).isEqualTo(status);
-        assertThat(response.contentType()).startsWith("application/problem+json");
-        assertThat(response.jsonPath().getString("type")).isEqualTo(type);
-        assertThat(Map.copyOf(response.jsonPath().getMap(""))).containsKeys("title", "detail", "instance");
     }
 }

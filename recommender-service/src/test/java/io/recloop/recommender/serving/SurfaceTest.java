@@ -1,40 +1,34 @@
 package io.recloop.recommender.serving;
 
-import static io.recloop.recommender.serving.Asking.ask;
-import static io.recloop.recommender.serving.Asking.best;
 import static io.recloop.recommender.serving.Asking.interaction;
 import static io.recloop.recommender.serving.Asking.item;
 import static io.recloop.recommender.serving.Asking.items;
 import static io.recloop.recommender.serving.Asking.nearest;
 import static io.recloop.recommender.serving.Asking.newId;
+import static io.recloop.recommender.serving.Asking.operator;
 import static io.recloop.recommender.serving.Asking.recommend;
-import static io.restassured.RestAssured.given;
+import static io.recloop.recommender.serving.Asking.requireProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.recloop.contracts.Topic;
 import io.recloop.contracts.events.Action;
 import io.recloop.contracts.events.ItemUpserted;
 import io.recloop.contracts.events.RecommendationsServed;
-import io.recloop.recommender.stack.Bundles;
 import io.recloop.recommender.stack.Planted;
 import io.recloop.recommender.stack.Shop;
 import io.recloop.recommender.stack.Stack;
 import io.recloop.recommender.stack.Watch;
 import io.restassured.path.json.JsonPath;
-import io.restassured.response.Response;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /// The endpoints as a shop's back end and its operator use them.
@@ -66,103 +60,6 @@ class SurfaceTest {
     }
 
     @Test
-    void aBatchAnswersEveryUserAsIfAskedAloneAndTellsWhoCannotBe() {
-        try (var shop = new Shop("thousand")) {
-            shop.serve(new Planted(22, 100, 200, 16), 1, shop.endOfInteractions());
-            var users = IntStream.range(0, 1_000)
-                    .mapToObj(i -> i == 500 ? "x".repeat(300) : i == 501 ? " " : "u" + i)
-                    .toList();
-            var answer = ask(
-                    shop, users.stream().collect(Collectors.joining("\",\"", "{\"users\":[\"", "\"],\"limit\":5}")));
-            assertThat(answer.getList("answers")).hasSize(1_000);
-            for (int user : List.of(0, 1, 31, 32, 33, 99)) {
-                assertThat(answer.getList("answers[" + user + "].items.item", String.class))
-                        .containsExactlyElementsOf(items(recommend(shop, "u" + user, "?limit=5")));
-                assertThat(answer.getString("answers[" + user + "].strategy")).isEqualTo("personalized");
-            }
-            assertThat(answer.getString("answers[999].strategy")).isEqualTo("popular");
-            for (int user : List.of(500, 501)) {
-                assertThat(answer.getInt("answers[" + user + "].problem.status"))
-                        .isEqualTo(400);
-                assertThat(answer.<Object>get("answers[" + user + "].items")).isNull();
-            }
-            assertThat(answer.getList("answers.generation", Integer.class).stream()
-                            .distinct()
-                            .filter(generation -> generation != null))
-                    .containsExactly(1);
-        }
-    }
-
-    @Test
-    void aBatchIsAnsweredFromTheTopicsWhileThereIsNoModel() {
-        try (var shop = new Shop("batch-early")) {
-            var answer = ask(shop, "{\"users\":[\"a\",\"b\"]}");
-            assertThat(answer.getList("answers.strategy", String.class)).containsExactly("no-model", "no-model");
-        }
-    }
-
-    @Test
-    void whoCannotBeSolvedForHasAProblemInHisPlaceAndTheOthersAreAnswered() throws Exception {
-        try (var shop = new Shop("batch-failing")) {
-            var offsets = shop.endOfInteractions();
-            shop.write(Topic.INTERACTIONS, interaction(shop, "liker", "i1", Action.LIKE));
-            // Without any regularisation there is no single solution for one liked item.
-            var stored = new Planted(33, 0, 50, 8).store(shop, 1, offsets);
-            var hash = Bundles.rewrite(shop.storeFolder().resolve("models/" + stored.modelId()), json -> ((ObjectNode)
-                            json.get("parameters"))
-                    .put("unobservedWeight", 0.0)
-                    .put("regularization", 0.0));
-            shop.write(Topic.MODEL_PUBLISHED, Planted.announcement(shop.tenant(), 1, stored.modelId(), hash));
-            await().atMost(SOON)
-                    .until(() -> recommend(shop, "other", "").getString("mode").equals("model"));
-
-            await().atMost(SOON).untilAsserted(() -> {
-                var answer = ask(shop, "{\"users\":[\"liker\",\"other\"]}");
-                assertThat(answer.getInt("answers[0].problem.status")).isEqualTo(500);
-                assertThat(answer.getString("answers[0].user")).isEqualTo("liker");
-                assertThat(answer.getString("answers[0].problem.detail")).doesNotContain("Exception", "numerics");
-                assertThat(answer.getString("answers[1].strategy")).isEqualTo("popular");
-            });
-        }
-    }
-
-    @Test
-    void aProfileIsAnsweredLikeAUserWhoLikesThatMuch() {
-        try (var shop = new Shop("profile")) {
-            var planted = new Planted(23, 40, 200, 16);
-            shop.serve(planted, 1, shop.endOfInteractions());
-            var alike = ask(shop, "{\"profile\":[{\"item\":\"i3\"},{\"item\":\"i4\",\"weight\":1}],\"limit\":5}");
-            assertThat(alike.getString("strategy")).isEqualTo("folded-in");
-            assertThat(items(alike)).containsExactlyElementsOf(best(planted, planted.solve(3, 4), new int[] {3, 4}, 5));
-            var heavy = ask(
-                    shop,
-                    "{\"profile\":[{\"item\":\"i3\",\"weight\":50},{\"item\":\"i4\",\"weight\":0.1}],\"limit\":5}");
-            assertThat(items(heavy)).isNotEqualTo(items(alike)).doesNotContain("i3", "i4");
-            var nothing = ask(shop, "{\"profile\":[]}");
-            assertThat(nothing.getString("strategy")).isEqualTo("popular");
-        }
-    }
-
-    @Test
-    void aSessionOfLooksGivesWhatResemblesThemAndAClickGivesATaste() {
-        try (var shop = new Shop("session")) {
-            var planted = new Planted(24, 40, 200, 16).withContent(12);
-            shop.serve(planted, 1, shop.endOfInteractions());
-            var looked = ask(shop, "{\"session\":[{\"item\":\"i7\"}],\"limit\":5}");
-            assertThat(looked.getString("strategy")).isEqualTo("content");
-            assertThat(looked.getList("items.source", String.class)).containsOnly("content");
-            assertThat(items(looked)).containsExactlyElementsOf(planted.likeContentOf(7, 5));
-
-            var clicked = ask(shop, "{\"session\":[{\"item\":\"i7\"},{\"item\":\"i9\",\"action\":\"click\"}]}");
-            assertThat(clicked.getString("strategy")).isEqualTo("folded-in");
-            assertThat(items(clicked)).doesNotContain("i7", "i9");
-
-            var hated = ask(shop, "{\"session\":[{\"item\":\"i7\",\"action\":\"dislike\"}]}");
-            assertThat(hated.getString("strategy")).isEqualTo("popular");
-        }
-    }
-
-    @Test
     void similarItemsByContentAreThoseOfTheNearestContent() {
         try (var shop = new Shop("alike");
                 var plain = new Shop("alike-plain")) {
@@ -185,13 +82,13 @@ class SurfaceTest {
         try (var shop = new Shop("neighbours")) {
             shop.serve(new Planted(26, 40, 200, 16), 1, shop.endOfInteractions());
             requireProblem(shop.client().get("/v1/users/u1/similar"), 403, "/problems/forbidden");
-            var answer = operator(shop, "/v1/users/u1/similar?limit=39").jsonPath();
+            var answer = operator(shop).get("/v1/users/u1/similar?limit=39").jsonPath();
             assertThat(answer.getList("users.user", String.class))
                     .doesNotContain("u1")
                     .isNotEmpty();
             assertThat(answer.getList("users.score", Float.class))
                     .isSortedAccordingTo((one, other) -> Float.compare(other, one));
-            requireProblem(operator(shop, "/v1/users/stranger/similar"), 404, "/problems/unknown-user");
+            requireProblem(operator(shop).get("/v1/users/stranger/similar"), 404, "/problems/unknown-user");
         }
     }
 
@@ -284,25 +181,6 @@ class SurfaceTest {
     }
 
     @Test
-    void filtersInABodyMayBeOneOrMany() {
-        try (var shop = new Shop("body-filters")) {
-            shop.serve(new Planted(28, 20, 30, 8), 1, shop.endOfInteractions());
-            for (int i = 0; i < 30; i++) {
-                shop.write(Topic.ITEMS, item(shop, "i" + i, "c" + i % 3, i < 10 ? "acme" : "other", i, true));
-            }
-            await().atMost(SOON).untilAsserted(() -> assertThat(items(ask(shop, "{\"category\":\"c1\",\"limit\":100}")))
-                    .hasSize(10)
-                    .allMatch(item -> Integer.parseInt(item.substring(1)) % 3 == 1));
-            assertThat(items(ask(shop, "{\"category\":[\"c1\",\"c2\"],\"brand\":[\"acme\"],\"limit\":100}")))
-                    .containsExactlyInAnyOrder("i1", "i2", "i4", "i5", "i7", "i8");
-            assertThat(items(ask(shop, "{\"items\":[\"i4\",\"i5\",\"unheard-of\"],\"exclude\":[\"i5\"]}")))
-                    .containsExactly("i4");
-            assertThat(items(ask(shop, "{\"attributes\":{\"size\":[\"big\"]}}")))
-                    .isEmpty();
-        }
-    }
-
-    @Test
     void listsMayBeKeptAWhileAndPersonalAnswersMayNot() {
         try (var shop = new Shop("kept")) {
             shop.serve(new Planted(29, 40, 200, 16), 1, shop.endOfInteractions());
@@ -349,28 +227,25 @@ class SurfaceTest {
             for (var path : List.of("/v1/statistics", "/v1/cache")) {
                 requireProblem(shop.client().get(path), 403, "/problems/forbidden");
             }
-            requireProblem(
-                    given().auth().oauth2(shop.token("operator")).post("/v1/cache/warm-up"),
-                    503,
-                    "/problems/no-model-yet");
+            requireProblem(operator(shop).post("/v1/cache/warm-up"), 503, "/problems/no-model-yet");
             shop.serve(new Planted(31, 40, 200, 16).withContent(12), 1, shop.endOfInteractions());
             recommend(shop, "u1", "");
             recommend(shop, "stranger", "");
-            var statistics = operator(shop, "/v1/statistics").jsonPath();
+            var statistics = operator(shop).get("/v1/statistics").jsonPath();
             assertThat(statistics.getLong("answers")).isGreaterThanOrEqualTo(2);
             assertThat(statistics.getDouble("fallbackShare")).isBetween(0.0, 1.0);
             assertThat(statistics.getList("byStrategy.strategy", String.class)).contains("personalized", "popular");
             assertThat(statistics.getInt("model.items")).isEqualTo(200);
 
-            assertThat(operator(shop, "/v1/cache").jsonPath().getList("prepared.made", Boolean.class))
+            assertThat(operator(shop).get("/v1/cache").jsonPath().getList("prepared.made", Boolean.class))
                     .contains(false);
-            var warm = given().auth().oauth2(shop.token("operator")).post("/v1/cache/warm-up");
+            var warm = operator(shop).post("/v1/cache/warm-up");
             assertThat(warm.statusCode()).isEqualTo(200);
             assertThat(warm.jsonPath().getList("prepared.made", Boolean.class)).containsOnly(true);
             assertThat(warm.jsonPath().getInt("caches.filters.size")).isPositive();
             long hits = warm.jsonPath().getLong("caches.filters.hits");
             recommend(shop, "u1", "");
-            assertThat(operator(shop, "/v1/cache").jsonPath().getLong("caches.filters.hits"))
+            assertThat(operator(shop).get("/v1/cache").jsonPath().getLong("caches.filters.hits"))
                     .isGreaterThan(hits);
         }
     }
@@ -400,15 +275,5 @@ class SurfaceTest {
         var answer = shop.client().urlEncodingEnabled(false).get(path);
         assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(200);
         return answer.jsonPath();
-    }
-
-    private static Response operator(Shop shop, String path) {
-        return given().auth().oauth2(shop.token("operator")).get(path);
-    }
-
-    private static void requireProblem(Response response, int status, String type) {
-        assertThat(response.statusCode()).as(response.asString()).isEqualTo(status);
-        assertThat(response.contentType()).startsWith("application/problem+json");
-        assertThat(response.jsonPath().getString("type")).isEqualTo(type);
     }
 }

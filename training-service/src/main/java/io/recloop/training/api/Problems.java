@@ -1,11 +1,16 @@
 package io.recloop.training.api;
 
+import io.quarkus.security.AuthenticationFailedException;
+import io.quarkus.security.ForbiddenException;
+import io.quarkus.security.UnauthorizedException;
 import io.recloop.training.interactions.BrokenLakeException;
 import io.recloop.training.wire.EventLog;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
+import java.util.Locale;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -47,7 +52,11 @@ final class Problems {
     RestResponse<Problem> broker(EventLog.NotAcknowledgedException e, UriInfo uri) {
         LOG.warn(e.getMessage());
         return answer(
-                "broker-unavailable", "The broker is not there", 503, "The broker did not acknowledge; try again", uri);
+                "not-acknowledged",
+                "The broker did not acknowledge",
+                503,
+                "It is not known whether it was recorded; try again",
+                uri);
     }
 
     @ServerExceptionMapper
@@ -56,21 +65,36 @@ final class Problems {
         return answer("lake-broken", "The lake's files contradict each other", 500, "See the service's log", uri);
     }
 
+    @ServerExceptionMapper({UnauthorizedException.class, AuthenticationFailedException.class})
+    RestResponse<Problem> unauthorized(UriInfo uri) {
+        var answer = answer("unauthorized", "Not authenticated", 401, "A valid bearer token is needed", uri);
+        answer.getHeaders().add("WWW-Authenticate", "Bearer");
+        return answer;
+    }
+
+    @ServerExceptionMapper
+    RestResponse<Problem> forbidden(ForbiddenException e, UriInfo uri) {
+        return answer("forbidden", "Not allowed", 403, "The token's roles do not allow this", uri);
+    }
+
     @ServerExceptionMapper
     RestResponse<Problem> http(WebApplicationException e, UriInfo uri) {
         int status = e.getResponse().getStatus();
-        return answer(
-                "http-" + status,
-                e.getResponse().getStatusInfo().getReasonPhrase(),
-                status,
-                status < 500 ? e.getMessage() : null,
-                uri);
+        if (status >= 500) {
+            return unexpected(e, uri);
+        }
+        if (status == 400) {
+            return answer("invalid-request", "The request is not valid", status, e.getMessage(), uri);
+        }
+        var title = e.getResponse().getStatusInfo().getReasonPhrase();
+        return answer(title.toLowerCase(Locale.ROOT).replace(' ', '-'), title, status, e.getMessage(), uri);
     }
 
     @ServerExceptionMapper
     RestResponse<Problem> unexpected(Exception e, UriInfo uri) {
-        LOG.errorf(e, "%s failed", uri.getPath());
-        return answer("internal-error", "Something went wrong", 500, "See the service's log", uri);
+        var number = UUID.randomUUID().toString();
+        LOG.errorf(e, "path=%s failure=%s", uri.getPath(), number);
+        return answer("internal", "The service failed", 500, "The failure is in the service's log as " + number, uri);
     }
 
     private static RestResponse<Problem> answer(

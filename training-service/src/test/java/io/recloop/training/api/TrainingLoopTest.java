@@ -12,13 +12,10 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.recloop.contracts.Topic;
 import io.recloop.contracts.bundle.ArtifactStore;
 import io.recloop.contracts.bundle.BundleReader;
-import io.recloop.contracts.events.Event;
 import io.recloop.contracts.events.EventCodec;
 import io.recloop.contracts.events.ModelEvent;
-import io.recloop.contracts.events.ModelPublished;
 import io.recloop.contracts.events.ModelServing;
 import io.recloop.contracts.events.Pipeline;
-import io.recloop.contracts.events.RunEvent;
 import io.recloop.contracts.events.RunFinished;
 import io.recloop.contracts.events.RunProgressed;
 import io.recloop.contracts.events.RunRequested;
@@ -37,15 +34,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.MethodOrderer;
@@ -60,8 +51,10 @@ import org.junit.jupiter.api.io.TempDir;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class TrainingLoopTest {
     private static final Duration RUN = Duration.ofSeconds(60);
+
     private static final PlantedShop SHOP =
             new PlantedShop(7, Instant.now().minus(20, ChronoUnit.DAYS).truncatedTo(ChronoUnit.SECONDS));
+
     private static String firstModel;
 
     @Inject
@@ -85,8 +78,11 @@ class TrainingLoopTest {
     @TempDir
     Path folder;
 
+    private Wire wire;
+
     @BeforeEach
     void awaitReady() {
+        wire = new Wire(clients, names);
         await().atMost(RUN)
                 .untilAsserted(() -> given().get("/q/health/ready").then().statusCode(200));
     }
@@ -105,7 +101,7 @@ class TrainingLoopTest {
     void whatIsNoEventIsPutAsideWithItsReasonAndReadingGoesOn() {
         var valid = SHOP.likes(1).getFirst();
         var text = new String(EventCodec.write(valid), StandardCharsets.UTF_8);
-        send(
+        wire.send(
                 Topic.INTERACTIONS,
                 List.of(
                         "{not json".getBytes(StandardCharsets.UTF_8),
@@ -119,12 +115,12 @@ class TrainingLoopTest {
 
         await().atMost(RUN).untilAsserted(() -> assertThat(lake().getLong("interactions.events"))
                 .isEqualTo(1));
-        var letters = records(names.deadLetter(Topic.INTERACTIONS));
+        var letters = wire.records(names.deadLetter(Topic.INTERACTIONS));
         assertThat(letters)
-                .extracting(letter -> header(letter, "dead-letter-code"))
+                .extracting(letter -> Wire.header(letter, "dead-letter-code"))
                 .containsExactlyInAnyOrder(
                         "malformed", "unknown-type", "invalid-field", "implausible-time", "too-large");
-        assertThat(letters).allSatisfy(letter -> assertThat(header(letter, "dead-letter-reason"))
+        assertThat(letters).allSatisfy(letter -> assertThat(Wire.header(letter, "dead-letter-reason"))
                 .isNotBlank());
         assertThat(letters)
                 .allSatisfy(letter -> assertThat(letter.value().length).isLessThanOrEqualTo(64 * 1024));
@@ -137,7 +133,7 @@ class TrainingLoopTest {
     @Test
     @Order(3)
     void trainsJudgesAndPublishesAModelThatBeatsPopularity() throws Exception {
-        send(Topic.INTERACTIONS, bytes(SHOP.likes(12)));
+        wire.send(Topic.INTERACTIONS, Wire.bytes(SHOP.likes(12)));
 
         var runId = request("{\"reason\":\"the first one\",\"parameters\":{\"iterations\":8,\"seed\":\"5\"}}");
         var run = finished(runId);
@@ -147,7 +143,7 @@ class TrainingLoopTest {
                 .isGreaterThan(2 * run.getDouble("metrics.popularity.'ndcg@10'"));
         assertThat(run.getString("gate.verdict")).isEqualTo("PASSED");
         assertThat(run.getList("iterations")).hasSize(16);
-        var published = published().getLast();
+        var published = wire.published().getLast();
         assertThat(published.modelId()).isEqualTo(run.getString("modelId"));
         assertThat(published.generation()).isEqualTo(1);
         store.fetch("models/" + published.modelId(), folder.resolve("bundle"));
@@ -157,10 +153,10 @@ class TrainingLoopTest {
         assertThat(bundle.manifest().offsets().get("interactions").values().stream()
                         .mapToLong(Long::longValue)
                         .sum())
-                .isEqualTo(ends(Topic.INTERACTIONS));
+                .isEqualTo(wire.ends(Topic.INTERACTIONS));
         assertThat(store.list("datasets")).contains(published.datasetVersion());
         firstModel = published.modelId();
-        var told = told(runId);
+        var told = wire.told(runId);
         assertThat(told)
                 .filteredOn(RunProgressed.class::isInstance)
                 .extracting(event -> ((RunProgressed) event).stage())
@@ -191,9 +187,9 @@ class TrainingLoopTest {
     @Test
     @Order(5)
     void aModelOfShuffledLabelsIsRefusedWithWhatWasMeasuredAndNothingIsAnnounced() {
-        send(Topic.INTERACTIONS, bytes(SHOP.shuffled(700, 10)));
-        send(Topic.INTERACTIONS, bytes(SHOP.likes(10)));
-        int before = published().size();
+        wire.send(Topic.INTERACTIONS, Wire.bytes(SHOP.shuffled(700, 10)));
+        wire.send(Topic.INTERACTIONS, Wire.bytes(SHOP.likes(10)));
+        int before = wire.published().size();
 
         var run = finished(request("{\"parameters\":{\"factors\":4}}"));
 
@@ -202,7 +198,7 @@ class TrainingLoopTest {
         assertThat(run.getString("reason")).contains("measured").contains("allowed");
         assertThat(run.getDouble("metrics.candidate.'ndcg@10'"))
                 .isLessThan(run.getDouble("metrics.incumbent.'ndcg@10'"));
-        assertThat(published()).hasSize(before);
+        assertThat(wire.published()).hasSize(before);
         operator().get("/v1/models/" + run.getString("modelId")).then().body("status", equalTo("REFUSED"));
         operator()
                 .contentType(ContentType.JSON)
@@ -219,7 +215,7 @@ class TrainingLoopTest {
     void anOperatorMayTryAModelInTheShadow() {
         assertThat(trial(firstModel, "{\"share\":0.5,\"reason\":\"is it still good?\"}"))
                 .isEqualTo(202);
-        assertThat(events(Topic.MODEL_PUBLISHED, ModelEvent.class))
+        assertThat(wire.events(Topic.MODEL_PUBLISHED, ModelEvent.class))
                 .filteredOn(ShadowAnnounced.class::isInstance)
                 .singleElement()
                 .isInstanceOfSatisfying(ShadowAnnounced.class, event -> {
@@ -255,7 +251,7 @@ class TrainingLoopTest {
                 .statusCode(200)
                 .body("generation", equalTo(3));
 
-        var last = published().getLast();
+        var last = wire.published().getLast();
         assertThat(last.modelId()).isEqualTo(firstModel);
         assertThat(last.generation()).isEqualTo(3);
         assertThat(last.reason()).isEqualTo("I did not");
@@ -296,18 +292,35 @@ class TrainingLoopTest {
 
         assertThat(refused.getString("status")).isEqualTo("REFUSED");
         assertThat(refused.getString("reason")).contains("fencing token 6");
-        assertThat(told(request.runId()))
+        assertThat(wire.told(request.runId()))
                 .filteredOn(RunFinished.class::isInstance)
                 .hasSize(1);
-        assertThat(told(stale.runId()))
+        assertThat(wire.told(stale.runId()))
                 .filteredOn(RunFinished.class::isInstance)
                 .hasSize(1);
     }
 
     @Test
     void whoIsNoOperatorMayNotAsk() {
-        given().get("/v1/models").then().statusCode(401);
-        given().auth().oauth2(client).get("/v1/training-runs").then().statusCode(403);
+        given().get("/v1/models")
+                .then()
+                .statusCode(401)
+                .header("WWW-Authenticate", "Bearer")
+                .contentType("application/problem+json")
+                .body("type", equalTo("/problems/unauthorized"));
+        given().auth()
+                .oauth2("nonsense")
+                .get("/v1/models")
+                .then()
+                .statusCode(401)
+                .body("type", equalTo("/problems/unauthorized"));
+        given().auth()
+                .oauth2(client)
+                .get("/v1/training-runs")
+                .then()
+                .statusCode(403)
+                .contentType("application/problem+json")
+                .body("type", equalTo("/problems/forbidden"));
         given().auth()
                 .oauth2(client)
                 .contentType(ContentType.JSON)
@@ -326,6 +339,7 @@ class TrainingLoopTest {
                 .then()
                 .statusCode(400)
                 .contentType("application/problem+json")
+                .body("type", equalTo("/problems/invalid-request"))
                 .body("detail", containsString("factors must be in"));
         operator()
                 .contentType(ContentType.JSON)
@@ -336,6 +350,7 @@ class TrainingLoopTest {
                 .body("detail", containsString("unknown parameter shuffle-labels"));
         operator().get("/v1/training-runs/none").then().statusCode(404).body("type", equalTo("/problems/not-found"));
         operator().get("/v1/models/none-such").then().statusCode(404);
+        operator().delete("/v1/models").then().statusCode(405).body("type", equalTo("/problems/method-not-allowed"));
         operator().get("/v1/models?limit=0").then().statusCode(400).body("detail", containsString("limit"));
     }
 
@@ -357,7 +372,7 @@ class TrainingLoopTest {
     private JsonPath finished(String runId) {
         await().atMost(RUN).untilAsserted(() -> assertThat(run(runId).getString("finishedAt"))
                 .isNotNull());
-        await().atMost(RUN).untilAsserted(() -> assertThat(told(runId)).anyMatch(RunFinished.class::isInstance));
+        await().atMost(RUN).untilAsserted(() -> assertThat(wire.told(runId)).anyMatch(RunFinished.class::isInstance));
         return run(runId);
     }
 
@@ -367,82 +382,5 @@ class TrainingLoopTest {
 
     private JsonPath lake() {
         return operator().get("/v1/lake").then().statusCode(200).extract().jsonPath();
-    }
-
-    private List<ModelPublished> published() {
-        return events(Topic.MODEL_PUBLISHED, ModelEvent.class).stream()
-                .filter(ModelPublished.class::isInstance)
-                .map(ModelPublished.class::cast)
-                .toList();
-    }
-
-    private List<RunEvent> told(String runId) {
-        return events(Topic.PIPELINE_RUNS, RunEvent.class).stream()
-                .filter(event -> event.runId().equals(runId))
-                .toList();
-    }
-
-    private <E extends Event> List<E> events(Topic topic, Class<E> family) {
-        var events = new ArrayList<E>();
-        for (var row : records(names.of(topic))) {
-            try {
-                events.add(EventCodec.read(family, row.value(), Instant.now()));
-            } catch (io.recloop.contracts.events.InvalidEventException e) {
-                throw new AssertionError(e);
-            }
-        }
-        return events;
-    }
-
-    private long ends(Topic topic) {
-        try (var consumer = clients.consumer(Map.of())) {
-            return consumer.endOffsets(partitions(consumer.partitionsFor(names.of(topic)))).values().stream()
-                    .mapToLong(Long::longValue)
-                    .sum();
-        }
-    }
-
-    private List<ConsumerRecord<byte[], byte[]>> records(String topic) {
-        try (var consumer = clients.consumer(Map.of())) {
-            var partitions = partitions(consumer.partitionsFor(topic));
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            var ends = consumer.endOffsets(partitions);
-            var records = new ArrayList<ConsumerRecord<byte[], byte[]>>();
-            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-                consumer.poll(Duration.ofMillis(100)).forEach(records::add);
-            }
-            return records;
-        }
-    }
-
-    private static List<TopicPartition> partitions(Collection<org.apache.kafka.common.PartitionInfo> infos) {
-        return infos.stream()
-                .map(info -> new TopicPartition(info.topic(), info.partition()))
-                .toList();
-    }
-
-    private static String header(ConsumerRecord<byte[], byte[]> row, String name) {
-        return Optional.ofNullable(row.headers().lastHeader(name))
-                .map(header -> new String(header.value(), StandardCharsets.UTF_8))
-                .orElse("");
-    }
-
-    private static List<byte[]> bytes(List<? extends Event> events) {
-        return events.stream().map(EventCodec::write).toList();
-    }
-
-    private void send(Topic topic, List<byte[]> values) {
-        try (var producer = clients.producer(Map.of())) {
-            var sent = new ArrayList<java.util.concurrent.Future<?>>();
-            for (var value : values) {
-                sent.add(producer.send(new ProducerRecord<>(names.of(topic), value)));
-            }
-            for (var one : sent) {
-                one.get();
-            }
-        } catch (InterruptedException | java.util.concurrent.ExecutionException e) {
-            throw new AssertionError(e);
-        }
     }
 }

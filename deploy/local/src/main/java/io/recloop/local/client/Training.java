@@ -103,11 +103,7 @@ public final class Training {
         body.put("pipeline", pipeline);
         body.put("parameters", parameters);
         body.put("reason", "asked for on the command line");
-        try {
-            return client.post("/v1/runs", body).path("runId").asText();
-        } catch (ServiceClient.NotReachable e) {
-            throw unreachable(e);
-        }
+        return posted("/v1/runs", body).path("runId").asText();
     }
 
     /// Asks until the run is over, and goes on asking while the service is being started again.
@@ -153,6 +149,22 @@ public final class Training {
         return asked("/v1/models/compare?a=" + checked(a) + "&b=" + checked(b));
     }
 
+    /// Has a stored model serve under a new generation.
+    ///
+    /// @return with `generation`
+    /// @throws LocalFailure when the service refuses, with its reason
+    public JsonNode publish(String modelId, String reason) {
+        return posted("/v1/models/" + checked(modelId) + "/publish", Map.of("reason", reason));
+    }
+
+    /// Has a stored model answer without being shown.
+    ///
+    /// @param share of the requests, 0 to 1; 0 ends the trial
+    /// @throws LocalFailure when the service refuses, with its reason
+    public JsonNode tryInShadow(String modelId, double share, String reason) {
+        return posted("/v1/models/" + checked(modelId) + "/shadow", Map.of("share", share, "reason", reason));
+    }
+
     private static String checked(String modelId) {
         if (!modelId.matches("[A-Za-z0-9._-]{1,80}")) {
             throw new LocalFailure("'" + modelId + "' is not a model's id");
@@ -172,6 +184,14 @@ public final class Training {
     private JsonNode asked(String path) {
         try {
             return client.get(path);
+        } catch (ServiceClient.NotReachable e) {
+            throw unreachable(e);
+        }
+    }
+
+    private JsonNode posted(String path, Object body) {
+        try {
+            return client.post(path, body);
         } catch (ServiceClient.NotReachable e) {
             throw unreachable(e);
         }

@@ -1,0 +1,28 @@
+package io.recloop.monitor.api;
+
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/// From when to when something is asked for.
+record Range(Instant from, Instant to) {
+    /// @param usual how long it is where no beginning is given
+    /// @throws InvalidRangeException saying why
+    static Range of(Optional<String> from, Optional<String> to, Duration usual, Instant now) {
+        Instant end = to.map(Range::time).orElse(now);
+        Instant start = from.map(Range::time).orElseGet(() -> end.minus(usual));
+        if (!start.isBefore(end)) {
+            throw new InvalidRangeException("from must be before to");
+        }
+        return new Range(start, end);
+    }
+
+    private static Instant time(String text) {
+        try {
+            return Instant.parse(text);
+        } catch (DateTimeException e) {
+            throw new InvalidRangeException("from and to are times such as 2026-01-31T12:00:00Z");
+        }
+    }
+}

@@ -147,12 +147,10 @@ class DatasetBuilderTest {
         var tooFew = build(List.of(old, fresh.subList(0, 20)), DEFAULTS, Optional.of(through));
 
         assertThat(enough.description().slice().begins()).isAfter(through);
-        assertThat(enough.description().slice().incumbentHasSeen()).isFalse();
+        assertThat(enough.description().slice().seenBy(through)).isFalse();
         assertThat(tooFew.description().slice().begins()).isBefore(through);
-        assertThat(tooFew.description().slice().incumbentHasSeen()).isTrue();
-        assertThat(tooFew.description().slice().explanation())
-                .contains("only 20 users liked")
-                .contains("100 are needed");
+        assertThat(tooFew.description().slice().seenBy(through)).isTrue();
+        assertThat(tooFew.heldOutAfter(through)).isEqualTo(20);
     }
 
     @Test

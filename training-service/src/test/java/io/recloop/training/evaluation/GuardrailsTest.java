@@ -109,7 +109,8 @@ class GuardrailsTest {
                     judged.evaluate("candidate", Rankers.of(model, settings, split.seen(), 2)),
                     Optional.of(judged.evaluate("users as trained", Rankers.asTrained(model, split.seen()))),
                     judged.evaluate("popularity", judged.popularity()),
-                    Optional.of(judged.evaluate("incumbent", Rankers.of(good, settings, split.seen(), 2))));
+                    Optional.of(judged.evaluate("incumbent", Rankers.of(good, settings, split.seen(), 2))),
+                    Optional.empty());
 
             var report = new Gate(GateSettings.defaults()).judge(model, contest);
 
@@ -128,6 +129,7 @@ class GuardrailsTest {
                         shows("candidate", suite, user -> 1),
                         Optional.empty(),
                         other.evaluate("popularity", other.popularity()),
+                        Optional.empty(),
                         Optional.empty()))
                 .hasMessageContaining("candidate and popularity were not evaluated on the same users");
     }
@@ -138,7 +140,8 @@ class GuardrailsTest {
             Optional<ModelEvaluation> asTrained,
             Optional<ModelEvaluation> incumbent) {
         var popularity = shows("popularity", suite, user -> 21);
-        return new Gate(settings).judge(SANE, new Contest(candidate, asTrained, popularity, incumbent));
+        return new Gate(settings)
+                .judge(SANE, new Contest(candidate, asTrained, popularity, incumbent, Optional.empty()));
     }
 
     private static GateSettings withChurn(double most) {

@@ -91,7 +91,9 @@ final class EvaluationRun implements Work {
         var sentences = Stream.of(
                 slice.explanation(),
                 standIn.said(),
-                serving.hasSeen(slice) ? serving.modelId() + ", which serves, has seen some of it, in its favour" : "");
+                serving.bundle().isPresent() && serving.hasSeen(slice)
+                        ? serving.modelId() + ", which serves, has seen some of it, in its favour"
+                        : "");
         return sentences.filter(sentence -> !sentence.isEmpty()).collect(Collectors.joining("; "));
     }
 

@@ -73,6 +73,38 @@ class GuardrailsTest {
     }
 
     @Test
+    void whereTheIncumbentHasAStandInOnlyTheChurnIsAgainstTheIncumbent() {
+        var cold = suite(user -> user % 2 == 0 ? 30 + user % 10 : 1 + user % 10);
+        var candidate = shows("candidate", cold, user -> 1 + user % 10);
+        var sighted = shows("incumbent", cold, user -> user % 2 == 0 ? 30 + user % 10 : 1 + user % 10);
+        var standIn = shows("incumbent, without the slice", cold, user -> 20);
+
+        var report = new Gate(GateSettings.defaults())
+                .judge(
+                        SANE,
+                        new Contest(
+                                candidate,
+                                Optional.empty(),
+                                shows("popularity", cold, user -> 21),
+                                Optional.of(sighted),
+                                Optional.of(standIn)));
+
+        assertThat(report.overall()).as(report.summary()).isEqualTo(PASSED);
+        assertThat(report.results())
+                .filteredOn(result -> result.gate().endsWith("-against-incumbent"))
+                .hasSize(4)
+                .filteredOn(
+                        result -> result.explanation().contains("the incumbent's settings, trained without the slice,"))
+                .extracting(GateResult::gate)
+                .containsExactly(
+                        "quality-against-incumbent",
+                        "coverage-against-incumbent",
+                        "cold-item-recall-against-incumbent");
+        assertThat(result(report, "churn").measured())
+                .isEqualTo(candidate.lists().churn(sighted.lists(), 10));
+    }
+
+    @Test
     void aFoldInThatLosesWhatWasTrainedFails() {
         var trained = shows("users as trained", suite, user -> 1 + user % 10);
         var lost = shows("candidate", suite, user -> user % 10 == 0 ? 1 : 20);

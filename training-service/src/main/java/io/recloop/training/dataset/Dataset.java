@@ -5,6 +5,7 @@ import io.recloop.numerics.kernels.ItemSet;
 import io.recloop.numerics.sparse.CsrMatrix;
 import io.recloop.training.engine.TrainingData;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
@@ -119,6 +120,11 @@ public final class Dataset {
     /// What those users came to like in the slice and had not seen before.
     public CsrMatrix heldOut() {
         return pairs.heldOut();
+    }
+
+    /// How much of that was liked after a moment.
+    public int heldOutAfter(Instant moment) {
+        return pairs.heldOutAfter(ChronoUnit.MICROS.between(Instant.EPOCH, moment));
     }
 
     /// Everything, without content; with ages where the times tell an order.

@@ -23,7 +23,9 @@ import java.util.TreeMap;
 /// look at it alone.
 @Singleton
 public final class DatasetArchive {
-    private static final int FORMAT = 2;
+    /// Part of each version: the same data in another format are another dataset, which an older one does not hide.
+    static final int FORMAT = 3;
+
     private static final String FOLDER = "datasets";
     private static final String MANIFESTS = "dataset-manifests";
     private static final String MANIFEST = "manifest.json";
@@ -79,7 +81,7 @@ public final class DatasetArchive {
         return !store.list(key(version)).isEmpty();
     }
 
-    /// What the manifest of a kept dataset says.
+    /// What the manifest of a kept dataset says; empty where there is none that this release reads.
     public Optional<Dataset.Description> description(String version) throws IOException {
         if (!has(version)) {
             return Optional.empty();
@@ -87,7 +89,9 @@ public final class DatasetArchive {
         var folder = Files.createTempDirectory("dataset-");
         try {
             store.fetch(MANIFESTS + "/" + version, folder);
-            return Optional.of(manifest(folder).dataset());
+            return Optional.of(manifest(folder))
+                    .filter(manifest -> manifest.formatVersion() == FORMAT)
+                    .map(Manifest::dataset);
         } finally {
             DuckDb.remove(folder);
         }

@@ -79,6 +79,7 @@ final class DatasetFiles {
         var users = readUsers(duckdb);
         var items = readItems(duckdb);
         var version = new DatasetVersion();
+        version.addText(DatasetArchive.FORMAT);
         version.add(users.ids());
         version.add(users.trainable());
         version.add(users.pastTrainable());

@@ -97,56 +97,23 @@ final class DatasetPipeline {
 
     private Slice splitLast(DatasetBuilder.Request request) throws SQLException {
         execute(DatasetSql.LAST_LIKED);
-        var slice = chooseLast(request);
-        execute(DatasetSql.USER_THEN_LAST);
-        return slice;
-    }
-
-    private Slice chooseLast(DatasetBuilder.Request request) throws SQLException {
         var through = request.incumbentThrough();
-        if (through.isPresent()) {
-            long users = holdOut(DatasetSql.HELD_LAST, through.get());
-            if (users >= request.minimumUsers()) {
-                return slice(
-                        false,
-                        "the last item that each of %d users came to and liked after the incumbent's data end"
-                                .formatted(users));
-            }
-            long all = holdOut(DatasetSql.HELD_LAST, Instant.EPOCH.minus(Integer.MAX_VALUE, ChronoUnit.SECONDS));
-            return slice(
-                    true,
-                    "only %d users liked something new after the incumbent's data end, %d are needed: the slice is the last item that each of %d users came to and liked, some of which the incumbent was trained on, in its favour"
-                            .formatted(users, request.minimumUsers(), all));
+        long users = through.isPresent() ? holdOut(DatasetSql.HELD_LAST, through.get()) : 0;
+        if (users == 0 || users < request.minimumUsers()) {
+            users = holdOut(DatasetSql.HELD_LAST, Instant.EPOCH.minus(Integer.MAX_VALUE, ChronoUnit.SECONDS));
         }
-        long users = holdOut(DatasetSql.HELD_LAST, Instant.EPOCH.minus(Integer.MAX_VALUE, ChronoUnit.SECONDS));
-        return slice(false, "the last item that each of %d users came to and liked".formatted(users));
+        execute(DatasetSql.USER_THEN_LAST);
+        return slice("the last item that each of %d users came to and liked", users);
     }
 
     private Slice splitByTime(DatasetBuilder.Request request) throws SQLException {
-        var slice = chooseMoment(request);
-        execute(DatasetSql.USER_THEN_TIME);
-        return slice;
-    }
-
-    private Slice chooseMoment(DatasetBuilder.Request request) throws SQLException {
         var through = request.incumbentThrough();
-        if (through.isPresent()) {
-            long users = after(through.get());
-            if (users >= request.minimumUsers()) {
-                return slice(
-                        false, "all that %d users came to and liked after the incumbent's data end".formatted(users));
-            }
+        long users = through.isPresent() ? after(through.get()) : 0;
+        if (users == 0 || users < request.minimumUsers()) {
+            users = after(duckdb.one(template.fill(DatasetSql.MOMENT), row -> ProfileSql.instant(row.getLong(1))));
         }
-        var moment = duckdb.one(template.fill(DatasetSql.MOMENT), row -> ProfileSql.instant(row.getLong(1)));
-        long users = after(moment);
-        boolean seen = through.isPresent() && moment.isBefore(through.get());
-        return slice(
-                seen,
-                "all that %d users came to and liked after %s%s"
-                        .formatted(
-                                users,
-                                moment,
-                                seen ? ", some of which the incumbent was trained on, in its favour" : ""));
+        execute(DatasetSql.USER_THEN_TIME);
+        return slice("all that %d users came to and liked", users);
     }
 
     private long after(Instant moment) throws SQLException {
@@ -162,9 +129,12 @@ final class DatasetPipeline {
         return duckdb.one(DatasetSql.HELD_USERS, row -> row.getLong(1));
     }
 
-    private Slice slice(boolean incumbentHasSeen, String explanation) throws SQLException {
-        var begin = duckdb.one(DatasetSql.HELD_BEGIN, row -> ProfileSql.instant(row.getLong(1)));
-        return new Slice(begin, incumbentHasSeen, explanation);
+    private Slice slice(String what, long users) throws SQLException {
+        if (users == 0) {
+            return new Slice(null, "nothing: no user has enough beside what would be held out");
+        }
+        var begins = duckdb.one(DatasetSql.HELD_BEGIN, row -> ProfileSql.instant(row.getLong(1)));
+        return new Slice(begins, "%s, since %s".formatted(what.formatted(users), begins));
     }
 
     private long write(DatasetFiles files) throws SQLException {

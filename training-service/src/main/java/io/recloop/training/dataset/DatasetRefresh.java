@@ -155,7 +155,7 @@ public final class DatasetRefresh {
                 && former.items().equals(position(view.items()))
                 && former.recipe().equals(recipe())
                 && former.slice().equals(Slicing.of(request.slice()))
-                && archive.has(former.version());
+                && archive.description(former.version()).isPresent();
         return nothing && !request.asks(RefreshOption.FORCE)
                 ? new RefreshPlan(
                         Mode.NOTHING, "nothing is new since " + former.version(), false, 0, rows, version, dry)

@@ -106,7 +106,7 @@ final class DatasetSql {
 
     static final String HELD_USERS = "select count(distinct user_row) from held";
 
-    static final String HELD_BEGIN = "select coalesce(epoch_us(min(first)), 0) from held";
+    static final String HELD_BEGIN = "select epoch_us(min(first)) from held";
 
     static final String USER_THEN_LAST = """
             create table user_then as

@@ -10,8 +10,8 @@ import java.util.BitSet;
 import java.util.HexFormat;
 import java.util.List;
 
-/// The name of a dataset: a hash of all that a model depends on, lengths first so that nothing can pass for something
-/// else.
+/// The name of a dataset: a hash of all that a model depends on and of the archive's format, lengths first so that
+/// nothing can pass for something else.
 final class DatasetVersion {
     private static final int KEPT_BYTES = 12;
     private static final int PAIR_BYTES = 4 + 4 + 4 + 8 + 4 + 4;

@@ -29,6 +29,8 @@ final class Pairs {
     private final float[] past;
     private final float[] order;
     private final byte[] marks;
+    private long[] heldSince = new long[64];
+    private int held;
     private long[] since = new long[64];
     private int size;
     private int user;
@@ -61,6 +63,12 @@ final class Pairs {
         weight[size] = nowWeight;
         past[size] = pastWeight;
         marks[size++] = (byte) mark;
+        if ((mark & HELD) != 0) {
+            if (held == heldSince.length) {
+                heldSince = Arrays.copyOf(heldSince, 2 * held);
+            }
+            heldSince[held++] = likedSince;
+        }
     }
 
     /// To be called once, after the last pair.
@@ -123,6 +131,15 @@ final class Pairs {
 
     CsrMatrix heldOut() {
         return matrix((userRow, pair) -> (marks[pair] & HELD) != 0, weight);
+    }
+
+    /// How many of them were liked later than that.
+    ///
+    /// @param moment microseconds of the epoch
+    int heldOutAfter(long moment) {
+        return (int) Arrays.stream(heldSince, 0, held)
+                .filter(liked -> liked > moment)
+                .count();
     }
 
     /// Hard negatives of those users, every value 1.

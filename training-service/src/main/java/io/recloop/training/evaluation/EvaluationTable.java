@@ -47,7 +47,7 @@ public final class EvaluationTable {
                 judged.usersEvaluated(),
                 judged.usersWithoutHeldOut(),
                 judged.judgedOn().seen().cols()));
-        text.append(aligned(metrics()));
+        text.append(metrics());
         text.append(say("%nBy positives known of a user, top %d of %s%n", main(), judged.name()));
         text.append(aligned(segments()));
         text.append(say(
@@ -118,14 +118,31 @@ public final class EvaluationTable {
         return differences;
     }
 
-    private List<List<String>> metrics() {
-        var rows = new ArrayList<List<String>>();
-        var head = new ArrayList<>(List.of("", evaluations.getFirst().name(), ""));
-        for (var baseline : baselines()) {
-            head.add(baseline.name());
-            head.add("difference");
-            head.add("");
+    /// Each name over its figures: a long one would make a column of its own wide on every line.
+    private String metrics() {
+        var rows = rowsOfMetrics();
+        var widths = widths(rows);
+        var names = new ArrayList<>(List.of(""));
+        var spans = new int[evaluations.size() + 1];
+        spans[0] = widths[0];
+        int last = 0;
+        for (var evaluation : evaluations) {
+            int first = last + 1;
+            last += names.size() == 1 ? 2 : 3;
+            int span = IntStream.rangeClosed(first, last)
+                    .map(column -> widths[column])
+                    .reduce(2 * (last - first), Integer::sum);
+            widths[last] += Math.max(0, evaluation.name().length() - span);
+            spans[names.size()] = Math.max(span, evaluation.name().length());
+            names.add(evaluation.name());
         }
+        return line(names, spans) + rows.stream().map(row -> line(row, widths)).collect(Collectors.joining());
+    }
+
+    private List<List<String>> rowsOfMetrics() {
+        var rows = new ArrayList<List<String>>();
+        var head = new ArrayList<>(List.of("", "", ""));
+        baselines().forEach(baseline -> head.addAll(List.of("", "difference", "")));
         rows.add(head);
         for (int k : evaluations.getFirst().cutoffs()) {
             for (var metric : Metric.values()) {
@@ -225,6 +242,11 @@ public final class EvaluationTable {
     }
 
     private static String aligned(List<List<String>> rows) {
+        var widths = widths(rows);
+        return rows.stream().map(row -> line(row, widths)).collect(Collectors.joining());
+    }
+
+    private static int[] widths(List<List<String>> rows) {
         int columns = rows.stream().mapToInt(List::size).max().orElse(0);
         var widths = new int[columns];
         for (var row : rows) {
@@ -232,7 +254,7 @@ public final class EvaluationTable {
                 widths[c] = Math.max(widths[c], row.get(c).length());
             }
         }
-        return rows.stream().map(row -> line(row, widths)).collect(Collectors.joining());
+        return widths;
     }
 
     private static String line(List<String> row, int[] widths) {

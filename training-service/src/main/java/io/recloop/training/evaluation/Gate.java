@@ -27,7 +27,8 @@ public final class Gate {
                 model,
                 contest.candidate().ranking(Contest.K),
                 contest.popularity().ranking(Contest.K),
-                contest.incumbent().map(incumbent -> incumbent.ranking(Contest.K)));
+                contest.opponent().map(opponent -> opponent.ranking(Contest.K)),
+                contest.opponentName());
         if (!model.isFinite()) {
             return report; // it ranks nothing: whatever else is measured of it says nothing
         }
@@ -49,6 +50,15 @@ public final class Gate {
             RankingEvaluation candidate,
             RankingEvaluation popularity,
             Optional<RankingEvaluation> incumbent) {
+        return judge(model, candidate, popularity, incumbent, "the incumbent");
+    }
+
+    private GateReport judge(
+            TrainedModel model,
+            RankingEvaluation candidate,
+            RankingEvaluation popularity,
+            Optional<RankingEvaluation> incumbent,
+            String incumbentName) {
         var results = new ArrayList<GateResult>();
         results.add(finite(model));
         if (model.isFinite()) {
@@ -56,8 +66,8 @@ public final class Gate {
         }
         results.add(againstPopularity(candidate, popularity));
         incumbent.ifPresent(current -> {
-            results.add(againstIncumbent(candidate, current));
-            results.add(coverage(candidate.metrics(), current.metrics()));
+            results.add(againstIncumbent(candidate, current, incumbentName));
+            results.add(coverage(candidate.metrics(), current.metrics(), incumbentName));
         });
         return report(results, incumbent.isPresent(), List.of());
     }
@@ -99,13 +109,14 @@ public final class Gate {
                         0));
     }
 
-    private GateResult againstIncumbent(RankingEvaluation candidate, RankingEvaluation incumbent) {
+    private GateResult againstIncumbent(
+            RankingEvaluation candidate, RankingEvaluation incumbent, String incumbentName) {
         String gate = "quality-against-incumbent";
         double asked = settings.minimumGain();
         return tooFewUsers(gate, candidate, incumbent)
                 .orElseGet(() -> quality(
                         gate,
-                        "the incumbent",
+                        incumbentName,
                         candidate,
                         incumbent,
                         NdcgDifference.overUsersAndItems(candidate, incumbent, asked, settings),
@@ -167,7 +178,7 @@ public final class Gate {
                         candidate.metrics().usersEvaluated()));
     }
 
-    private GateResult coverage(RankingMetrics candidate, RankingMetrics incumbent) {
+    private GateResult coverage(RankingMetrics candidate, RankingMetrics incumbent, String incumbentName) {
         double least = settings.minimumCoverageRatio() * incumbent.coverage();
         return new GateResult(
                 "coverage-against-incumbent",
@@ -175,8 +186,8 @@ public final class Gate {
                 candidate.coverage(),
                 least,
                 say(
-                        "%.1f%% of the items are shown to someone, the incumbent shows %.1f%%, at least %.1f%% is asked",
-                        100 * candidate.coverage(), 100 * incumbent.coverage(), 100 * least));
+                        "%.1f%% of the items are shown to someone, %s shows %.1f%%, at least %.1f%% is asked",
+                        100 * candidate.coverage(), incumbentName, 100 * incumbent.coverage(), 100 * least));
     }
 
     private static GateReport report(List<GateResult> results, boolean againstIncumbent, List<String> leftOut) {

@@ -23,10 +23,8 @@ final class Guardrails {
         this.settings = settings;
         this.contest = contest;
         contest.asTrained().ifPresent(this::foldInParity);
-        contest.incumbent().ifPresent(incumbent -> {
-            coldRecall(incumbent);
-            churn(incumbent);
-        });
+        contest.opponent().ifPresent(this::coldRecall);
+        contest.incumbent().ifPresent(this::churn);
     }
 
     List<GateResult> results() {
@@ -62,9 +60,9 @@ final class Guardrails {
     }
 
     /// Fails on evidence only: few users want a cold item.
-    private void coldRecall(ModelEvaluation incumbent) {
+    private void coldRecall(ModelEvaluation opponent) {
         var mine = contest.candidate().ofUsers(Metric.COLD_RECALL, K);
-        var theirs = incumbent.ofUsers(Metric.COLD_RECALL, K);
+        var theirs = opponent.ofUsers(Metric.COLD_RECALL, K);
         int[] defined = IntStream.range(0, mine.length)
                 .filter(slot -> !Double.isNaN(mine[slot]))
                 .toArray();
@@ -75,21 +73,23 @@ final class Guardrails {
         }
         double ratio = settings.minimumColdRecallRatio();
         double measured = contest.candidate().value(Metric.COLD_RECALL, K);
-        double current = incumbent.value(Metric.COLD_RECALL, K);
+        double current = opponent.value(Metric.COLD_RECALL, K);
         boolean certain = upperBound(at(mine, defined), at(theirs, defined), ratio) < 0;
         add(
                 "cold-item-recall-against-incumbent",
                 measured < ratio * current && certain ? FAILED : PASSED,
                 measured,
                 ratio * current,
-                "Recall@%d of cold items is %.4f over %d users, the incumbent's %.4f, at least %.0f%% of it is asked",
+                "Recall@%d of cold items is %.4f over %d users, that of %s %.4f, at least %.0f%% of it is asked",
                 K,
                 measured,
                 defined.length,
+                contest.opponentName(),
                 current,
                 100 * ratio);
     }
 
+    /// Against what users see today, whatever it was fitted to.
     private void churn(ModelEvaluation incumbent) {
         double churn = contest.candidate().lists().churn(incumbent.lists(), K);
         add(

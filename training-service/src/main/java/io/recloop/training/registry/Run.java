@@ -42,7 +42,8 @@ public record Run(
     }
 
     /// @param phase      `select` to choose between algorithms or to find when to stop, `train` on all that
-    ///     is before the slice, `refit` on everything
+    ///     is before the slice, `incumbent` on the same with the settings of a stored model that has seen
+    ///     the slice, `refit` on everything
     /// @param validation NDCG@10 on what was held out for it; absent where it was not measured
     public record Iteration(
             String phase,

@@ -173,7 +173,7 @@ public final class Runs {
                                 run,
                                 handle.createQuery("""
                                         select * from training.iterations where run_id = :id
-                                        order by array_position(array['select', 'train', 'refit'], phase),
+                                        order by array_position(array['select', 'train', 'incumbent', 'refit'], phase),
                                             algorithm, iteration
                                         """)
                                         .bind("id", runId)

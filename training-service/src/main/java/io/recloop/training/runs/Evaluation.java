@@ -6,8 +6,6 @@ import io.recloop.contracts.bundle.Manifest;
 import io.recloop.numerics.statistics.PairedBootstrap;
 import io.recloop.training.bundle.BundledModel;
 import io.recloop.training.dataset.Dataset;
-import io.recloop.training.engine.Settings;
-import io.recloop.training.engine.TrainedModel;
 import io.recloop.training.engine.TrainingData;
 import io.recloop.training.evaluation.Contest;
 import io.recloop.training.evaluation.EvaluationSuite;
@@ -19,6 +17,8 @@ import io.recloop.training.evaluation.ModelEvaluation;
 import io.recloop.training.evaluation.Ranker;
 import io.recloop.training.evaluation.Rankers;
 import io.recloop.training.registry.Quality;
+import io.recloop.training.runs.StandIn.Fitted;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -26,53 +26,70 @@ import java.util.TreeMap;
 
 /// Candidate, popularity and incumbent on the same slice, the same users and the same histories. Candidate and
 /// incumbent rank as they would serve these users now: by their items, and what the users had when the slice began.
-record Evaluation(Contest contest) {
+///
+/// @param without a stored candidate's settings, fitted without the slice; absent where its factors have not seen it
+record Evaluation(Contest contest, Optional<ModelEvaluation> without) {
     static final int K = Contest.K;
+    private static final String WITHOUT = ", without the slice";
     private static final int[] CUTOFFS = {5, K, 20};
     private static final int RESAMPLES = 1000;
     private static final double TAIL = 0.025;
 
-    /// @param data     what the candidate was trained on
-    /// @param settings that it was trained with
+    /// @param data    what the candidate was trained on
+    /// @param standIn of the incumbent, on the same data
     static Evaluation of(
             Dataset dataset,
             TrainingData data,
-            TrainedModel candidate,
-            Settings settings,
-            Optional<BundleReader.Bundle> incumbent)
+            Fitted candidate,
+            Optional<BundleReader.Bundle> incumbent,
+            Optional<Fitted> standIn)
             throws CorruptBundleException {
-        int threads = settings.threads();
+        int threads = candidate.settings().threads();
         var suite = suite(dataset, data, threads);
-        var history = data.recencyWeighted(settings.recency());
+        var history = data.recencyWeighted(candidate.settings().recency());
         Optional<ModelEvaluation> incumbents = incumbent.isEmpty()
                 ? Optional.empty()
                 : Optional.of(suite.evaluate("incumbent", foldedIn(dataset, data, incumbent.get(), threads)));
-        return new Evaluation(new Contest(
-                suite.evaluate("candidate", Rankers.of(candidate, settings, history, threads)),
-                Optional.of(suite.evaluate("users as trained", Rankers.asTrained(candidate, history))),
-                suite.evaluate("popularity", suite.popularity()),
-                incumbents));
+        return new Evaluation(
+                new Contest(
+                        suite.evaluate("candidate", ranker(data, candidate)),
+                        Optional.of(suite.evaluate("users as trained", Rankers.asTrained(candidate.model(), history))),
+                        suite.evaluate("popularity", suite.popularity()),
+                        incumbents,
+                        standIn.map(fitted -> suite.evaluate("incumbent" + WITHOUT, ranker(data, fitted)))),
+                Optional.empty());
     }
 
     /// A stored model in the candidate's place.
     ///
-    /// @param data what is known of the users who judge it
+    /// @param data    what is known of the users who judge it
+    /// @param standIn of that model, on these data
     static Evaluation of(
             Dataset dataset,
             TrainingData data,
             BundleReader.Bundle judged,
             Optional<BundleReader.Bundle> incumbent,
+            Optional<Fitted> standIn,
             int threads)
             throws CorruptBundleException {
         var suite = suite(dataset, data, threads);
+        var modelId = judged.manifest().modelId();
         Optional<ModelEvaluation> incumbents = incumbent.isEmpty()
                 ? Optional.empty()
                 : Optional.of(suite.evaluate("incumbent", foldedIn(dataset, data, incumbent.get(), threads)));
-        return new Evaluation(new Contest(
-                suite.evaluate(judged.manifest().modelId(), foldedIn(dataset, data, judged, threads)),
-                Optional.empty(),
-                suite.evaluate("popularity", suite.popularity()),
-                incumbents));
+        return new Evaluation(
+                new Contest(
+                        suite.evaluate(modelId, foldedIn(dataset, data, judged, threads)),
+                        Optional.empty(),
+                        suite.evaluate("popularity", suite.popularity()),
+                        incumbents,
+                        Optional.empty()),
+                standIn.map(fitted -> suite.evaluate(modelId + WITHOUT, ranker(data, fitted))));
+    }
+
+    private static Ranker ranker(TrainingData data, Fitted fitted) {
+        var settings = fitted.settings();
+        return Rankers.of(fitted.model(), settings, data.recencyWeighted(settings.recency()), settings.threads());
     }
 
     private static EvaluationSuite suite(Dataset dataset, TrainingData data, int threads) {
@@ -105,14 +122,16 @@ record Evaluation(Contest contest) {
     }
 
     EvaluationTable table() {
-        return new EvaluationTable(contest.evaluations());
+        var evaluations = new ArrayList<>(contest.evaluations());
+        without.ifPresent(evaluation -> evaluations.add(1, evaluation));
+        return new EvaluationTable(evaluations);
     }
 
     Quality quality() {
         return new Quality(
                 values(candidate()),
                 values(popularity()),
-                contest.incumbent().map(Evaluation::values).orElse(null));
+                contest.opponent().map(Evaluation::values).orElse(null));
     }
 
     /// As the bundle's manifest holds them, with the interval at 95 % where users can be resampled.

@@ -3,6 +3,7 @@ package io.recloop.training.runs;
 import io.recloop.contracts.bundle.BundleReader;
 import io.recloop.contracts.bundle.CorruptBundleException;
 import io.recloop.training.dataset.Dataset;
+import io.recloop.training.dataset.Slice;
 import io.recloop.training.dataset.TooLittleDataException;
 import io.recloop.training.publication.NotVerifiedException;
 import io.recloop.training.registry.Evaluations;
@@ -11,6 +12,8 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Measures a stored model on the newest slice, beside popularity and the model that serves. Changes nothing.
@@ -50,12 +53,15 @@ final class EvaluationRun implements Work {
                 ? serving.bundle().get()
                 : tools.publication().readBack(model.get().modelId(), sha256, context.subfolder("judged"));
         snapshots.ingest();
-        return evaluate(bundle, serves ? Optional.empty() : serving.bundle());
+        return evaluate(new Stored(model.get(), bundle), serves ? Incumbent.NONE : serving);
     }
 
-    private Outcome evaluate(BundleReader.Bundle bundle, Optional<BundleReader.Bundle> serving)
+    private record Stored(Model model, BundleReader.Bundle bundle) {}
+
+    /// @param serving unless it is the one that is judged
+    private Outcome evaluate(Stored judged, Incumbent serving)
             throws IOException, InterruptedException, CorruptBundleException, TooLittleDataException {
-        Optional<Instant> through = Stream.concat(Stream.of(bundle), serving.stream())
+        Optional<Instant> through = Stream.concat(Stream.of(judged.bundle()), serving.bundle().stream())
                 .map(known -> known.manifest().dataThrough())
                 .max(Instant::compareTo);
         var snapshot = snapshots.take(through);
@@ -63,36 +69,63 @@ final class EvaluationRun implements Work {
         if (missing.isPresent()) {
             return Outcome.Refused.because(missing.get());
         }
+        var checkpoints = CheckpointFolders.of(context, snapshot.identity());
+        var standIn =
+                new StandIns(context, new Fitting(context, checkpoints), snapshot).of(judged.model(), Optional.empty());
         var dataset = snapshot.dataset();
-        var slice = dataset.description().slice();
-        context.reporter().stage("evaluate", slice.explanation());
-        int threads = tools.configs().training().threadsOrAllCores();
-        return done(bundle, dataset, Evaluation.of(dataset, snapshot.beforeSlice(), bundle, serving, threads));
+        var judgedOn = judgedOn(dataset.description().slice(), standIn, serving);
+        context.reporter().stage("evaluate", judgedOn);
+        var evaluation = Evaluation.of(
+                dataset,
+                snapshot.beforeSlice(),
+                judged.bundle(),
+                serving.bundle(),
+                standIn.fitted(),
+                tools.configs().training().threadsOrAllCores());
+        var outcome = done(judged.model().modelId(), dataset, judgedOn, standIn.hasSeen(), serving, evaluation);
+        checkpoints.finished();
+        return outcome;
     }
 
-    private Outcome done(BundleReader.Bundle bundle, Dataset dataset, Evaluation evaluation) {
+    private static String judgedOn(Slice slice, StandIn standIn, Incumbent serving) {
+        var sentences = Stream.of(
+                slice.explanation(),
+                standIn.said(),
+                serving.bundle().isPresent() && serving.hasSeen(slice)
+                        ? serving.modelId() + ", which serves, has seen some of it, in its favour"
+                        : "");
+        return sentences.filter(sentence -> !sentence.isEmpty()).collect(Collectors.joining("; "));
+    }
+
+    private Outcome done(
+            String modelId,
+            Dataset dataset,
+            String judgedOn,
+            boolean hasSeen,
+            Incumbent serving,
+            Evaluation evaluation) {
         var run = context.run();
-        var modelId = bundle.manifest().modelId();
-        var slice = dataset.description().slice();
         var quality = evaluation.quality();
         tools.registry()
                 .evaluations()
                 .add(
                         run.tenant(),
                         new Evaluations.Evaluated(
-                                run.runId(), modelId, dataset.version(), slice.explanation(), quality, tools.now()));
-        return new Outcome.Done(
-                "%s on %s: %s".formatted(modelId, dataset.version(), slice.explanation()),
+                                run.runId(), modelId, dataset.version(), judgedOn, quality, tools.now()));
+        var result = new TreeMap<>(Map.of(
+                "modelId",
                 modelId,
-                quality,
-                Map.of(
-                        "modelId",
-                        modelId,
-                        "datasetVersion",
-                        dataset.version(),
-                        "hasSeenTheSlice",
-                        Boolean.toString(slice.incumbentHasSeen()),
-                        "table",
-                        evaluation.table().text()));
+                "datasetVersion",
+                dataset.version(),
+                "hasSeenTheSlice",
+                Boolean.toString(hasSeen),
+                "table",
+                evaluation.table().text()));
+        serving.model()
+                .ifPresent(other -> result.put(
+                        "servingHasSeenTheSlice",
+                        Boolean.toString(serving.hasSeen(dataset.description().slice()))));
+        return new Outcome.Done(
+                "%s on %s: %s".formatted(modelId, dataset.version(), judgedOn), modelId, quality, result);
     }
 }

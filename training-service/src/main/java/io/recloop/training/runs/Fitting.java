@@ -18,7 +18,7 @@ final class Fitting {
 
     /// What is trained, and on what.
     ///
-    /// @param phase      `select`, `train` or `refit`
+    /// @param phase      `select`, `train`, `incumbent` or `refit`
     /// @param validation absent: to the last iteration
     /// @param start      where it begins
     record Task(

@@ -1,6 +1,7 @@
 package io.recloop.training.runs;
 
 import io.recloop.contracts.bundle.BundleReader;
+import io.recloop.training.dataset.Slice;
 import io.recloop.training.publication.NotVerifiedException;
 import io.recloop.training.registry.Model;
 import java.io.IOException;
@@ -17,12 +18,14 @@ record Incumbent(
         @Nullable String problem) {
     private static final Logger LOG = Logger.getLogger(Incumbent.class);
 
+    static final Incumbent NONE = new Incumbent(Optional.empty(), Optional.empty(), null);
+
     static Incumbent of(Work.Context context) {
         var tools = context.tools();
         var model = tools.registry().models().incumbent(context.run().tenant());
         var sha256 = model.map(Model::manifestSha256).orElse(null);
         if (model.isEmpty() || sha256 == null) {
-            return new Incumbent(Optional.empty(), Optional.empty(), null);
+            return NONE;
         }
         var id = model.get().modelId();
         try {
@@ -38,6 +41,11 @@ record Incumbent(
                     "the incumbent %s could not be compared with, its bundle cannot be read: %s"
                             .formatted(id, e.getMessage()));
         }
+    }
+
+    /// Whether it was trained on some of the slice.
+    boolean hasSeen(Slice slice) {
+        return model.filter(serving -> slice.seenBy(serving.dataThrough())).isPresent();
     }
 
     @Nullable

@@ -2,6 +2,7 @@ package io.recloop.training.runs;
 
 import io.recloop.contracts.bundle.CorruptBundleException;
 import io.recloop.training.dataset.Dataset;
+import io.recloop.training.dataset.Slice;
 import io.recloop.training.evaluation.Gate;
 import io.recloop.training.evaluation.GateReport;
 import io.recloop.training.evaluation.Metric;
@@ -12,6 +13,7 @@ import io.recloop.training.registry.Quality;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -22,8 +24,10 @@ final class Promotion {
     private final Incumbent incumbent;
     private final Snapshot snapshot;
     private final Dataset dataset;
+    private final Slice slice;
     private final CheckpointFolders checkpoints;
     private final Fitting fitting;
+    private final StandIns standIns;
     private final Publishing publishing;
 
     Promotion(Work.Context context, Incumbent incumbent, Snapshot snapshot) {
@@ -31,8 +35,10 @@ final class Promotion {
         this.incumbent = incumbent;
         this.snapshot = snapshot;
         this.dataset = snapshot.dataset();
+        this.slice = dataset.description().slice();
         this.checkpoints = CheckpointFolders.of(context, snapshot.identity());
         this.fitting = new Fitting(context, checkpoints);
+        this.standIns = new StandIns(context, fitting, snapshot);
         this.publishing = new Publishing(context);
     }
 
@@ -61,8 +67,7 @@ final class Promotion {
             throws IOException, InterruptedException, NotVerifiedException, CorruptBundleException,
                     TooLittleMemoryException {
         // Its factors know what is held out: a candidate that begins from them would be judged on what it has seen.
-        boolean hasSeen = dataset.description().slice().incumbentHasSeen();
-        var judged = judge(recipe, terms, said, hasSeen ? WarmStart.COLD : start);
+        var judged = judge(recipe, terms, said, incumbent.hasSeen(slice) ? WarmStart.COLD : start);
         boolean publishable =
                 judged.verdict().judgement().verdict() == Verdict.PASSED || (terms.force() && judged.finite());
         return publishable ? publish(judged.verdict(), start) : publishing.refuse(judged.verdict());
@@ -77,7 +82,7 @@ final class Promotion {
             return WarmStart.not("no warm start: there is no serving model that could be read");
         }
         var start = WarmStart.of(former.get(), dataset, recipe.settings());
-        return start.model() != null && dataset.description().slice().incumbentHasSeen()
+        return start.model() != null && incumbent.hasSeen(slice)
                 ? start.saying(start.said() + ", for the refit alone, because it has seen some of the slice")
                 : start;
     }
@@ -96,9 +101,16 @@ final class Promotion {
                 "train", "%s: %s on %s".formatted(recipe.algorithm().code(), data.positives(), dataset.version()));
         var trained =
                 fitting.fit(Fitting.Task.of("train", recipe.settings(), data).from(start));
-        var candidate = trained.model();
-        reporter.stage("evaluate", dataset.description().slice().explanation());
-        var evaluation = Evaluation.of(dataset, data, candidate, recipe.settings(), incumbent.bundle());
+        var candidate = new StandIn.Fitted(trained.model(), recipe.settings());
+        var standIn = incumbent.bundle().isEmpty()
+                ? StandIn.NOT_NEEDED
+                : standIns.of(incumbent.model().orElseThrow(), Optional.of(candidate));
+        var judgedOn = said(
+                slice.explanation(),
+                standIn.said(),
+                Optional.ofNullable(incumbent.problem()).orElse(""));
+        reporter.stage("evaluate", judgedOn);
+        var evaluation = Evaluation.of(dataset, data, candidate, incumbent.bundle(), standIn.fitted());
         reporter.stage(
                 "judge",
                 "NDCG@%d %.4f, popularity %.4f"
@@ -107,26 +119,25 @@ final class Promotion {
                                 evaluation.candidate().value(Metric.NDCG, Evaluation.K),
                                 evaluation.popularity().value(Metric.NDCG, Evaluation.K)));
         var report = new Gate(Evaluation.gateSettings(context.tools().configs().gate()))
-                .judge(candidate, evaluation.contest());
+                .judge(candidate.model(), evaluation.contest());
         var judged = new Judged(
                 recipe,
                 incumbent,
                 dataset,
                 evaluation.quality(),
-                judgement(report, terms),
+                judgement(report, judgedOn, terms),
                 said,
                 Evaluation.metrics(evaluation.candidate()),
                 Evaluation.metrics(evaluation.popularity()));
-        return new Verdicted(judged, candidate.isFinite());
+        return new Verdicted(judged, candidate.model().isFinite());
     }
 
-    private Judgement judgement(GateReport report, Terms terms) {
-        var slice = dataset.description().slice();
+    private Judgement judgement(GateReport report, String judgedOn, Terms terms) {
         return new Judgement(
                 report.overall(),
                 report.summary(),
-                incumbent.problem() == null ? slice.explanation() : slice.explanation() + "; " + incumbent.problem(),
-                slice.incumbentHasSeen(),
+                judgedOn,
+                incumbent.hasSeen(slice),
                 terms.force() && !report.passed(),
                 report.results());
     }
@@ -136,8 +147,8 @@ final class Promotion {
                 Verdict.NOT_ENOUGH_EVIDENCE,
                 "not judged: %s asked to skip the evaluation"
                         .formatted(context.run().requestedBy()),
-                dataset.description().slice().explanation(),
-                dataset.description().slice().incumbentHasSeen(),
+                slice.explanation(),
+                incumbent.hasSeen(slice),
                 true,
                 List.of());
         return new Judged(

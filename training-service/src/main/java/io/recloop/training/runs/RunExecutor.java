@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
@@ -28,6 +29,8 @@ import org.jspecify.annotations.Nullable;
 final class RunExecutor implements Runnable {
     private static final Logger LOG = Logger.getLogger(RunExecutor.class);
     private static final Duration LOOK = Duration.ofSeconds(1);
+    /// Characters of one result in an event, as its schema says.
+    private static final int LONGEST = 10_000;
     private static final String INTERRUPTED = "interrupted: the service stopped while it ran";
 
     private final Tools tools;
@@ -173,7 +176,7 @@ final class RunExecutor implements Runnable {
                             run.pipeline(),
                             status(run),
                             shortened(reason),
-                            run.result()));
+                            told(run.result())));
             switch (run.status()) {
                 case FAILED -> raise(run, RunAlerts.RUN_FAILED, reason);
                 case SUCCEEDED -> alerts.resolve(run, true);
@@ -183,6 +186,13 @@ final class RunExecutor implements Runnable {
             runs.told(run.runId());
             LOG.infof("run %s: %s: %s", run.runId(), run.status(), reason);
         }
+    }
+
+    /// As much as an event may hold: an end that cannot be told would be tried for ever. The registry has it all.
+    private static Map<String, String> told(Map<String, String> result) {
+        var told = new TreeMap<>(result);
+        told.replaceAll((name, text) -> text.length() <= LONGEST ? text : text.substring(0, LONGEST));
+        return told;
     }
 
     private void raise(Run run, String rule, @Nullable String why) {

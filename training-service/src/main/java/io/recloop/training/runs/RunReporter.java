@@ -45,7 +45,7 @@ final class RunReporter {
         tell(stage, Math.clamp(fraction, 0, 1), remaining, message, Map.of());
     }
 
-    /// @param phase `select`, `train` or `refit`
+    /// @param phase `select`, `train`, `incumbent` or `refit`
     void iteration(String phase, String algorithm, TrainingListener.Iteration iteration) {
         double seconds = iteration.took().toNanos() / 1e9;
         if (iteration.number() == 1 || !algorithm.equals(timed)) {

@@ -13,10 +13,12 @@ import io.recloop.training.interactions.LakeFixture;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
@@ -147,12 +149,35 @@ class DatasetBuilderTest {
         var tooFew = build(List.of(old, fresh.subList(0, 20)), DEFAULTS, Optional.of(through));
 
         assertThat(enough.description().slice().begins()).isAfter(through);
-        assertThat(enough.description().slice().incumbentHasSeen()).isFalse();
+        assertThat(enough.description().slice().seenBy(through)).isFalse();
         assertThat(tooFew.description().slice().begins()).isBefore(through);
-        assertThat(tooFew.description().slice().incumbentHasSeen()).isTrue();
-        assertThat(tooFew.description().slice().explanation())
-                .contains("only 20 users liked")
-                .contains("100 are needed");
+        assertThat(tooFew.description().slice().seenBy(through)).isTrue();
+        assertThat(tooFew.heldOutAfter(through)).isEqualTo(20);
+    }
+
+    @Test
+    void nobodyHasSeenASliceOfNothing() throws Exception {
+        var slice = build(List.of(List.of(did("a", "x", Action.LIKE, null, 1))), DEFAULTS, Optional.empty())
+                .description()
+                .slice();
+
+        assertThat(slice.begins()).isNull();
+        assertThat(slice.explanation()).startsWith("nothing");
+        assertThat(slice.seenBy(BEGIN.plusSeconds(1))).isFalse();
+    }
+
+    @Test
+    void aModelHasSeenASliceThatBeginsWithItsLastInteractionAndNoneAMicrosecondLater() throws Exception {
+        var slice = build(
+                        List.of(new PlantedShop(3, BEGIN.plusNanos(123_456_000)).likes(4)), DEFAULTS, Optional.empty())
+                .description()
+                .slice();
+        var begins = Objects.requireNonNull(slice.begins());
+
+        assertThat(begins.getNano()).isEqualTo(123_456_000);
+        assertThat(slice.explanation()).endsWith("users came to and liked, since " + begins);
+        assertThat(slice.seenBy(begins)).isTrue();
+        assertThat(slice.seenBy(begins.minus(1, ChronoUnit.MICROS))).isFalse();
     }
 
     @Test

@@ -247,6 +247,18 @@ class DatasetRefreshTest {
     }
 
     @Test
+    void aDatasetOfAnotherReleasesFormatIsMadeAgain() throws Exception {
+        var version = refresh().version().orElseThrow();
+        var manifest =
+                folder.resolve("store/dataset-manifests").resolve(version).resolve("manifest.json");
+        var text = Files.readString(manifest);
+        Files.writeString(manifest, text.replace("\"formatVersion\" : 3", "\"formatVersion\" : 2"));
+        assertThat(manifest).content().isNotEqualTo(text);
+
+        assertThat(refresh().plan().mode()).isEqualTo(Mode.INCREMENTAL);
+    }
+
+    @Test
     void aDamagedDatasetIsNotRead() throws Exception {
         var version = refresh().version().orElseThrow();
         var users = folder.resolve("store/datasets").resolve(version).resolve("items.parquet");

@@ -27,7 +27,8 @@ class EvaluationTableTest {
         assertThat(lines.getFirst())
                 .isEqualTo(
                         "300 users with something held out (0 without are left out), 60 items, all ranked but what a user had");
-        assertThat(lines.get(1)).matches(" +candidate +popularity +difference");
+        assertThat(lines.get(1)).matches(" +candidate +popularity");
+        assertThat(lines.get(2)).matches(" +difference");
         for (var metric : Metric.values()) {
             assertThat(lines).anyMatch(line -> line.startsWith(metric.at(5) + " "));
             assertThat(lines).anyMatch(line -> line.startsWith(metric.at(10) + " "));
@@ -39,6 +40,25 @@ class EvaluationTableTest {
         assertThat(lines).anyMatch(line -> line.matches("cold-recall@10 +- +- +-"));
         assertThat(lines).anyMatch(line -> line.matches("light +3 to 9 +\\d+ .*"));
         assertThat(table.text()).contains("Diversity: 1 - cosine of who had the items");
+    }
+
+    /// The text is told with the run's end, and a text of an event has a limit.
+    @Test
+    void fourModelsWithLongNamesFitIntoOneEvent() {
+        var three = new EvaluationSuite(JudgedOn.of(split.seen(), split.heldOut()), new int[] {5, 10, 20}, 2);
+        var id = "ease-20261103t100000z-0123abcd";
+        var names = List.of(id, id + ", without the slice", "incumbent", "popularity");
+        var text = new EvaluationTable(names.stream()
+                        .map(name -> three.evaluate(name, three.popularity()))
+                        .toList())
+                .text();
+
+        assertThat(text.lines().skip(1).findFirst().orElseThrow())
+                .containsSubsequence(names)
+                .endsWith("popularity");
+        assertThat(text).hasSizeLessThan(9_000);
+        assertThat(text.lines().filter(line -> line.startsWith("ndcg@")).map(String::length))
+                .containsOnly(text.lines().skip(1).findFirst().orElseThrow().length());
     }
 
     @Test

@@ -73,6 +73,38 @@ class GuardrailsTest {
     }
 
     @Test
+    void whereTheIncumbentHasAStandInOnlyTheChurnIsAgainstTheIncumbent() {
+        var cold = suite(user -> user % 2 == 0 ? 30 + user % 10 : 1 + user % 10);
+        var candidate = shows("candidate", cold, user -> 1 + user % 10);
+        var sighted = shows("incumbent", cold, user -> user % 2 == 0 ? 30 + user % 10 : 1 + user % 10);
+        var standIn = shows("incumbent, without the slice", cold, user -> 20);
+
+        var report = new Gate(GateSettings.defaults())
+                .judge(
+                        SANE,
+                        new Contest(
+                                candidate,
+                                Optional.empty(),
+                                shows("popularity", cold, user -> 21),
+                                Optional.of(sighted),
+                                Optional.of(standIn)));
+
+        assertThat(report.overall()).as(report.summary()).isEqualTo(PASSED);
+        assertThat(report.results())
+                .filteredOn(result -> result.gate().endsWith("-against-incumbent"))
+                .hasSize(4)
+                .filteredOn(
+                        result -> result.explanation().contains("the incumbent's settings, trained without the slice,"))
+                .extracting(GateResult::gate)
+                .containsExactly(
+                        "quality-against-incumbent",
+                        "coverage-against-incumbent",
+                        "cold-item-recall-against-incumbent");
+        assertThat(result(report, "churn").measured())
+                .isEqualTo(candidate.lists().churn(sighted.lists(), 10));
+    }
+
+    @Test
     void aFoldInThatLosesWhatWasTrainedFails() {
         var trained = shows("users as trained", suite, user -> 1 + user % 10);
         var lost = shows("candidate", suite, user -> user % 10 == 0 ? 1 : 20);
@@ -109,7 +141,8 @@ class GuardrailsTest {
                     judged.evaluate("candidate", Rankers.of(model, settings, split.seen(), 2)),
                     Optional.of(judged.evaluate("users as trained", Rankers.asTrained(model, split.seen()))),
                     judged.evaluate("popularity", judged.popularity()),
-                    Optional.of(judged.evaluate("incumbent", Rankers.of(good, settings, split.seen(), 2))));
+                    Optional.of(judged.evaluate("incumbent", Rankers.of(good, settings, split.seen(), 2))),
+                    Optional.empty());
 
             var report = new Gate(GateSettings.defaults()).judge(model, contest);
 
@@ -128,6 +161,7 @@ class GuardrailsTest {
                         shows("candidate", suite, user -> 1),
                         Optional.empty(),
                         other.evaluate("popularity", other.popularity()),
+                        Optional.empty(),
                         Optional.empty()))
                 .hasMessageContaining("candidate and popularity were not evaluated on the same users");
     }
@@ -138,7 +172,8 @@ class GuardrailsTest {
             Optional<ModelEvaluation> asTrained,
             Optional<ModelEvaluation> incumbent) {
         var popularity = shows("popularity", suite, user -> 21);
-        return new Gate(settings).judge(SANE, new Contest(candidate, asTrained, popularity, incumbent));
+        return new Gate(settings)
+                .judge(SANE, new Contest(candidate, asTrained, popularity, incumbent, Optional.empty()));
     }
 
     private static GateSettings withChurn(double most) {

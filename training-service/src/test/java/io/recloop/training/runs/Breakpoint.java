@@ -19,6 +19,8 @@ enum Breakpoint {
     DATASET_HALF_STORED,
     /// Iteration 7 of the training that will be judged.
     WHILE_TRAINING,
+    /// The same of the serving model's settings, trained again without the slice.
+    WHILE_TRAINING_THE_STAND_IN,
     /// Half of a bundle is in the store.
     BUNDLE_HALF_STORED,
     /// The bundle is in the store, and nothing else knows.
@@ -29,6 +31,14 @@ enum Breakpoint {
     AFTER_ANNOUNCING;
 
     private static final int ITERATION = 7;
+
+    private boolean isWhile(String stage) {
+        return switch (this) {
+            case WHILE_TRAINING -> stage.equals("train");
+            case WHILE_TRAINING_THE_STAND_IN -> stage.equals("incumbent");
+            default -> false;
+        };
+    }
 
     /// Says that it has been reached, and returns never.
     private void reach(Path reached) {
@@ -103,9 +113,8 @@ enum Breakpoint {
             @Override
             public void offer(Topic topic, Event event) {
                 log.offer(topic, event);
-                if (Breakpoint.this == WHILE_TRAINING
-                        && event instanceof RunProgressed progress
-                        && progress.stage().equals("train")
+                if (event instanceof RunProgressed progress
+                        && isWhile(progress.stage())
                         && progress.metrics().getOrDefault("iteration", 0.0) == ITERATION) {
                     reach(reached);
                 }

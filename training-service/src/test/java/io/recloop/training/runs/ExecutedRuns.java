@@ -3,6 +3,7 @@ package io.recloop.training.runs;
 import io.recloop.contracts.Topic;
 import io.recloop.contracts.bundle.FolderStore;
 import io.recloop.contracts.events.EventCodec;
+import io.recloop.contracts.events.InteractionRecorded;
 import io.recloop.contracts.events.Pipeline;
 import io.recloop.contracts.events.RunRequested;
 import io.recloop.embedded.TestStack;
@@ -20,6 +21,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
@@ -120,9 +122,12 @@ abstract class ExecutedRuns {
     }
 
     void sendLikes() throws Exception {
-        var shop = new PlantedShop(5, Instant.now().minus(2, ChronoUnit.DAYS));
+        send(new PlantedShop(5, Instant.now().minus(2, ChronoUnit.DAYS)).likes(12));
+    }
+
+    void send(List<InteractionRecorded> likes) throws Exception {
         try (var producer = LakeFixture.clients(stack.bootstrapServers()).producer(Map.of())) {
-            for (var like : shop.likes(12)) {
+            for (var like : likes) {
                 var unused =
                         producer.send(new ProducerRecord<>(topics.name(Topic.INTERACTIONS), EventCodec.write(like)));
             }

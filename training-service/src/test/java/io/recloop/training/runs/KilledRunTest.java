@@ -151,8 +151,8 @@ class KilledRunTest {
         recover("whole");
 
         assertThat(run("killed").status()).isEqualTo(Run.Status.FAILED);
-        assertThat(trained("next")).first().isEqualTo(6);
-        assertThat(trained("whole")).first().isEqualTo(1);
+        assertThat(iterations("next", "train")).first().isEqualTo(6);
+        assertThat(iterations("whole", "train")).first().isEqualTo(1);
         var resumed = Objects.requireNonNull(run("next").metrics()).candidate();
         assertThat(Objects.requireNonNull(run("whole").metrics()).candidate())
                 .containsEntry("ndcg@10", resumed.get("ndcg@10"))
@@ -160,9 +160,26 @@ class KilledRunTest {
         assertThat(workshop.checkpoints()).isEmptyDirectory();
     }
 
-    private List<Integer> trained(String runId) {
+    @Test
+    void aKilledTrainingOfTheIncumbentsSettingsGoesOnFromItsCheckpoint() throws Exception {
+        request("serving");
+        recover("serving");
+        request("killed", "factors", "8");
+        killAt(Breakpoint.WHILE_TRAINING_THE_STAND_IN);
+
+        request("next", "factors", "8");
+        recover("next");
+
+        assertThat(run("killed").status()).isEqualTo(Run.Status.FAILED);
+        assertThat(iterations("killed", "incumbent")).first().isEqualTo(1);
+        assertThat(iterations("next", "incumbent")).first().isEqualTo(6);
+        assertThat(run("next").gate()).isNotNull();
+        assertThat(workshop.checkpoints()).isEmptyDirectory();
+    }
+
+    private List<Integer> iterations(String runId, String phase) {
         return workshop.runs().find("default", runId).orElseThrow().iterations().stream()
-                .filter(iteration -> iteration.phase().equals("train"))
+                .filter(iteration -> iteration.phase().equals(phase))
                 .map(Run.Iteration::iteration)
                 .toList();
     }

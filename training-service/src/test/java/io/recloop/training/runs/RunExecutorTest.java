@@ -62,6 +62,21 @@ class RunExecutorTest extends ExecutedRuns {
     }
 
     @Test
+    void anEndWithMoreTextThanAnEventHoldsIsToldAsFarAsItGoes() throws Exception {
+        runs.note(request("wordy", Map.of()));
+        runs.startNext("other");
+        runs.finish(
+                "wordy",
+                new Run.Finish(Run.Status.SUCCEEDED, "done", null, null, null, Map.of("table", "x".repeat(10_001))));
+
+        executing(() -> await().atMost(LIMIT).until(() -> runs.untold().isEmpty()));
+
+        assertThat(log.of(RunFinished.class)).singleElement().satisfies(end -> assertThat(end.result())
+                .containsEntry("table", "x".repeat(10_000)));
+        assertThat(result("wordy")).containsEntry("table", "x".repeat(10_001));
+    }
+
+    @Test
     void aSuccessResolvesTheAlertOfAFailure() throws Exception {
         sendLikes();
         runs.note(request("left", Map.of()));

@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Measures how well a stored model ranks the newest data, beside popularity and the model that serves.",
             "",
-            "What the model has been trained on cannot tell how good it is: where the slice is not new to it, that is said."
+            "What the model has been trained on cannot tell how good it is. Where the slice is not new to it, that is said, and its settings are trained again without the slice and measured beside it; that takes as long as a training."
         },
         footer = {
             "",

@@ -50,7 +50,10 @@ public final class TrainCommand implements Callable<Integer> {
                     "Train every algorithm that the catalogue allows, and let the gate judge the best one. They are compared on data that the gate does not look at.")
     private boolean autoSelect;
 
-    @Option(names = "--warmstart", description = "Begin from the factors of the serving model, where they fit.")
+    @Option(
+            names = "--warmstart",
+            description =
+                    "Begin from the factors of the serving model, where they fit; only the refit where they have seen what the candidate is judged on.")
     private boolean warmStart;
 
     @Option(

@@ -13,14 +13,14 @@ import java.util.Map;
 @Singleton
 public final class EffortChoice {
     private final CurrentVertxRequest current;
-    private final long shedAfterNanos;
+    private final QueueDelays delays;
     private final CostEstimate full = new CostEstimate();
     private final CostEstimate withoutFoldIn = new CostEstimate();
     private final Map<Effort, Counter> degraded = new EnumMap<>(Effort.class);
 
-    EffortChoice(CurrentVertxRequest current, ProtectionConfig config, MeterRegistry metrics) {
+    EffortChoice(CurrentVertxRequest current, QueueDelays delays, MeterRegistry metrics) {
         this.current = current;
-        this.shedAfterNanos = config.load().shedAfter().toNanos();
+        this.delays = delays;
         for (var effort : Effort.values()) {
             if (effort.degraded() != null) {
                 degraded.put(effort, metrics.counter("recloop.protection.degraded", "effort", effort.code()));
@@ -44,10 +44,13 @@ public final class EffortChoice {
     }
 
     Effort choose(Admission admission, long nowNanos) {
+        if (admission.begin(nowNanos)) {
+            delays.begun(admission.waited(nowNanos), nowNanos);
+        }
         boolean tooMany =
                 switch (admission.verdict()) {
                     case ADMITTED -> false;
-                    case QUEUED -> admission.waited(nowNanos) > shedAfterNanos;
+                    case QUEUED -> delays.areTooLongForAll(admission.waited(nowNanos), nowNanos);
                     case CROWDED, REFUSED -> true;
                 };
         if (tooMany) {

@@ -14,13 +14,17 @@ import java.util.Map;
 public final class EffortChoice {
     private final CurrentVertxRequest current;
     private final QueueDelays delays;
+    private final TokenBucket shedRecords;
+    private final Counter unrecorded;
     private final CostEstimate full = new CostEstimate();
     private final CostEstimate withoutFoldIn = new CostEstimate();
     private final Map<Effort, Counter> degraded = new EnumMap<>(Effort.class);
 
-    EffortChoice(CurrentVertxRequest current, QueueDelays delays, MeterRegistry metrics) {
+    EffortChoice(CurrentVertxRequest current, QueueDelays delays, ProtectionConfig config, MeterRegistry metrics) {
         this.current = current;
         this.delays = delays;
+        this.shedRecords = new TokenBucket(config.load().shedRecords(), System.nanoTime());
+        this.unrecorded = metrics.counter("recloop.recommendations.recorded", "outcome", "shed");
         for (var effort : Effort.values()) {
             if (effort.degraded() != null) {
                 degraded.put(effort, metrics.counter("recloop.protection.degraded", "effort", effort.code()));
@@ -66,6 +70,20 @@ public final class EffortChoice {
         }
         withoutFoldIn.avoided();
         return Effort.IN_HASTE;
+    }
+
+    /// Whether one more shed answer is worth its record, which costs the cores that the answers need; counts where
+    /// not.
+    public boolean recordsShed() {
+        return recordsShed(System.nanoTime());
+    }
+
+    boolean recordsShed(long nowNanos) {
+        boolean records = shedRecords.take(nowNanos) == 0;
+        if (!records) {
+            unrecorded.increment();
+        }
+        return records;
     }
 
     /// An answer with this effort was made.

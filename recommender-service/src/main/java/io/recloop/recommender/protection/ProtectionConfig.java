@@ -49,6 +49,11 @@ public interface ProtectionConfig {
         @WithDefault("500ms")
         Duration interval();
 
+        /// So many shed answers per second are recorded on `recommendations`; the others are counted. To record one
+        /// costs more than to make it. 0 for all.
+        @WithDefault("100")
+        int shedRecords();
+
         /// Above so many requests in flight, requests are refused before anything is done for them.
         @WithDefault("1000")
         int refuseAbove();

@@ -20,8 +20,9 @@ class EffortChoiceTest {
             .withMapping(ProtectionConfig.class)
             .build()
             .getConfigMapping(ProtectionConfig.class);
+    private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
     private final QueueDelays delays = new QueueDelays(config);
-    private final EffortChoice choice = new EffortChoice(new CurrentVertxRequest(), delays, new SimpleMeterRegistry());
+    private final EffortChoice choice = new EffortChoice(new CurrentVertxRequest(), delays, config, metrics);
 
     @Test
     void aRequestThatFindsRoomAndTimeGetsEverything() {
@@ -82,6 +83,20 @@ class EffortChoiceTest {
         assertThat(choice.choose(withRemaining(5), 0)).isEqualTo(Effort.IN_HASTE);
         assertThat(choice.choose(new Admission(0, BUDGET, ADMITTED), BUDGET)).isEqualTo(Effort.IN_HASTE);
         assertThat(Effort.IN_HASTE.degraded()).isEqualTo("time-budget");
+    }
+
+    @Test
+    void ofShedAnswersSomeAreRecordedAndTheOthersCounted() {
+        long now = System.nanoTime();
+        int recorded = 0;
+        for (int i = 0; i < 1_000; i++) {
+            recorded += choice.recordsShed(now) ? 1 : 0;
+        }
+        assertThat(recorded).isBetween(100, 101);
+        assertThat(metrics.counter("recloop.recommendations.recorded", "outcome", "shed")
+                        .count())
+                .isEqualTo(1_000 - recorded);
+        assertThat(choice.recordsShed(now + TimeUnit.SECONDS.toNanos(1))).isTrue();
     }
 
     @Test

@@ -15,12 +15,13 @@ class InFlightTest {
             int shedAbove,
             Duration shedAfter,
             Duration interval,
+            int shedRecords,
             int refuseAbove,
             Duration refuseAfter,
             long refuseAboveBytes)
             implements ProtectionConfig.Load {}
 
-    private final InFlight inFlight = new InFlight(new Load(2, Duration.ZERO, Duration.ZERO, 3, Duration.ZERO, 100));
+    private final InFlight inFlight = new InFlight(new Load(2, Duration.ZERO, Duration.ZERO, 0, 3, Duration.ZERO, 100));
 
     @Test
     void firstACheaperAnswerThenNone() {
@@ -35,7 +36,7 @@ class InFlightTest {
 
     @Test
     void aboveAnEighthOfWhatIsTooManyThereIsAQueue() {
-        var wide = new InFlight(new Load(16, Duration.ZERO, Duration.ZERO, 20, Duration.ZERO, 100));
+        var wide = new InFlight(new Load(16, Duration.ZERO, Duration.ZERO, 0, 20, Duration.ZERO, 100));
         assertThat(wide.enter(0, 0, false)).isEqualTo(ADMITTED);
         assertThat(wide.enter(0, 0, false)).isEqualTo(ADMITTED);
         assertThat(wide.enter(0, 0, false)).isEqualTo(QUEUED);
@@ -43,14 +44,14 @@ class InFlightTest {
 
     @Test
     void requestsThatWereReadInOneGoAreAQueue() {
-        var wide = new InFlight(new Load(16, Duration.ZERO, Duration.ZERO, 20, Duration.ZERO, 100));
+        var wide = new InFlight(new Load(16, Duration.ZERO, Duration.ZERO, 0, 20, Duration.ZERO, 100));
         assertThat(wide.enter(0, 2, false)).isEqualTo(QUEUED);
         assertThat(wide.enter(0, 2, true)).isEqualTo(REFUSED);
     }
 
     @Test
     void whoComesToAQueueThatIsTooLongIsRefused() {
-        var wide = new InFlight(new Load(16, Duration.ZERO, Duration.ZERO, 20, Duration.ZERO, 100));
+        var wide = new InFlight(new Load(16, Duration.ZERO, Duration.ZERO, 0, 20, Duration.ZERO, 100));
         assertThat(wide.enter(0, 0, true)).isEqualTo(ADMITTED);
         assertThat(wide.enter(0, 0, true)).isEqualTo(ADMITTED);
         assertThat(wide.enter(0, 0, true)).isEqualTo(REFUSED);

@@ -1,35 +1,37 @@
 package io.recloop.local.bench;
 
 import io.recloop.local.layout.LocalFailure;
-import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
-/// Keeps the stack's broker away: kills it, and again as soon as the supervisor has started another, until it is told
+/// Keeps a broker away: kills it, and again as soon as a supervisor has started another, until it is told
 /// to leave off. From then on the supervisor brings it back.
 final class BrokerOutage implements AutoCloseable {
     private static final long LOOK_MILLIS = 20;
 
-    private final BenchStack stack;
+    private final Supplier<Optional<ProcessHandle>> broker;
     private final CountDownLatch ended = new CountDownLatch(1);
     private final Thread thread;
     private int kills;
 
-    BrokerOutage(BenchStack stack) {
-        this.stack = stack;
+    /// @param broker the process that runs just now
+    BrokerOutage(Supplier<Optional<ProcessHandle>> broker) {
+        this.broker = broker;
         this.thread = Thread.ofPlatform().name("broker-outage").daemon().unstarted(this::kill);
     }
 
-    /// Returns when the broker has been away for so long.
-    ///
+    void begin() {
+        thread.start();
+    }
+
     /// @return how often it was killed
     /// @throws LocalFailure where there was none to kill
-    int last(Duration time) {
-        thread.start();
-        LoadBench.pause(time.toMillis());
+    int end() {
         close();
         if (kills == 0) {
-            throw new LocalFailure("the stack has no broker that could be killed");
+            throw new LocalFailure("there is no broker that could be killed");
         }
         return kills;
     }
@@ -37,8 +39,8 @@ final class BrokerOutage implements AutoCloseable {
     private void kill() {
         try {
             do {
-                stack.brokerProcess().filter(ProcessHandle::destroyForcibly).ifPresent(broker -> {
-                    broker.onExit().join();
+                broker.get().filter(ProcessHandle::destroyForcibly).ifPresent(killed -> {
+                    killed.onExit().join();
                     kills++;
                 });
             } while (!ended.await(LOOK_MILLIS, TimeUnit.MILLISECONDS));

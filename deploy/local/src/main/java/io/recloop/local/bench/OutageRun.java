@@ -1,5 +1,6 @@
 package io.recloop.local.bench;
 
+import io.recloop.contracts.Topic;
 import io.recloop.local.client.Role;
 import io.recloop.local.layout.LocalFailure;
 import java.net.http.HttpRequest;
@@ -103,7 +104,7 @@ final class OutageRun {
         long backAfter;
         try (var load = new OpenLoop();
                 var sending = Executors.newFixedThreadPool(2);
-                var outage = new BrokerOutage(stack)) {
+                var outage = new BrokerOutage(stack::brokerProcess)) {
             progress.say("warming up");
             warmUp = WarmUp.run(load, settings.rate, warmUpLimit, number -> requests.recommend(user(number)));
             begin(before);
@@ -114,9 +115,12 @@ final class OutageRun {
                 LoadBench.pause(settings.beside.toMillis());
                 progress.say("%d s without the broker", settings.outage.toSeconds());
                 begin(during);
-                kills = outage.last(settings.outage);
+                outage.begin();
+                LoadBench.pause(settings.outage.toMillis());
+                kills = outage.end();
                 progress.say("it may come back");
                 backAfter = awaitAcknowledgement();
+                progress.say("interactions are acknowledged again after %d ms", backAfter);
                 begin(after);
                 LoadBench.pause(settings.beside.toMillis());
             } finally {
@@ -127,7 +131,8 @@ final class OutageRun {
         } catch (ExecutionException e) {
             throw new LocalFailure("the load ended: " + e.getCause());
         }
-        var written = WrittenInteractions.read(stack.bootstrapServers(), tenant);
+        progress.say("reading the topic");
+        var written = WrittenInteractions.read(stack.bootstrapServers(), Topic.INTERACTIONS.topicName(), tenant);
         var compared = written.compare(acknowledged);
         return new Outcome(
                 warmUp,

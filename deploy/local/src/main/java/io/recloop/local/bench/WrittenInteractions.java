@@ -28,9 +28,11 @@ record WrittenInteractions(Map<String, Integer> times) {
     record Compared(long lost, long doubled) {}
 
     /// All that is there now.
-    static WrittenInteractions read(String bootstrapServers, String tenant) {
+    ///
+    /// @param topic with the partitions of `interactions`
+    static WrittenInteractions read(String bootstrapServers, String topic, String tenant) {
         var partitions = IntStream.range(0, Topic.INTERACTIONS.partitions())
-                .mapToObj(partition -> new TopicPartition(Topic.INTERACTIONS.topicName(), partition))
+                .mapToObj(partition -> new TopicPartition(topic, partition))
                 .toList();
         var times = new HashMap<String, Integer>();
         try (var consumer = new KafkaConsumer<>(

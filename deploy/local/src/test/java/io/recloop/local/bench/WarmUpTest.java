@@ -17,6 +17,12 @@ class WarmUpTest {
     }
 
     @Test
+    void isNotOverWhileAllAreSlow() {
+        assertThat(WarmUp.isSteady(seconds(10, 101.0, 10, 101.0))).isFalse();
+        assertThat(WarmUp.isSteady(seconds(10, 100.0, 10, 100.0))).isTrue();
+    }
+
+    @Test
     void aSlowSecondAmongQuickOnesChangesNothing() {
         var quicker = seconds(10, 20.0, 9, 10.0);
         quicker.add(500.0);

@@ -39,9 +39,8 @@ public interface ProtectionConfig {
         int shedAbove();
 
         /// Who has waited longer than this for his turn is shown what is popular, where for an `interval` nobody
-        /// waited less and more than an eighth of `shed-above` are in flight or were read in one go: a wait of
-        // few,
-        /// or one that ends by itself, is no queue.
+        /// waited less and more than an eighth of `shed-above` are in flight or were read in one go: a wait
+        /// of few, or one that ends by itself, is no queue.
         @WithDefault("100ms")
         Duration shedAfter();
 

@@ -27,8 +27,8 @@ final class Failures {
         return counts.values().stream().mapToLong(LongAdder::sum).sum();
     }
 
-    /// From the reason to how often: the status with a problem's type and detail, or what happened instead of an
-    // answer.
+    /// From the reason to how often: the status with a problem's type and detail, or what happened instead of
+    /// an answer.
     Map<String, Long> byReason() {
         var sums = new TreeMap<String, Long>();
         counts.forEach((reason, count) -> sums.put(reason, count.sum()));

@@ -1,6 +1,7 @@
 package io.recloop.local;
 
 import io.recloop.local.bench.FreshnessBench;
+import io.recloop.local.bench.OutageBench;
 import io.recloop.local.bench.OverloadBench;
 import io.recloop.local.bench.ServingBench;
 import io.recloop.local.bench.SwapBench;
@@ -75,6 +76,7 @@ public final class Recloop {
                 .addSubcommand(new ServingBench())
                 .addSubcommand(new SwapBench())
                 .addSubcommand(new FreshnessBench())
-                .addSubcommand(new OverloadBench());
+                .addSubcommand(new OverloadBench())
+                .addSubcommand(new OutageBench());
     }
 }

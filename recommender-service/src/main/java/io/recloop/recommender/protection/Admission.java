@@ -11,6 +11,8 @@ final class Admission {
     private final InFlight.Verdict verdict;
     private final ArrayDeque<Runnable> held = new ArrayDeque<>(3);
     private boolean closed;
+    private long begunNanos;
+    private boolean begun;
 
     /// @param budgetNanos from the arrival on
     /// @param verdict     how many others there were at the arrival
@@ -36,12 +38,25 @@ final class Admission {
         }
     }
 
+    /// The request is worked on from now on; the first to say so is right.
+    ///
+    /// @return whether this was the first
+    boolean begin(long nowNanos) {
+        if (begun) {
+            return false;
+        }
+        begunNanos = nowNanos;
+        begun = true;
+        return true;
+    }
+
+    /// How long it was not worked on.
     long waited(long nowNanos) {
-        return nowNanos - arrivedNanos;
+        return (begun ? begunNanos : nowNanos) - arrivedNanos;
     }
 
     long remaining(long nowNanos) {
-        return budgetNanos - waited(nowNanos);
+        return budgetNanos - (nowNanos - arrivedNanos);
     }
 
     InFlight.Verdict verdict() {

@@ -41,13 +41,13 @@ final class AdmissionFilter {
 
     private final InFlight inFlight;
     private final ThreadLocal<LoopLag> lag = ThreadLocal.withInitial(() -> new LoopLag(System::nanoTime));
-    private final long refuseAfterNanos;
+    private final QueueDelays delays;
     private final long budgetNanos;
     private final Counter refused;
 
-    AdmissionFilter(ProtectionConfig config, MeterRegistry metrics) {
+    AdmissionFilter(ProtectionConfig config, QueueDelays delays, MeterRegistry metrics) {
         this.inFlight = new InFlight(config.load());
-        this.refuseAfterNanos = config.load().refuseAfter().toNanos();
+        this.delays = delays;
         this.budgetNanos = config.timeBudget().toNanos();
         this.refused = metrics.counter("recloop.protection.refused", "scope", "service", "reason", "overload");
         metrics.gauge("recloop.protection.in.flight", inFlight, InFlight::requests);
@@ -70,6 +70,7 @@ final class AdmissionFilter {
         var behind = lag.get();
         behind.read(task -> context.vertx().runOnContext(turn -> task.run()), now);
         long waited = behind.nanos(now);
+        delays.read(waited, now);
         long budget;
         try {
             budget = budgetOf(context.request().getHeader(TIMEOUT));
@@ -78,7 +79,7 @@ final class AdmissionFilter {
             return;
         }
         long bytes = bodyBytes(context.request());
-        var verdict = inFlight.enter(bytes, behind.requests(now), waited > refuseAfterNanos);
+        var verdict = inFlight.enter(bytes, behind.requests(now), delays.areTooLongForAnything(now));
         if (verdict == InFlight.Verdict.REFUSED) {
             refused.increment();
             answer(context, ProblemException.overloaded("There are more requests than the service can take"));

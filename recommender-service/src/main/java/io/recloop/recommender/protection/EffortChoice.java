@@ -13,14 +13,18 @@ import java.util.Map;
 @Singleton
 public final class EffortChoice {
     private final CurrentVertxRequest current;
-    private final long shedAfterNanos;
+    private final QueueDelays delays;
+    private final TokenBucket shedRecords;
+    private final Counter unrecorded;
     private final CostEstimate full = new CostEstimate();
     private final CostEstimate withoutFoldIn = new CostEstimate();
     private final Map<Effort, Counter> degraded = new EnumMap<>(Effort.class);
 
-    EffortChoice(CurrentVertxRequest current, ProtectionConfig config, MeterRegistry metrics) {
+    EffortChoice(CurrentVertxRequest current, QueueDelays delays, ProtectionConfig config, MeterRegistry metrics) {
         this.current = current;
-        this.shedAfterNanos = config.load().shedAfter().toNanos();
+        this.delays = delays;
+        this.shedRecords = new TokenBucket(config.load().shedRecords(), System.nanoTime());
+        this.unrecorded = metrics.counter("recloop.recommendations.recorded", "outcome", "shed");
         for (var effort : Effort.values()) {
             if (effort.degraded() != null) {
                 degraded.put(effort, metrics.counter("recloop.protection.degraded", "effort", effort.code()));
@@ -44,10 +48,13 @@ public final class EffortChoice {
     }
 
     Effort choose(Admission admission, long nowNanos) {
+        if (admission.begin(nowNanos)) {
+            delays.begun(admission.waited(nowNanos), nowNanos);
+        }
         boolean tooMany =
                 switch (admission.verdict()) {
                     case ADMITTED -> false;
-                    case QUEUED -> admission.waited(nowNanos) > shedAfterNanos;
+                    case QUEUED -> delays.areTooLongForAll(admission.waited(nowNanos), nowNanos);
                     case CROWDED, REFUSED -> true;
                 };
         if (tooMany) {
@@ -63,6 +70,20 @@ public final class EffortChoice {
         }
         withoutFoldIn.avoided();
         return Effort.IN_HASTE;
+    }
+
+    /// Whether one more shed answer is worth its record, which costs the cores that the answers need; counts where
+    /// not.
+    public boolean recordsShed() {
+        return recordsShed(System.nanoTime());
+    }
+
+    boolean recordsShed(long nowNanos) {
+        boolean records = shedRecords.take(nowNanos) == 0;
+        if (!records) {
+            unrecorded.increment();
+        }
+        return records;
     }
 
     /// An answer with this effort was made.

@@ -26,13 +26,13 @@ final class InFlight {
 
     /// @param bodyBytes 0 for a request without a body; given back with [#leave], unless it is refused
     /// @param alongside how many requests were read in one go with it, and may be answered by now
-    /// @param tooLate   whether the request has waited too long for anything, if it was in a queue
-    Verdict enter(long bodyBytes, int alongside, boolean tooLate) {
+    /// @param tooLong   whether waiting takes too long for anything
+    Verdict enter(long bodyBytes, int alongside, boolean tooLong) {
         int count = requests.incrementAndGet();
         long sum = bytes.addAndGet(bodyBytes);
         boolean queued = count + alongside > load.shedAbove() / QUEUE;
         boolean tooMuch = bodyBytes > 0 && sum > load.refuseAboveBytes() && sum > bodyBytes;
-        if (count > load.refuseAbove() || tooMuch || queued && tooLate) {
+        if (count > load.refuseAbove() || tooMuch || queued && tooLong) {
             leave(bodyBytes);
             return Verdict.REFUSED;
         }

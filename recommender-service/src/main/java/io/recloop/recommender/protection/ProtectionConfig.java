@@ -38,16 +38,26 @@ public interface ProtectionConfig {
         @WithDefault("256")
         int shedAbove();
 
-        /// Who has waited longer than this for his turn is shown what is popular, which lets the queue drain; with
-        /// more than an eighth of `shed-above` in flight or read in one go, because a wait of few is no queue.
+        /// Who has waited longer than this for his turn is shown what is popular, where for an `interval` nobody
+        /// waited less and more than an eighth of `shed-above` are in flight or were read in one go: a wait
+        /// of few, or one that ends by itself, is no queue.
         @WithDefault("100ms")
         Duration shedAfter();
+
+        /// How long all have to wait too long before it is taken for a queue.
+        @WithDefault("500ms")
+        Duration interval();
+
+        /// So many shed answers per second are recorded on `recommendations`; the others are counted. To record one
+        /// costs more than to make it. 0 for all.
+        @WithDefault("100")
+        int shedRecords();
 
         /// Above so many requests in flight, requests are refused before anything is done for them.
         @WithDefault("1000")
         int refuseAbove();
 
-        /// Who has waited longer than this in such a queue is refused.
+        /// In a queue in which all wait longer than this, who comes is refused.
         @WithDefault("1s")
         Duration refuseAfter();
 

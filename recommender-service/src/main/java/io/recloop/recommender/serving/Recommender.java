@@ -175,7 +175,9 @@ final class Recommender {
 
     void recordAnswer(Recommendations answer, long tookNanos) {
         metrics.answered(answer.strategy(), tookNanos);
-        log.record(() -> served(answer, tookNanos));
+        if (answer.strategy() != Strategy.SHED || efforts.recordsShed()) {
+            log.record(() -> served(answer, tookNanos));
+        }
     }
 
     void recordFailure(String requestId, Query query, Serving serving, long tookNanos) {

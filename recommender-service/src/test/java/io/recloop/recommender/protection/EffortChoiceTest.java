@@ -20,7 +20,9 @@ class EffortChoiceTest {
             .withMapping(ProtectionConfig.class)
             .build()
             .getConfigMapping(ProtectionConfig.class);
-    private final EffortChoice choice = new EffortChoice(new CurrentVertxRequest(), config, new SimpleMeterRegistry());
+    private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+    private final QueueDelays delays = new QueueDelays(config);
+    private final EffortChoice choice = new EffortChoice(new CurrentVertxRequest(), delays, config, metrics);
 
     @Test
     void aRequestThatFindsRoomAndTimeGetsEverything() {
@@ -29,16 +31,45 @@ class EffortChoiceTest {
     }
 
     @Test
-    void aCrowdOrALongWaitIsAnsweredWithWhatIsPopular() {
+    void aCrowdIsAnsweredWithWhatIsPopular() {
         assertThat(choice.choose(new Admission(0, BUDGET, CROWDED), 1)).isEqualTo(Effort.SHED);
-        long waited = config.load().shedAfter().toNanos() + 1;
-        assertThat(choice.choose(new Admission(0, 10 * waited, QUEUED), waited)).isEqualTo(Effort.SHED);
-        assertThat(choice.choose(new Admission(0, 10 * waited, QUEUED), waited - 1))
-                .isEqualTo(Effort.FULL);
-        // A pause of the machine is no queue, and a cheaper answer would not end it.
-        assertThat(choice.choose(new Admission(0, 10 * waited, ADMITTED), waited))
-                .isEqualTo(Effort.FULL);
         assertThat(Effort.SHED.degraded()).isEqualTo("load");
+    }
+
+    @Test
+    void aLongWaitIsAnsweredWithWhatIsPopularOnlyWhereAllWaitLong() {
+        long wait = config.load().shedAfter().toNanos() + 1;
+        long interval = config.load().interval().toNanos();
+        for (long now = wait; now < wait + interval; now += interval / 10) {
+            assertThat(choose(now, wait)).isEqualTo(Effort.FULL);
+        }
+        assertThat(choose(wait + interval, wait)).isEqualTo(Effort.SHED);
+        // Whoever is quick gets everything, and is the end of the queue.
+        assertThat(choose(wait + interval + 1, wait - 1)).isEqualTo(Effort.FULL);
+        assertThat(choose(wait + interval + 2, wait)).isEqualTo(Effort.FULL);
+    }
+
+    @Test
+    void aWaitOfFewIsNoQueue() {
+        long wait = config.load().shedAfter().toNanos() + 1;
+        long interval = config.load().interval().toNanos();
+        for (long now = wait; now < wait + 2 * interval; now += interval / 10) {
+            assertThat(choice.choose(new Admission(now - wait, 10 * wait, ADMITTED), now))
+                    .isEqualTo(Effort.FULL);
+        }
+    }
+
+    @Test
+    void timeThatTheWorkItselfTakesIsNoWait() {
+        long wait = config.load().shedAfter().toNanos();
+        var longOne = new Admission(0, TimeUnit.HOURS.toNanos(1), QUEUED);
+        for (long now = wait; now < 100 * wait; now += wait) {
+            assertThat(choice.choose(longOne, now)).isEqualTo(Effort.FULL);
+        }
+    }
+
+    private Effort choose(long now, long waited) {
+        return choice.choose(new Admission(now - waited, 10 * waited, QUEUED), now);
     }
 
     @Test
@@ -52,6 +83,20 @@ class EffortChoiceTest {
         assertThat(choice.choose(withRemaining(5), 0)).isEqualTo(Effort.IN_HASTE);
         assertThat(choice.choose(new Admission(0, BUDGET, ADMITTED), BUDGET)).isEqualTo(Effort.IN_HASTE);
         assertThat(Effort.IN_HASTE.degraded()).isEqualTo("time-budget");
+    }
+
+    @Test
+    void ofShedAnswersSomeAreRecordedAndTheOthersCounted() {
+        long now = System.nanoTime();
+        int recorded = 0;
+        for (int i = 0; i < 1_000; i++) {
+            recorded += choice.recordsShed(now) ? 1 : 0;
+        }
+        assertThat(recorded).isBetween(100, 101);
+        assertThat(metrics.counter("recloop.recommendations.recorded", "outcome", "shed")
+                        .count())
+                .isEqualTo(1_000 - recorded);
+        assertThat(choice.recordsShed(now + TimeUnit.SECONDS.toNanos(1))).isTrue();
     }
 
     @Test

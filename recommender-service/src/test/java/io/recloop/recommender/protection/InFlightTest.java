@@ -11,10 +11,17 @@ import java.util.ArrayList;
 import org.junit.jupiter.api.Test;
 
 class InFlightTest {
-    private record Load(int shedAbove, Duration shedAfter, int refuseAbove, Duration refuseAfter, long refuseAboveBytes)
+    private record Load(
+            int shedAbove,
+            Duration shedAfter,
+            Duration interval,
+            int shedRecords,
+            int refuseAbove,
+            Duration refuseAfter,
+            long refuseAboveBytes)
             implements ProtectionConfig.Load {}
 
-    private final InFlight inFlight = new InFlight(new Load(2, Duration.ZERO, 3, Duration.ZERO, 100));
+    private final InFlight inFlight = new InFlight(new Load(2, Duration.ZERO, Duration.ZERO, 0, 3, Duration.ZERO, 100));
 
     @Test
     void firstACheaperAnswerThenNone() {
@@ -29,7 +36,7 @@ class InFlightTest {
 
     @Test
     void aboveAnEighthOfWhatIsTooManyThereIsAQueue() {
-        var wide = new InFlight(new Load(16, Duration.ZERO, 20, Duration.ZERO, 100));
+        var wide = new InFlight(new Load(16, Duration.ZERO, Duration.ZERO, 0, 20, Duration.ZERO, 100));
         assertThat(wide.enter(0, 0, false)).isEqualTo(ADMITTED);
         assertThat(wide.enter(0, 0, false)).isEqualTo(ADMITTED);
         assertThat(wide.enter(0, 0, false)).isEqualTo(QUEUED);
@@ -37,14 +44,14 @@ class InFlightTest {
 
     @Test
     void requestsThatWereReadInOneGoAreAQueue() {
-        var wide = new InFlight(new Load(16, Duration.ZERO, 20, Duration.ZERO, 100));
+        var wide = new InFlight(new Load(16, Duration.ZERO, Duration.ZERO, 0, 20, Duration.ZERO, 100));
         assertThat(wide.enter(0, 2, false)).isEqualTo(QUEUED);
         assertThat(wide.enter(0, 2, true)).isEqualTo(REFUSED);
     }
 
     @Test
-    void whoHasWaitedTooLongInAQueueIsRefused() {
-        var wide = new InFlight(new Load(16, Duration.ZERO, 20, Duration.ZERO, 100));
+    void whoComesToAQueueThatIsTooLongIsRefused() {
+        var wide = new InFlight(new Load(16, Duration.ZERO, Duration.ZERO, 0, 20, Duration.ZERO, 100));
         assertThat(wide.enter(0, 0, true)).isEqualTo(ADMITTED);
         assertThat(wide.enter(0, 0, true)).isEqualTo(ADMITTED);
         assertThat(wide.enter(0, 0, true)).isEqualTo(REFUSED);

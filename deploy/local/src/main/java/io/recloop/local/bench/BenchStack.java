@@ -133,7 +133,7 @@ final class BenchStack implements AutoCloseable {
 
     /// Bytes that the recommender holds; 0 where the system does not tell.
     long residentBytes() {
-        return recommenderProcess()
+        return process(Service.RECOMMENDER.label())
                 .flatMap(ProcessIdentity::alive)
                 .map(ResidentMemory::bytes)
                 .orElse(0L);
@@ -148,10 +148,15 @@ final class BenchStack implements AutoCloseable {
                 .sum();
     }
 
-    private Optional<ProcessIdentity> recommenderProcess() {
+    /// Empty while it does not run.
+    Optional<ProcessHandle> brokerProcess() {
+        return process("broker").flatMap(ProcessIdentity::alive);
+    }
+
+    private Optional<ProcessIdentity> process(String name) {
         return RunState.in(dataDir).stream()
                 .flatMap(state -> state.components().stream())
-                .filter(component -> component.name().equals(Service.RECOMMENDER.label()))
+                .filter(component -> component.name().equals(name))
                 .map(component -> component.process())
                 .filter(Objects::nonNull)
                 .findFirst();

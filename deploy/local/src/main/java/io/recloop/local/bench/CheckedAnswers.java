@@ -19,7 +19,7 @@ final class CheckedAnswers implements OpenLoop.Heard {
     private final ConcurrentLinkedQueue<Timed> timed = new ConcurrentLinkedQueue<>();
     private final ConcurrentMap<Long, Long> firstHeard = new ConcurrentHashMap<>();
     private final ConcurrentMap<String, LongAdder> strategies = new ConcurrentHashMap<>();
-    private final LongAdder failed = new LongAdder();
+    private final Failures failures = new Failures();
     private final LongAdder mixed = new LongAdder();
 
     /// Of [System#nanoTime], and nanoseconds.
@@ -34,7 +34,7 @@ final class CheckedAnswers implements OpenLoop.Heard {
     public void answer(OpenLoop.Answer answer) {
         timed.add(new Timed(answer.dueNanos(), answer.tookNanos()));
         if (answer.status() != 200) {
-            failed.increment();
+            failures.add(answer);
             return;
         }
         try {
@@ -47,7 +47,7 @@ final class CheckedAnswers implements OpenLoop.Heard {
                 mixed.increment();
             }
         } catch (IOException e) {
-            failed.increment();
+            failures.add(answer);
         }
     }
 
@@ -93,8 +93,8 @@ final class CheckedAnswers implements OpenLoop.Heard {
         return timed;
     }
 
-    long failed() {
-        return failed.sum();
+    Failures failures() {
+        return failures;
     }
 
     long mixed() {

@@ -128,6 +128,13 @@ final class ModelPublisher implements AutoCloseable {
         throw new LocalFailure("the model did not serve within " + LOAD_LIMIT.toSeconds() + " s");
     }
 
+    /// Likewise.
+    ///
+    /// @param models from a generation to what it is
+    Serving serveNext(LongFunction<Stored> models) {
+        return serve(models.apply(generation + 1));
+    }
+
     /// @param kernel which arithmetic serves
     /// @param search how the best items are found
     record Serving(String kernel, String search) {}

@@ -23,6 +23,7 @@ final class OpenLoop implements AutoCloseable {
 
     /// @param dueNanos of [System#nanoTime]
     /// @param status   0 where there was no answer
+    /// @param body     without an answer, what happened instead
     record Answer(long request, long dueNanos, long tookNanos, int status, String body) {}
 
     @FunctionalInterface
@@ -62,6 +63,7 @@ final class OpenLoop implements AutoCloseable {
             body = response.body();
         } catch (IOException e) {
             status = 0;
+            body = e.getClass().getSimpleName() + ": " + e.getMessage();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -63,12 +63,28 @@ public final class OverloadBench extends LoadBench {
 
     record Step(int connections, Wrk.Result result) {}
 
+    /// What was answered with 200 during the overload, per second.
+    ///
+    /// @param full     everything was done for them, as for all answers of the ramp
+    /// @param fallback `degraded`: what is popular, or what there was time for
+    /// @param ofPeak   both, to the most answers with 200 of the ramp
+    /// @param fullOfPeak full ones alone, likewise
+    record Goodput(double full, double fallback, double ofPeak, double fullOfPeak) {
+        static Goodput of(Wrk.Result overload, double peak) {
+            double full = (overload.ok() - overload.degraded()) / overload.seconds();
+            double fallback = overload.degraded() / overload.seconds();
+            return new Goodput(
+                    rounded(full, 1),
+                    rounded(fallback, 1),
+                    rounded((full + fallback) / peak, 3),
+                    rounded(full / peak, 3));
+        }
+    }
+
     /// @param sustainablePerSecond the most answers of the ramp with a p99 of at most 50 ms, none cheaper and none
     ///     failed
     /// @param peakPerSecond        the most answers with 200 of the ramp
     /// @param offeredPerSecond     wanted; what the generator came to is the overload's `requestsPerSecond`
-    /// @param goodputOfPeak        answers with 200 during the overload, to the peak
-    /// @param degradedShare        of the answers with 200, those that were cheaper ones
     /// @param restarts             of the service during the run
     record Found(
             String benchmark,
@@ -82,10 +98,8 @@ public final class OverloadBench extends LoadBench {
             double offeredPerSecond,
             int connections,
             Wrk.Result overload,
-            double goodputPerSecond,
-            double goodputOfPeak,
+            Goodput goodput,
             Constant constant,
-            double degradedShare,
             MemoryWatch.Seen memory,
             int restarts,
             Recovery.Outcome recovery) {}
@@ -146,10 +160,8 @@ public final class OverloadBench extends LoadBench {
                     rounded(times * sustainable, 1),
                     connections,
                     overload,
-                    rounded(overload.okPerSecond(), 1),
-                    rounded(overload.okPerSecond() / peak, 3),
+                    Goodput.of(overload, peak),
                     constant,
-                    overload.ok() == 0 ? 0 : rounded((double) overload.degraded() / overload.ok(), 3),
                     memory,
                     stack.restarts() - restartsBefore,
                     recovery.measure());

@@ -14,11 +14,18 @@ record Requests(URI base, String token) {
     }
 
     HttpRequest.Builder click(int user, String item) {
+        return click(Map.of("user", "u" + user, "item", item, "action", "click"));
+    }
+
+    HttpRequest.Builder click(int user, String item, String eventId) {
+        return click(Map.of("eventId", eventId, "user", "u" + user, "item", item, "action", "click"));
+    }
+
+    private HttpRequest.Builder click(Map<String, String> interaction) {
         try {
             return request("/v1/interactions")
                     .header("Content-Type", "application/json")
-                    .POST(HttpRequest.BodyPublishers.ofByteArray(EventCodec.JSON.writeValueAsBytes(
-                            Map.of("user", "u" + user, "item", item, "action", "click"))));
+                    .POST(HttpRequest.BodyPublishers.ofByteArray(EventCodec.JSON.writeValueAsBytes(interaction)));
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);
         }

@@ -50,6 +50,21 @@ public final class SwapBench extends LoadBench {
                     "How long the same load runs without a swap, before and after; ${DEFAULT-VALUE} unless told otherwise.")
     private int quietSeconds;
 
+    @Option(
+            names = "--warm-up-seconds",
+            defaultValue = "90",
+            paramLabel = "NUMBER",
+            description =
+                    "How long at most the load runs before anything counts; it ends when the answers get no quicker. ${DEFAULT-VALUE} unless told otherwise.")
+    private int warmUpSeconds;
+
+    @Option(
+            names = "--warm-up-swaps",
+            defaultValue = "10",
+            paramLabel = "NUMBER",
+            description = "Swaps before that; ${DEFAULT-VALUE} unless told otherwise.")
+    private int warmUpSwaps;
+
     record Found(
             String benchmark,
             Machine machine,
@@ -72,6 +87,8 @@ public final class SwapBench extends LoadBench {
         requireBetween("--rate", rate, 1, 100_000);
         requireBetween("--items", items, 120, 10_000_000);
         requireBetween("--quiet-seconds", quietSeconds, 1, 3_600);
+        requireBetween("--warm-up-seconds", warmUpSeconds, 1, 3_600);
+        requireBetween("--warm-up-swaps", warmUpSwaps, 0, 1_000);
     }
 
     @Override
@@ -82,7 +99,12 @@ public final class SwapBench extends LoadBench {
             var turns = new Alternating(odd, publisher.store(odd, "odd"), even, publisher.store(even, "even"));
             var serving = publisher.serve(turns.stored(1));
             var settings = new SwapRun.Settings(
-                    swaps, Duration.ofMillis(intervalMillis), rate, Duration.ofSeconds(quietSeconds));
+                    swaps,
+                    Duration.ofMillis(intervalMillis),
+                    rate,
+                    Duration.ofSeconds(quietSeconds),
+                    Duration.ofSeconds(warmUpSeconds),
+                    warmUpSwaps);
             var outcome = new SwapRun(stack, publisher, turns, settings, this::say).run();
             return new Found(
                     "swap",

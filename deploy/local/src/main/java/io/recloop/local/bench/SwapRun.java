@@ -14,9 +14,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongToIntFunction;
 
-/// One run: load, silence, swaps, silence.
+/// One run: warm-up, load without swaps, with swaps, without swaps.
 final class SwapRun {
-    private static final Duration WARM_UP = Duration.ofSeconds(10);
     private static final long LOOK_MILLIS = 5;
     private static final long SWAP_LIMIT_NANOS = TimeUnit.SECONDS.toNanos(30);
     private static final long AFTER_A_SWAP_NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -45,7 +44,9 @@ final class SwapRun {
 
     /// @param interval least time between two announcements
     /// @param quiet    how long the load runs without a swap, before and after
-    record Settings(int swaps, Duration interval, int rate, Duration quiet) {}
+    /// @param warmUp      at most so long is the load sent before anything counts
+    /// @param warmUpSwaps swaps of that time, because loading a model warms up, too
+    record Settings(int swaps, Duration interval, int rate, Duration quiet, Duration warmUp, int warmUpSwaps) {}
 
     /// Which model each generation is.
     record Alternating(
@@ -61,6 +62,7 @@ final class SwapRun {
 
     /// @param swapsSeen     announcements whose model answered within 30 seconds
     /// @param failed        not answered with 200
+    /// @param failures      how often each of the reasons for that was seen
     /// @param mixed         whose model and generation do not belong together, or with a score that the named model
     // does
     ///     not give
@@ -70,10 +72,12 @@ final class SwapRun {
     /// @param swap          from an announcement's acknowledgement to the first answer of its model
     /// @param mappedBundles before the swaps, the largest when the next announcement was due, and after all
     record Outcome(
+            WarmUp.Outcome warmUp,
             int swaps,
             int swapsSeen,
             long answers,
             long failed,
+            Map<String, Long> failures,
             long mixed,
             Map<String, Long> strategies,
             Latencies.Summary inSwapSeconds,
@@ -101,15 +105,20 @@ final class SwapRun {
         var memory = new Memories();
         var announced = new TreeMap<Long, Long>();
         var on = new AtomicBoolean(true);
+        WarmUp.Outcome warmUp;
         try (var load = new OpenLoop();
                 var gauges = new Gauges(stack.recommender());
                 var sending = Executors.newSingleThreadExecutor()) {
             progress.say("warming up");
-            load.run(
+            for (int swap = 0; swap < settings.warmUpSwaps; swap++) {
+                publisher.serveNext(models::stored);
+            }
+            warmUp = WarmUp.run(
+                    load,
                     settings.rate,
-                    OpenLoop.during(WARM_UP),
-                    number -> requests.recommend(userOfRequest.applyAsInt(number)),
-                    answer -> {});
+                    settings.warmUp,
+                    number -> requests.recommend(userOfRequest.applyAsInt(number)));
+            progress.say("warm after %d s: p99 %.1f ms", warmUp.seconds(), warmUp.p99());
             var sent = sending.submit(() -> load.run(
                     settings.rate, on::get, number -> requests.recommend(userOfRequest.applyAsInt(number)), answers));
             try {
@@ -130,7 +139,7 @@ final class SwapRun {
             Thread.currentThread().interrupt();
             throw new LocalFailure("interrupted");
         }
-        return outcome(answers, announced, memory);
+        return outcome(warmUp, answers, announced, memory);
     }
 
     private void swap(CheckedAnswers answers, Map<Long, Long> announced, Gauges gauges, Memories memory) {
@@ -147,12 +156,15 @@ final class SwapRun {
             }
             memory.look(gauges);
             if (swap % 10 == 0) {
-                progress.say("%d swaps, %d failed, %d mixed", swap, answers.failed(), answers.mixed());
+                progress.say(
+                        "%d swaps, %d failed, %d mixed",
+                        swap, answers.failures().count(), answers.mixed());
             }
         }
     }
 
-    private Outcome outcome(CheckedAnswers answers, TreeMap<Long, Long> announced, Memories memory) {
+    private Outcome outcome(
+            WarmUp.Outcome warmUp, CheckedAnswers answers, TreeMap<Long, Long> announced, Memories memory) {
         var inside = new Latencies();
         var outside = new Latencies();
         var times = new TreeSet<>(announced.values());
@@ -168,10 +180,12 @@ final class SwapRun {
             }
         });
         return new Outcome(
+                warmUp,
                 settings.swaps,
                 took.count(),
                 (long) inside.count() + outside.count(),
-                answers.failed(),
+                answers.failures().count(),
+                answers.failures().byReason(),
                 answers.mixed(),
                 answers.strategies(),
                 inside.summary(),

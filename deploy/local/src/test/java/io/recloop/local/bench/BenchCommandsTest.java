@@ -21,15 +21,16 @@ class BenchCommandsTest {
     private final StringWriter err = new StringWriter();
 
     @Test
-    void theHelpNamesAllEight() {
+    void theHelpNamesAllNine() {
         assertThat(bench("--help")).isZero();
 
-        assertThat(out.toString()).contains("als", "bpr", "topk", "kernel", "serving", "swap", "freshness", "overload");
+        assertThat(out.toString())
+                .contains("als", "bpr", "topk", "kernel", "serving", "swap", "freshness", "overload", "outage");
         assertThat(err.toString()).isEmpty();
     }
 
     @ParameterizedTest
-    @CsvSource({"serving", "swap", "freshness", "overload"})
+    @CsvSource({"serving", "swap", "freshness", "overload", "outage"})
     void eachHasAHelpOfItsOwn(String command) {
         assertThat(bench(command, "--help")).isZero();
 
@@ -46,6 +47,7 @@ class BenchCommandsTest {
             swap --rate many,           --rate
             freshness --rounds 20000,   --rounds must be from 1 to 10000
             overload --times 0.5,       --times must be from 1
+            outage --seconds 0,         --seconds must be from 1 to 3600
             overload --users 0,         --users must be from 1
             """)
     void aMistakeIsALineAndAHintAndEndsWithTwo(String line, String said) {
@@ -70,7 +72,8 @@ class BenchCommandsTest {
                 .addSubcommand(new ServingBench())
                 .addSubcommand(new SwapBench())
                 .addSubcommand(new FreshnessBench())
-                .addSubcommand(new OverloadBench()));
+                .addSubcommand(new OverloadBench())
+                .addSubcommand(new OutageBench()));
         return line.setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))
                 .execute(arguments);

@@ -20,7 +20,7 @@ class CheckedAnswersTest {
         heard(7, "als-even", 2, even.score(7, 3).exact());
 
         assertThat(answers.mixed()).isZero();
-        assertThat(answers.failed()).isZero();
+        assertThat(answers.failures().count()).isZero();
         assertThat(answers.strategies()).isEqualTo(Map.of("personalized", 2L));
         assertThat(answers.hasHeard(2)).isTrue();
         assertThat(answers.hasHeard(3)).isFalse();
@@ -49,13 +49,33 @@ class CheckedAnswersTest {
     }
 
     @Test
-    void countsWhatIsNoAnswerAsFailed() {
-        answers.answer(new OpenLoop.Answer(0, 0, 1, 503, "{}"));
-        answers.answer(new OpenLoop.Answer(1, 0, 1, 0, ""));
-        answers.answer(new OpenLoop.Answer(2, 0, 1, 200, "{"));
+    void countsWhatIsNoAnswerAsFailedAndSaysWhatItWas() {
+        var problem = "{\"type\":\"/problems/overloaded\",\"detail\":\"Too many\"}";
+        answers.answer(new OpenLoop.Answer(0, 0, 1, 503, problem));
+        answers.answer(new OpenLoop.Answer(1, 0, 1, 503, problem));
+        answers.answer(new OpenLoop.Answer(2, 0, 1, 500, "{}"));
+        answers.answer(new OpenLoop.Answer(3, 0, 1, 502, "<html>"));
+        answers.answer(new OpenLoop.Answer(4, 0, 1, 0, "IOException: reset"));
+        answers.answer(new OpenLoop.Answer(5, 0, 1, 200, "{"));
 
-        assertThat(answers.failed()).isEqualTo(3);
+        assertThat(answers.failures().byReason())
+                .isEqualTo(Map.of(
+                        "503 /problems/overloaded: Too many", 2L,
+                        "500, no problem document", 1L,
+                        "502, no JSON", 1L,
+                        "IOException: reset", 1L,
+                        "200, no JSON", 1L));
+        assertThat(answers.failures().count()).isEqualTo(6);
         assertThat(answers.mixed()).isZero();
+    }
+
+    @Test
+    void everNewReasonsAreCountedTogetherInTheEnd() {
+        for (int i = 0; i < 60; i++) {
+            answers.answer(new OpenLoop.Answer(i, 0, 1, 0, "IOException: " + i));
+        }
+
+        assertThat(answers.failures().byReason()).hasSize(51).containsEntry("others", 10L);
     }
 
     private void heard(long request, String modelId, long generation, double score) {

@@ -21,6 +21,20 @@ class OverloadFiguresTest {
     }
 
     @Test
+    void goodputTellsFullAnswersFromFallbacks() {
+        var overload = new Wrk.Result(9_000, 1, 10, 80_000, 60_000, 5_000, 5_000, 0, 10);
+
+        assertThat(OverloadBench.Goodput.of(overload, 10_000))
+                .isEqualTo(new OverloadBench.Goodput(2_000, 6_000, 0.8, 0.2));
+    }
+
+    @Test
+    void asBeforeIsTwiceTheMedianOrTheWorstOfBefore() {
+        assertThat(Recovery.allowed(List.of(2.0, 3.0, 4.0))).isEqualTo(6);
+        assertThat(Recovery.allowed(List.of(2.0, 3.0, 40.0))).isEqualTo(40);
+    }
+
+    @Test
     void recoveryEndsWithTheLastHalfSecondThatIsNotAsBefore() {
         var slices = new TreeMap<Long, Recovery.Slice>();
         slices.put(0L, slice(30, false));
@@ -28,11 +42,11 @@ class OverloadFiguresTest {
         slices.put(2L, slice(3, true));
         slices.put(3L, slice(4, false));
 
-        assertThat(Recovery.recoveredAfter(slices, 2)).isEqualTo(1_500_000_000L);
+        assertThat(Recovery.recoveredAfter(slices, 4)).isEqualTo(1_500_000_000L);
         slices.remove(2L);
-        assertThat(Recovery.recoveredAfter(slices, 2)).isEqualTo(500_000_000L);
+        assertThat(Recovery.recoveredAfter(slices, 4)).isEqualTo(500_000_000L);
         slices.remove(0L);
-        assertThat(Recovery.recoveredAfter(slices, 2)).isZero();
+        assertThat(Recovery.recoveredAfter(slices, 4)).isZero();
     }
 
     private static Recovery.Slice slice(long millis, boolean withFailure) {

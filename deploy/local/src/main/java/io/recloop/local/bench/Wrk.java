@@ -14,8 +14,9 @@ import java.util.List;
 final class Wrk {
     private static final String MARK = "JSON ";
     private static final int WARM_UP_SECONDS = 5;
-    private static final int MOST_WARM_UPS = 16;
-    private static final double BETTER = 1.05;
+    private static final int MOST_WARM_UPS = 24;
+    private static final double BETTER = 1.02;
+    private static final int NO_BETTER = 4;
 
     private final Path folder;
     private final URI base;
@@ -74,7 +75,7 @@ final class Wrk {
     void warmUp(String path, int users, int connections) {
         double best = 0;
         int noBetter = 0;
-        for (int run = 0; run < MOST_WARM_UPS && noBetter < 2; run++) {
+        for (int run = 0; run < MOST_WARM_UPS && noBetter < NO_BETTER; run++) {
             double rate = run(new Load(path, users, connections, WARM_UP_SECONDS, 0), false)
                     .requestsPerSecond();
             noBetter = rate > best * BETTER ? 0 : noBetter + 1;

@@ -3,6 +3,7 @@ package io.recloop.recommender;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.runtime.configuration.DurationConverter;
+import io.recloop.recommender.access.AccessConfig;
 import io.recloop.recommender.history.HistoryConfig;
 import io.recloop.recommender.history.TrendingConfig;
 import io.recloop.recommender.outcomes.OutcomesConfig;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Test;
 class ConfigurationTest {
     private final SmallRyeConfig config = new SmallRyeConfigBuilder()
             .withConverter(Duration.class, 100, new DurationConverter())
+            .withMapping(AccessConfig.class)
             .withMapping(TopicsConfig.class)
             .withMapping(HistoryConfig.class)
             .withMapping(OutcomesConfig.class)
@@ -34,7 +36,14 @@ class ConfigurationTest {
         assertThat(topics.instance()).isEqualTo("recommender");
         assertThat(topics.sending().acknowledgement()).isEqualTo(Duration.ofSeconds(4));
         assertThat(topics.sending().patience()).isEqualTo(Duration.ofMinutes(2));
-        assertThat(topics.sending().linger()).isEqualTo(Duration.ofMillis(10));
+        assertThat(topics.sending().linger()).isEqualTo(Duration.ofMillis(50));
+    }
+
+    @Test
+    void verifiesEveryTokenUnlessToldOtherwise() {
+        var access = config.getConfigMapping(AccessConfig.class);
+        assertThat(access.verifiedFor()).isEqualTo(Duration.ZERO);
+        assertThat(access.maxTokens()).isEqualTo(10_000);
     }
 
     @Test

@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -85,20 +84,35 @@ final class Clicks implements TopicEffect<InteractionEvent> {
                         RecommendationsServed::tenant,
                         TreeMap::new,
                         Collectors.mapping(RecommendationsServed::requestId, Collectors.toList())));
-        byTenant.forEach((tenant, requests) -> attribute(
-                transaction,
-                transaction
-                        .createQuery("""
-                                delete from waiting_click where tenant = :tenant and request_id = any(:requests)
-                                returning request_id, item, clicked_at""")
-                        .bind("tenant", tenant)
-                        .bindArray("requests", String.class, requests)
-                        .map((rows, context) -> new Click(
-                                tenant,
-                                rows.getString("request_id"),
-                                rows.getString("item"),
-                                rows.getTimestamp("clicked_at").toInstant()))
-                        .list()));
+        byTenant.forEach((tenant, requests) -> {
+            if (isWaiting(transaction, tenant)) {
+                attribute(transaction, waitingFor(transaction, tenant, requests));
+            }
+        });
+    }
+
+    /// Asked first, because lists come by the thousand and clicks that wait for them hardly ever.
+    private static boolean isWaiting(Handle transaction, String tenant) {
+        return transaction
+                .createQuery("select exists (select from waiting_click where tenant = :tenant)")
+                .bind("tenant", tenant)
+                .mapTo(Boolean.class)
+                .one();
+    }
+
+    private static List<Click> waitingFor(Handle transaction, String tenant, List<String> requests) {
+        return transaction
+                .createQuery("""
+                        delete from waiting_click where tenant = :tenant and request_id = any(:requests)
+                        returning request_id, item, clicked_at""")
+                .bind("tenant", tenant)
+                .bindArray("requests", String.class, requests)
+                .map((rows, context) -> new Click(
+                        tenant,
+                        rows.getString("request_id"),
+                        rows.getString("item"),
+                        rows.getTimestamp("clicked_at").toInstant()))
+                .list();
     }
 
     private void attribute(Handle transaction, List<Click> clicks) {
@@ -148,7 +162,7 @@ final class Clicks implements TopicEffect<InteractionEvent> {
                         rows.getString("model"),
                         rows.getString("strategy"),
                         rows.getTimestamp("shown_at").toInstant(),
-                        new HashSet<>(List.of((String[]) rows.getArray("items").getArray())),
+                        RequestFacts.items(rows.getString("items")),
                         rows.getBoolean("clicked"),
                         rows.getBoolean("clicked_early")))
                 .forEach(list -> lists.put(list.requestId, list));

@@ -16,9 +16,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -70,7 +73,7 @@ final class RequestFacts implements TopicEffect<RecommendationEvent>, Retention 
             }
         }
         var failed = CountedEvents.fresh(transaction, failures, clock.instant().getEpochSecond());
-        var shown = remember(transaction, served);
+        var shown = remember(transaction, served.values());
         count(transaction, shown, failed);
         countLatencies(transaction, shown, failed);
         countItems(transaction, shown);
@@ -80,35 +83,54 @@ final class RequestFacts implements TopicEffect<RecommendationEvent>, Retention 
     private record Request(String tenant, String requestId) {}
 
     /// The lists that are new: a request id counts once, also where somebody sent it under two event ids.
-    private List<RecommendationsServed> remember(Handle transaction, Map<Request, RecommendationsServed> served) {
-        if (served.isEmpty()) {
-            return List.of();
-        }
-        // One statement for all rows: a statement a row costs the database more than the rows do.
-        var lists = List.copyOf(served.values());
-        return transaction
+    private List<RecommendationsServed> remember(Handle transaction, Collection<RecommendationsServed> served) {
+        var byKey = served.stream().collect(Collectors.groupingBy(this::key, TreeMap::new, Collectors.toList()));
+        var fresh = new ArrayList<RecommendationsServed>(served.size());
+        byKey.forEach((key, lists) -> fresh.addAll(remember(transaction, key, lists)));
+        return fresh;
+    }
+
+    /// One statement for all lists of a key: a statement a row costs the database more than the rows do, and so do
+    /// columns that are the same in each. Which of them are new it tells where not all are.
+    private static List<RecommendationsServed> remember(
+            Handle transaction, Key key, List<RecommendationsServed> lists) {
+        var fresh = transaction
                 .createQuery("""
-                        insert into impression (tenant, request_id, bucket, model, strategy, shown_at, items)
-                        select tenant, request, bucket, model, strategy, shown_at::timestamptz,
-                            string_to_array(items, :separator)
-                        from unnest(:tenant, :request, :bucket, :model, :strategy, :shown_at, :items)
-                            as list (tenant, request, bucket, model, strategy, shown_at, items)
-                        on conflict do nothing
-                        returning tenant, request_id""")
-                .bind("separator", SEPARATOR)
-                .bindArray("tenant", String.class, column(lists, RecommendationsServed::tenant))
+                        with fresh as (
+                            insert into impression (tenant, request_id, bucket, model, strategy, shown_at, items)
+                            select :tenant, request, :bucket, :model, :strategy, to_timestamp(shown_at), items
+                            from unnest(:request, :shown_at, :items) as list (request, shown_at, items)
+                            on conflict do nothing
+                            returning request_id)
+                        select array(select request_id from fresh where (select count(*) from fresh) < :lists) as requests,
+                            (select count(*) from fresh) as inserted""")
+                .bind("tenant", key.tenant)
+                .bind("bucket", key.bucket)
+                .bind("model", key.model)
+                .bind("strategy", key.strategy)
+                .bind("lists", lists.size())
                 .bindArray("request", String.class, column(lists, RecommendationsServed::requestId))
-                .bindArray("bucket", Long.class, column(lists, list -> config.bucketOf(list.occurredAt())))
-                .bindArray("model", String.class, column(lists, RequestFacts::model))
-                .bindArray("strategy", String.class, column(lists, list -> list.strategy()
-                        .code()))
-                .bindArray("shown_at", String.class, column(lists, list -> list.occurredAt()
-                        .toString()))
+                .bindArray("shown_at", Double.class, column(lists, list -> seconds(list.occurredAt())))
                 .bindArray("items", String.class, column(lists, RequestFacts::joined))
-                .map((rows, context) -> new Request(rows.getString("tenant"), rows.getString("request_id")))
-                .stream()
-                .map(served::get)
-                .toList();
+                .map((rows, context) -> rows.getLong("inserted") == lists.size()
+                        ? Optional.<Set<String>>empty()
+                        : Optional.of(
+                                Set.of((String[]) rows.getArray("requests").getArray())))
+                .one();
+        return fresh.map(some -> lists.stream()
+                        .filter(list -> some.contains(list.requestId()))
+                        .toList())
+                .orElse(lists);
+    }
+
+    /// Since 1970; to the microsecond for two centuries.
+    private static double seconds(Instant at) {
+        return at.getEpochSecond() + at.getNano() / 1e9;
+    }
+
+    /// The items of a list that was remembered.
+    static Set<String> items(String joined) {
+        return new HashSet<>(List.of(joined.split(SEPARATOR, -1)));
     }
 
     private static String joined(RecommendationsServed list) {
@@ -136,20 +158,14 @@ final class RequestFacts implements TopicEffect<RecommendationEvent>, Retention 
         // Sorted, so that two transactions lock rows in the same order.
         var counts = new TreeMap<Key, long[]>();
         for (var one : served) {
-            var key = new Key(
-                    one.tenant(),
-                    config.bucketOf(one.occurredAt()),
-                    model(one),
-                    one.strategy().code(),
-                    one.strategy().fallback());
-            counts.computeIfAbsent(key, k -> new long[3])[0]++;
-            tally("served");
+            counts.computeIfAbsent(key(one), k -> new long[3])[0]++;
         }
+        tally("served", served.size());
         for (var one : failed) {
             var key = new Key(one.tenant(), config.bucketOf(one.occurredAt()), model(one), "", false);
             boolean ownFault = one.status() >= 500;
             counts.computeIfAbsent(key, k -> new long[3])[ownFault ? 1 : 2]++;
-            tally(ownFault ? "failed" : "rejected");
+            tally(ownFault ? "failed" : "rejected", 1);
         }
         if (counts.isEmpty()) {
             return;
@@ -174,8 +190,17 @@ final class RequestFacts implements TopicEffect<RecommendationEvent>, Retention 
         batch.execute();
     }
 
-    private void tally(String outcome) {
-        meters.counter("recloop.monitor.answers", "outcome", outcome).increment();
+    private void tally(String outcome, int answers) {
+        meters.counter("recloop.monitor.answers", "outcome", outcome).increment(answers);
+    }
+
+    private Key key(RecommendationsServed one) {
+        return new Key(
+                one.tenant(),
+                config.bucketOf(one.occurredAt()),
+                model(one),
+                one.strategy().code(),
+                one.strategy().fallback());
     }
 
     private record LatencyKey(String tenant, long bucket, int of) {}

@@ -56,6 +56,11 @@ public enum Service {
                 "-XX:+ExitOnOutOfMemoryError",
                 "--sun-misc-unsafe-memory-access=allow",
                 "-Djava.util.logging.manager=org.jboss.logmanager.LogManager"));
+        if (this == MONITOR) {
+            // Records are gathered for a transaction: they must fit where they die, or each is copied to where they
+            // do not.
+            options.add("-XX:NewRatio=1");
+        }
         if (vectors) {
             options.add("--add-modules=jdk.incubator.vector");
         }

@@ -31,10 +31,11 @@ import java.util.Optional;
 /// Refresh and ten iterations of ALS at 64 factors on lakes of any size, one JSON line each; every size in a JVM of its
 /// own, with the options of this one, so that peaks of memory are its own. The lake is written before, by another.
 ///
-/// Run: `java -Xmx4g --add-modules jdk.incubator.vector -cp 'benchmarks/target/classes:benchmarks/target/lib/*'
-/// io.recloop.benchmarks.training.ScaleRun FOLDER 1 5 10 25 50`, sizes in millions of interactions. There are 50
-/// interactions for each user and 500 for each item. The folder needs about 0.15 GB for each million, of which
-/// the lake, a quarter, stays for the next time. `-Drecloop.scale.memory=4GB` is what DuckDB is given.
+/// Run: `java -Xmx4g -XX:+UseTransparentHugePages --add-modules jdk.incubator.vector -cp
+/// 'benchmarks/target/classes:benchmarks/target/lib/*' io.recloop.benchmarks.training.ScaleRun FOLDER 1 5 10 25 50`,
+/// sizes in millions of interactions. There are 50 interactions for each user and 500 for each item. The folder needs
+/// about 0.15 GB for each million, of which the lake, a quarter, stays for the next time.
+/// `-Drecloop.scale.memory=4GB` is what DuckDB is given.
 public final class ScaleRun {
     private static final int MILLION = 1_000_000;
     private static final int FACTORS = 64;

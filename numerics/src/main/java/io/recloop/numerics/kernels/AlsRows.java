@@ -12,10 +12,20 @@ import org.jspecify.annotations.Nullable;
 /// Filtering*, RecSys 2011. Preconditioned by what the diagonal of a row's matrix would be if S were any |S| of the
 /// other side: that tells the factors apart as far as their axes are near those of YᵀY.
 ///
+/// A row's items are passed over three times. Where the other side is too large for the caches, the first pass reads
+/// them ahead ({@link CacheLines}), and so few rows are together that the later passes find them in the second cache.
+/// The reading changes no bit; how many are together changes rounding, and follows from the data alone.
+///
 /// Not thread-safe: one instance per worker, the scratch is reused.
 public final class AlsRows {
-    /// How many rows are solved at once.
+    /// How many rows are solved at once, at most.
     public static final int TOGETHER = 4;
+
+    /// A side of more values, 16 MB, lies in memory rather than in the caches.
+    private static final int FAR = 1 << 22;
+
+    /// Values of the other side to be read ahead, 128 KB: of half a megabyte half was lost again before the next pass.
+    private static final int AHEAD = 1 << 15;
 
     /// Below this squared residual nothing is left that float could improve.
     private static final float SOLVED = 1e-20f;
@@ -26,15 +36,22 @@ public final class AlsRows {
         private final int rows;
         private final float[] gram;
         private final Objective objective;
+        private final boolean far;
 
         /// @param factors row-major, `float[·k]`
         /// @param rows    how many of them count as not had
         /// @param gram    YᵀY over them, `float[k·k]`, both triangles
         public Fixed(float[] factors, int rows, float[] gram, Objective objective) {
+            this(factors, rows, gram, objective, factors.length > FAR);
+        }
+
+        /// @param far whether to treat the factors as too large for the caches
+        Fixed(float[] factors, int rows, float[] gram, Objective objective, boolean far) {
             this.factors = factors;
             this.rows = rows;
             this.gram = gram;
             this.objective = objective;
+            this.far = far;
         }
 
         public float[] factors() {
@@ -55,6 +72,9 @@ public final class AlsRows {
     private final float[] inverse;
     private final float[] regularization = new float[TOGETHER];
     private final float[] left = new float[TOGETHER];
+    private final int ahead;
+    /// Of no use but that it makes the compiler keep the reading.
+    float touched;
 
     public AlsRows(int factors) {
         if (factors <= 0) {
@@ -62,12 +82,28 @@ public final class AlsRows {
         }
         int size = Math.multiplyExact(TOGETHER, factors);
         this.k = factors;
+        this.ahead = Math.max(4, AHEAD / factors & -4);
         this.x = new float[size];
         this.residual = new float[size];
         this.descent = new float[size];
         this.direction = new float[size];
         this.image = new float[size];
         this.inverse = new float[size];
+    }
+
+    /// How many of `rows[first..end)` are best solved at once: from 1 to {@link #TOGETHER}.
+    public int together(Fixed fixed, CsrMatrix interactions, int[] rows, int first, int end) {
+        int most = Math.min(TOGETHER, end - first);
+        if (!fixed.far) {
+            return most;
+        }
+        int count = 1;
+        int entries = interactions.rowLength(rows[first]);
+        while (count < most && entries + interactions.rowLength(rows[first + count]) <= ahead) {
+            entries += interactions.rowLength(rows[first + count]);
+            count++;
+        }
+        return count;
     }
 
     /// @param interactions of the side that is solved, in rows of the fixed one; its values are weights ≥ 0
@@ -131,6 +167,9 @@ public final class AlsRows {
         /// Residuals `b − A·x` in one pass over the interactions, objectives, and the first directions.
         void begin(float @Nullable [] means, float[] solved, double[] objectives) {
             var kernels = Kernels.ACTIVE;
+            if (fixed.far) {
+                touch();
+            }
             for (int r = 0; r < count; r++) {
                 System.arraycopy(solved, row(r) * k, x, r * k, k);
             }
@@ -151,7 +190,7 @@ public final class AlsRows {
                             * ((double) kernels.dot(means, mean, means, mean, k)
                                     - 2.0 * kernels.dot(x, at, means, mean, k));
                 }
-                objective += respond(r, 1, -1, x, residual);
+                objective += missed(r);
                 objectives[row(r)] = objective;
                 invertExpectedDiagonal(r, from, to);
                 precondition(at);
@@ -172,7 +211,7 @@ public final class AlsRows {
                 }
                 int at = r * k;
                 kernels.axpy(regularization[r], direction, at, image, at, k);
-                double squares = last ? squares(r) : respond(r, 0, 1, direction, image);
+                double squares = last ? squares(r) : image(r);
                 float curvature = kernels.dot(direction, at, image, at, k) + (last ? (float) squares : 0);
                 if (!(curvature > 0)) {
                     left[r] = 0; // rounding has eaten the direction: the iterate stands
@@ -196,13 +235,48 @@ public final class AlsRows {
             return rows[first + r];
         }
 
-        private double respond(int r, float target, float sign, float[] p, float[] out) {
+        /// All lists first, then the rows that they name, so that no list is waited for on its own.
+        private void touch() {
+            for (int r = 0; r < count; r++) {
+                touched += CacheLines.touchList(
+                        interactions.indices(),
+                        interactions.values(),
+                        interactions.rowStart(row(r)),
+                        interactions.rowEnd(row(r)));
+            }
+            for (int r = 0; r < count; r++) {
+                int from = interactions.rowStart(row(r));
+                touchRows(from, Math.min(from + ahead, interactions.rowEnd(row(r))));
+            }
+        }
+
+        private void touchRows(int from, int to) {
+            touched += CacheLines.touchRows(fixed.factors, interactions.indices(), from, to, k);
+        }
+
+        /// Adds to the residual what the row's interactions call for: part by part, so that what was read ahead is
+        /// still there.
+        private double missed(int r) {
+            double squares = 0;
+            int start = interactions.rowStart(row(r));
+            int end = interactions.rowEnd(row(r));
+            for (int from = start; from < end; from += ahead) {
+                int to = Math.min(from + ahead, end);
+                if (fixed.far && from > start) {
+                    touchRows(from, to);
+                }
+                squares += respond(r, from, to, 1, -1, x, residual);
+            }
+            return squares;
+        }
+
+        private double respond(int r, int from, int to, float target, float sign, float[] p, float[] out) {
             return Kernels.ACTIVE.addResponses(
                     fixed.factors,
                     interactions.indices(),
                     interactions.values(),
-                    interactions.rowStart(row(r)),
-                    interactions.rowEnd(row(r)),
+                    from,
+                    to,
                     k,
                     target,
                     sign,
@@ -210,6 +284,10 @@ public final class AlsRows {
                     r * k,
                     out,
                     r * k);
+        }
+
+        private double image(int r) {
+            return respond(r, interactions.rowStart(row(r)), interactions.rowEnd(row(r)), 0, 1, direction, image);
         }
 
         private double squares(int r) {

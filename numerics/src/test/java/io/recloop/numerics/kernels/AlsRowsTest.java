@@ -129,6 +129,44 @@ class AlsRowsTest {
         assertThat(first).isEqualTo(second);
     }
 
+    /// With so many factors 60 interactions are read ahead: the first row has three parts.
+    @Test
+    void readingAheadChangesNoBit() {
+        int k = 520;
+        var problem = new Problem(k, true);
+        var start = new Samples(12).floats(SIZES.length * k);
+        var rows = new int[] {0, 1, 2, 3};
+        var near = start.clone();
+        var nearObjectives = new double[SIZES.length];
+        new AlsRows(k).improve(problem.fixed, problem.interactions, rows, 0, 4, 2, problem.means, near, nearObjectives);
+
+        var far = start.clone();
+        var farObjectives = new double[SIZES.length];
+        new AlsRows(k).improve(problem.far(), problem.interactions, rows, 0, 4, 2, problem.means, far, farObjectives);
+
+        assertThat(far).isEqualTo(near);
+        assertThat(farObjectives).isEqualTo(nearObjectives);
+    }
+
+    @Test
+    void longRowsOfAFarSideAreSolvedWithFewOthers() {
+        int k = 520;
+        var problem = new Problem(k, false);
+        var rows = new int[] {0, 1, 2, 3};
+        var solver = new AlsRows(k);
+
+        assertThat(solver.together(problem.far(), problem.interactions, rows, 0, 4))
+                .isEqualTo(1);
+        assertThat(solver.together(problem.far(), problem.interactions, rows, 1, 4))
+                .isEqualTo(3);
+        assertThat(solver.together(problem.far(), problem.interactions, rows, 2, 3))
+                .isEqualTo(1);
+        assertThat(solver.together(problem.fixed, problem.interactions, rows, 0, 4))
+                .isEqualTo(4);
+        assertThat(solver.together(problem.fixed, problem.interactions, rows, 2, 4))
+                .isEqualTo(2);
+    }
+
     @Test
     void whatDoesNotFitIsRefused() {
         var problem = new Problem(4, false);
@@ -173,6 +211,10 @@ class AlsRowsTest {
             Kernels.gram(factors, ITEMS, k, gram);
             this.fixed = new AlsRows.Fixed(factors, ITEMS, gram, OBJECTIVE);
             this.means = prior ? samples.floats(SIZES.length * k) : null;
+        }
+
+        AlsRows.Fixed far() {
+            return new AlsRows.Fixed(fixed.factors(), ITEMS, fixed.gram(), OBJECTIVE, true);
         }
 
         double exact(int row, float[] out) {

@@ -72,12 +72,13 @@ final class HalfSweep {
     /// The order's rows from first to end. They get shorter, so those for the gradient come before those that are
     /// solved exactly, and those are before the empty ones.
     private void solve(int worker, int first, int end, AlsRows.Fixed side, float[] solved, float @Nullable [] means) {
+        int gradientEnd = first;
+        while (gradientEnd < end && how.blockSize() == 0 && byGradient(order[gradientEnd])) {
+            gradientEnd++;
+        }
         int at = first;
-        while (at < end && how.blockSize() == 0 && byGradient(order[at])) {
-            int count = 1;
-            while (count < AlsRows.TOGETHER && at + count < end && byGradient(order[at + count])) {
-                count++;
-            }
+        while (at < gradientEnd) {
+            int count = gradients[worker].together(side, interactions, order, at, gradientEnd);
             gradients[worker].improve(side, interactions, order, at, count, how.cgSteps(), means, solved, objectives);
             at += count;
         }

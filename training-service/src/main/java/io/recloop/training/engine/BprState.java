@@ -18,6 +18,8 @@ final class BprState {
     private double reference = Double.NEGATIVE_INFINITY;
     private int judgementsSince;
     private @Nullable Best best;
+    /// Of the factors over the epochs so far; null where the last are taken.
+    private final @Nullable Map<String, float[]> means;
 
     /// The best epoch's factors, copied.
     private record Best(int iteration, double ndcg, Map<String, float[]> arrays) {}
@@ -29,6 +31,7 @@ final class BprState {
         this.prior = prior;
         this.data = data;
         this.settings = settings;
+        this.means = settings.averaging() > 0 ? copies() : null;
     }
 
     int iteration() {
@@ -47,7 +50,28 @@ final class BprState {
     /// @return the loss of the epoch
     double advance() throws InterruptedException {
         iteration++;
-        return bpr.epoch(iteration, settings.learningRate(iteration));
+        double loss = bpr.epoch(iteration, settings.learningRate(iteration));
+        average();
+        return loss;
+    }
+
+    /// An epoch weighs the `averaging`-th part of the one after it; the first is the mean of itself alone.
+    private void average() {
+        if (means != null) {
+            double kept = settings.averaging();
+            float share = (float) ((1 - kept) / (1 - Math.pow(kept, iteration)));
+            live().forEach((name, values) -> {
+                var mean = array(means, name);
+                for (int i = 0; i < mean.length; i++) {
+                    mean[i] += share * (values[i] - mean[i]);
+                }
+            });
+        }
+    }
+
+    /// What the training stands at: the means, or what the last steps left.
+    private Map<String, float[]> reached() {
+        return means == null ? live() : means;
     }
 
     void judged(double ndcg) {
@@ -59,25 +83,28 @@ final class BprState {
         }
         if (best == null || ndcg > best.ndcg()) {
             var arrays = best == null ? copies() : best.arrays();
-            live().forEach((name, values) -> System.arraycopy(values, 0, array(arrays, name), 0, values.length));
+            reached().forEach((name, values) -> System.arraycopy(values, 0, array(arrays, name), 0, values.length));
             best = new Best(iteration, ndcg, arrays);
         }
     }
 
     /// What was reached, on the live arrays.
     FactorModel model() {
-        return model(live());
+        return model(reached());
     }
 
     Trained best() {
         return best == null
-                ? new Trained(model(), iteration, null, contentMap(live()))
+                ? new Trained(model(), iteration, null, contentMap(reached()))
                 : new Trained(model(best.arrays()), best.iteration(), best.ndcg(), contentMap(best.arrays()));
     }
 
     Checkpoint checkpoint() {
         var numbers = new HashMap<String, Double>();
         var arrays = new HashMap<>(live());
+        if (means != null) {
+            means.forEach((name, values) -> arrays.put("mean." + name, values));
+        }
         if (best != null) {
             numbers.put("reference", reference);
             numbers.put("judgementsSince", (double) judgementsSince);
@@ -94,6 +121,9 @@ final class BprState {
         live().forEach((name, values) -> copy(checkpoint, name, values));
         if (prior != null) {
             prior.restore(array(checkpoint.arrays(), CONTENT_MAP));
+        }
+        if (means != null) {
+            means.forEach((name, values) -> copy(checkpoint, "mean." + name, values));
         }
         var numbers = checkpoint.numbers();
         if (numbers.containsKey("bestIteration")) {

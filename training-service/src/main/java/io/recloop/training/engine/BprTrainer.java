@@ -25,15 +25,17 @@ public final class BprTrainer implements Trainer {
         return settings;
     }
 
-    /// Both sides' factors, twice where the best epoch is kept, what the draws need and what the content does.
+    /// Both sides' factors, the best epoch's and their means over the epochs, the weights to draw and to solve by, what
+    /// the draws need and what the content does.
     @Override
     public long memory(TrainingData data) {
         long rows = (long) data.positives().rows() + data.positives().cols();
         long entries = data.positives().entries();
-        long weighted = data.ages() == null || settings.recency() == 0 ? 0 : 4 * entries;
+        long weighted = data.ages() == null || settings.recency() == 0 ? 0 : 8 * entries;
         var content = data.content();
         long dimensions = content == null || settings.contentWeight() == 0 ? 0 : content.dimensions();
-        return 8 * rows * (settings.factors() + 1)
+        long copies = settings.averaging() > 0 ? 3 : 2;
+        return 4 * copies * rows * (settings.factors() + 1)
                 + weighted
                 + BYTES_A_ROW * rows
                 + 8 * dimensions * (dimensions + 2L * settings.factors())
@@ -44,7 +46,7 @@ public final class BprTrainer implements Trainer {
     @Override
     public Trained train(TrainingData data, TrainingContext context) {
         var prior = prior(data);
-        var positives = data.recencyWeighted(settings.recency());
+        var positives = data.recencyWeighted(settings.drawnRecency());
         try (var bpr = new BayesianPersonalizedRanking(
                 positives,
                 data.disliked(),
@@ -58,7 +60,7 @@ public final class BprTrainer implements Trainer {
                 settings.threads())) {
             var trained = train(new BprState(bpr, prior, data, settings), context);
             if (settings.solvedUsers()) {
-                BprUsers.solve((FactorModel) trained.model(), settings, positives);
+                BprUsers.solve((FactorModel) trained.model(), settings, data.recencyWeighted(settings.recency()));
             }
             return trained;
         } catch (InterruptedException e) {

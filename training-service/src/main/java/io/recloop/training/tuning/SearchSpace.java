@@ -81,7 +81,8 @@ public record SearchSpace(
                 whole("solvedUsers", 0, 1, false, 1),
                 factors(data)));
         if (data.ages() != null) {
-            dimensions.add(new Dimension("recency", 0, 1.5, false, 0));
+            dimensions.add(new Dimension("recency", 0, 2.5, false, 0));
+            dimensions.add(new Dimension("drawnRecency", 0.3, 1, false, 0));
         }
         return new SearchSpace(
                 base.with("patience", 0),
@@ -90,9 +91,10 @@ public record SearchSpace(
                         data,
                         List.of(
                                 Map.of(),
-                                Map.of("solvedUsers", 1.0),
+                                Map.of("solvedUsers", 1 - base.toMap().getOrDefault("solvedUsers", 0.0)),
+                                Map.of("factors", 128.0),
                                 Map.of("userRegularization", 0.1, "positiveRegularization", 0.06),
-                                Map.of("positiveRegularization", 0.015, "candidates", 4.0, "recency", 1.25),
+                                Map.of("positiveRegularization", 0.015, "candidates", 4.0, "recency", 2.0),
                                 Map.of("learningRate", 0.12, "positiveRegularization", 0.02, "candidates", 16.0),
                                 Map.of("recency", 0.0),
                                 Map.of("recency", 0.0, "positiveRegularization", 0.015, "candidates", 4.0))),

@@ -254,15 +254,16 @@ public final class AlsRows {
             touched += CacheLines.touchRows(fixed.factors, interactions.indices(), from, to, k);
         }
 
-        /// Adds to the residual what the row's interactions call for: part by part, so that what was read ahead is
-        /// still there.
+        /// Adds to the residual what the row's interactions call for. Where they were read ahead, part by part, so that
+        /// they are still there.
         private double missed(int r) {
-            double squares = 0;
             int start = interactions.rowStart(row(r));
             int end = interactions.rowEnd(row(r));
-            for (int from = start; from < end; from += ahead) {
-                int to = Math.min(from + ahead, end);
-                if (fixed.far && from > start) {
+            int part = fixed.far ? ahead : Math.max(1, end - start);
+            double squares = 0;
+            for (int from = start; from < end; from += part) {
+                int to = Math.min(from + part, end);
+                if (from > start) {
                     touchRows(from, to);
                 }
                 squares += respond(r, from, to, 1, -1, x, residual);

@@ -131,7 +131,7 @@ class AlsRowsTest {
 
     /// With so many factors 60 interactions are read ahead: the first row has three parts.
     @Test
-    void readingAheadChangesNoBit() {
+    void readingAheadChangesNoBitOfTheFactors() {
         int k = 520;
         var problem = new Problem(k, true);
         var start = new Samples(12).floats(SIZES.length * k);
@@ -145,7 +145,8 @@ class AlsRowsTest {
         new AlsRows(k).improve(problem.far(), problem.interactions, rows, 0, 4, 2, problem.means, far, farObjectives);
 
         assertThat(far).isEqualTo(near);
-        assertThat(farObjectives).isEqualTo(nearObjectives);
+        // Sums of a few hundred doubles in another order: n·2⁻⁵³.
+        assertThat(farObjectives).containsExactly(nearObjectives, within(1e-13 * Math.abs(nearObjectives[0])));
     }
 
     @Test

@@ -4,7 +4,6 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.smallrye.jwt.auth.principal.DefaultJWTCallerPrincipalFactory;
 import io.smallrye.jwt.auth.principal.JWTAuthContextInfo;
 import io.smallrye.jwt.auth.principal.JWTCallerPrincipal;
 import io.smallrye.jwt.auth.principal.JWTCallerPrincipalFactory;
@@ -29,7 +28,7 @@ class VerifiedTokens extends JWTCallerPrincipalFactory {
 
     @Inject
     VerifiedTokens(AccessConfig config, Clock clock, MeterRegistry metrics) {
-        this(new DefaultJWTCallerPrincipalFactory(), config, clock, Ticker.systemTicker());
+        this(new TokenVerifier(), config, clock, Ticker.systemTicker());
         metrics.gauge("recloop.access.tokens", this, VerifiedTokens::remembered);
     }
 
@@ -50,13 +49,13 @@ class VerifiedTokens extends JWTCallerPrincipalFactory {
     @Override
     public JWTCallerPrincipal parse(String token, JWTAuthContextInfo context) throws ParseException {
         if (!remembers) {
-            return new ReadClaims(verifier.parse(token, context));
+            return verifier.parse(token, context);
         }
         var known = verified.getIfPresent(token);
         if (known != null && known.getExpirationTime() > clock.instant().getEpochSecond()) {
             return known;
         }
-        var caller = new ReadClaims(verifier.parse(token, context));
+        var caller = verifier.parse(token, context);
         verified.put(token, caller);
         return caller;
     }

@@ -7,13 +7,18 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.recloop.contracts.Topic;
 import io.recloop.contracts.events.Action;
+import io.recloop.contracts.events.Event;
 import io.recloop.contracts.events.EventCodec;
 import io.recloop.contracts.events.InteractionRecorded;
+import io.recloop.contracts.events.RecommendationsServed;
+import io.recloop.contracts.events.ShownItem;
+import io.recloop.contracts.events.Strategy;
 import io.recloop.monitor.SharedStack;
 import io.recloop.monitor.ingest.Offsets.AnotherReaderException;
 import io.recloop.monitor.outbox.RecloopConfig;
 import jakarta.inject.Inject;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,14 +65,44 @@ class IntakeTest {
     }
 
     private List<ConsumerRecord<String, byte[]>> records(int partition, long offset, InteractionRecorded... events) {
+        return records(partition(partition), offset, events);
+    }
+
+    private static List<ConsumerRecord<String, byte[]>> records(TopicPartition from, long offset, Event... events) {
         return java.util.stream.IntStream.range(0, events.length)
                 .mapToObj(i -> new ConsumerRecord<>(
-                        config.name(Topic.INTERACTIONS),
-                        partition,
-                        offset + i,
-                        events[i].key(),
-                        EventCodec.write(events[i])))
+                        from.topic(), from.partition(), offset + i, events[i].key(), EventCodec.write(events[i])))
                 .toList();
+    }
+
+    /// Shown by one model, a list for each request, all of them of the same items.
+    private ConsumerRecords<String, byte[]> lists(int partition, long offset, String tenant, String... requests) {
+        var from = new TopicPartition(config.name(Topic.RECOMMENDATIONS), partition);
+        var events = Arrays.stream(requests)
+                .map(request -> new RecommendationsServed(
+                        UUID.randomUUID().toString(),
+                        tenant,
+                        Instant.now(),
+                        request,
+                        "user-1",
+                        "model-1",
+                        Strategy.PERSONALIZED,
+                        List.of(
+                                new ShownItem("item-1", 1, 0.9, "collaborative", List.of()),
+                                new ShownItem("item-2", 2, 0.8, "collaborative", List.of())),
+                        100L))
+                .toArray(Event[]::new);
+        return new ConsumerRecords<>(Map.of(from, records(from, offset, events)), Map.of());
+    }
+
+    private long sum(String column, String table, String tenant) {
+        return jdbi.withHandle(
+                handle -> handle.createQuery("select coalesce(sum(<column>), 0) from <table> where tenant = :tenant")
+                        .define("column", column)
+                        .define("table", table)
+                        .bind("tenant", tenant)
+                        .mapTo(Long.class)
+                        .one());
     }
 
     private long counted(String tenant) {
@@ -119,5 +154,51 @@ class IntakeTest {
         intake.take(batch(104, 2, event, interaction(tenant)), stored);
 
         assertThat(counted(tenant)).isEqualTo(2);
+    }
+
+    @Test
+    void ofListsOfWhichSomeCameBeforeTheNewOnesCount() {
+        var tenant = "shown-again";
+
+        var stored = intake.take(lists(101, 0, tenant, "request-1", "request-2"), Map.of());
+        intake.take(lists(101, 2, tenant, "request-2", "request-3", "request-1"), stored);
+
+        assertThat(sum("served", "request_fact", tenant)).isEqualTo(3);
+        assertThat(sum("requests", "latency_fact", tenant)).isEqualTo(3);
+        assertThat(sum("shown", "item_fact", tenant)).isEqualTo(6);
+    }
+
+    @Test
+    void aListThatOnlyComesAgainCountsNoMore() {
+        var tenant = "only-again";
+
+        var stored = intake.take(lists(102, 0, tenant, "request-1"), Map.of());
+        intake.take(lists(102, 1, tenant, "request-1"), stored);
+
+        assertThat(sum("served", "request_fact", tenant)).isEqualTo(1);
+    }
+
+    @Test
+    void aClickOnTheLastOfTheItemsFindsItsList() {
+        var tenant = "clicked";
+        intake.take(lists(103, 0, tenant, "request-1"), Map.of());
+
+        intake.take(
+                batch(105, 0, click(tenant, "item-2"), click(tenant, "item"), click(tenant, "item-1item-2")), Map.of());
+
+        assertThat(sum("clicked", "item_fact", tenant)).isEqualTo(1);
+    }
+
+    private static InteractionRecorded click(String tenant, String item) {
+        return new InteractionRecorded(
+                UUID.randomUUID().toString(),
+                tenant,
+                Instant.now(),
+                "user-1",
+                item,
+                Action.CLICK,
+                null,
+                "request-1",
+                null);
     }
 }

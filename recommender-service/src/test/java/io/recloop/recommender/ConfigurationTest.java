@@ -89,7 +89,7 @@ class ConfigurationTest {
             assertThat(limit.concurrentRequests()).isEqualTo(800);
         }
         assertThat(protection.load().shedAbove()).isEqualTo(256);
-        assertThat(protection.load().shedAfter()).isEqualTo(Duration.ofMillis(100));
+        assertThat(protection.load().shedAfter()).isEqualTo(Duration.ofMillis(50));
         assertThat(protection.load().refuseAbove()).isEqualTo(1_000);
         assertThat(protection.load().refuseAfter()).isEqualTo(Duration.ofSeconds(1));
         assertThat(protection.load().refuseAboveBytes()).isEqualTo(64 * 1024 * 1024);

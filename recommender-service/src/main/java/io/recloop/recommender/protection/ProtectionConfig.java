@@ -41,7 +41,7 @@ public interface ProtectionConfig {
         /// Who has waited longer than this for his turn is shown what is popular, where for an `interval` nobody
         /// waited less and more than an eighth of `shed-above` are in flight or were read in one go: a wait
         /// of few, or one that ends by itself, is no queue.
-        @WithDefault("100ms")
+        @WithDefault("50ms")
         Duration shedAfter();
 
         /// How long all have to wait too long before it is taken for a queue.

@@ -1,6 +1,7 @@
 package io.recloop.training.runs;
 
 import io.recloop.numerics.sparse.CsrMatrix;
+import io.recloop.training.engine.Ages;
 import io.recloop.training.engine.TrainingData;
 import io.recloop.training.evaluation.FullRanking;
 import io.recloop.training.tuning.Judge;
@@ -57,7 +58,7 @@ record ValidationPart(TrainingData learn, CsrMatrix wanted) {
         }
         var learn = new TrainingData(without(positives, taken), data.disliked(), data.unexposed(), data.content());
         return new ValidationPart(
-                data.ages() == null ? learn : learn.withAges(older(data.ages(), taken)),
+                data.ages() == null ? learn : learn.withAges(Ages.of(without(data.ages(), taken))),
                 only(positives, chosen, taken));
     }
 
@@ -67,17 +68,6 @@ record ValidationPart(TrainingData learn, CsrMatrix wanted) {
             newest = ages.values()[entry] < ages.values()[newest] ? entry : newest;
         }
         return newest - ages.rowStart(user);
-    }
-
-    /// Without what was taken, which was the newest: all others of its user have one newer less.
-    private static CsrMatrix older(CsrMatrix ages, int[] taken) {
-        var rest = without(ages, taken);
-        for (int user = 0; user < rest.rows(); user++) {
-            for (int entry = rest.rowStart(user); taken[user] >= 0 && entry < rest.rowEnd(user); entry++) {
-                rest.values()[entry]--;
-            }
-        }
-        return rest;
     }
 
     private static CsrMatrix without(CsrMatrix matrix, int[] taken) {

@@ -26,8 +26,8 @@ public enum Topic {
     RULES("rules", 1, null);
 
     /// A record larger than this is refused by the broker; one larger than
-    /// [io.recloop.contracts.events.EventCodec#MAX_EVENT_BYTES]
-    /// is accepted by the broker and dead-lettered with its reason, so that a sender's mistake can be seen.
+    /// [io.recloop.contracts.events.EventCodec#MAX_EVENT_BYTES] is accepted by the broker and dead-lettered
+    /// with its reason, so that a sender's mistake can be seen.
     public static final int MAX_RECORD_BYTES = 16 * 1024 * 1024;
 
     private static final Duration DEAD_LETTER_RETENTION = Duration.ofDays(30);

@@ -20,8 +20,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// Clients that ask without pause while models change under them. Each answer of a trained user is checked: the
-/// scores
-/// must be the products of that user's and those items' factors in the bundle that the answer names, and in no other.
+/// scores must be the products of that user's and those items' factors in the bundle that the answer names, and
+/// in no other.
 final class SteadyLoad implements AutoCloseable {
     private static final int CLIENTS = 4;
 

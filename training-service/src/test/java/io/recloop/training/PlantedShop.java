@@ -43,9 +43,9 @@ public final class PlantedShop {
         return all;
     }
 
-    /// Others, whose items got each other's labels: they like groups that nobody's taste has. Their events arrive
-    /// late:
-    /// they are from before everything else, so that a candidate learns from them and is not judged on them.
+    /// Others, whose items got each other's labels: they like groups that nobody's taste has. Their events
+    /// arrive late: they are from before everything else, so that a candidate learns from them and is not
+    /// judged on them.
     public List<InteractionRecorded> shuffled(int users, int each) {
         int inGroup = ITEMS / GROUPS;
         var all = new ArrayList<InteractionRecorded>();

@@ -25,8 +25,7 @@ final class NotificationStore {
     }
 
     /// Takes the next one that is due and notes that an attempt begins, in one transaction: whoever finds that
-    /// attempt
-    /// unfinished later knows that it may have arrived.
+    /// attempt unfinished later knows that it may have arrived.
     ///
     /// A channel hears of an incident in order: what comes later waits while something earlier is pending.
     Optional<Leased> lease(String channel, String owner, Duration lease, Instant now) {

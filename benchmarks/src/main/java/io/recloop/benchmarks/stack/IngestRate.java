@@ -33,9 +33,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Events per second from the topic into the lake, against a consumer that does nothing with the same records.
 ///
-/// The records are written while training-service is held (SIGSTOP), so that it then reads as fast as it can; the
-/// clock
-/// stops when the lake says that it holds them. The bare consumer reads the same offsets afterwards.
+/// The records are written while training-service is held (SIGSTOP), so that it then reads as fast as it can;
+/// the clock stops when the lake says that it holds them. The bare consumer reads the same offsets afterwards.
 ///
 /// Arguments: bootstrap servers, base URL of training-service, token of an operator, pid of training-service, events.
 public final class IngestRate {

@@ -13,9 +13,8 @@ import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
-/// A store in a folder. A `put` is written beside its place, forced to the disk and renamed: a crash leaves a `.part`
-/// folder
-/// that nobody lists, never half a bundle.
+/// A store in a folder. A `put` is written beside its place, forced to the disk and renamed: a crash leaves a
+/// `.part` folder that nobody lists, never half a bundle.
 public final class FolderStore implements ArtifactStore {
     private static final Pattern KEY = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]*(/[A-Za-z0-9_][A-Za-z0-9_.-]*)*");
     private static final String PART = ".part-";

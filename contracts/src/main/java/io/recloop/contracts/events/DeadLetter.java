@@ -5,9 +5,8 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// What goes on a dead-letter topic: the bytes that were refused, shortened where they are large, and the reason in
-/// the
-/// headers.
+/// What goes on a dead-letter topic: the bytes that were refused, shortened where they are large, and the
+/// reason in the headers.
 public final class DeadLetter {
     /// More than this of a refused value is cut off; `dead-letter-bytes` says how long it was.
     public static final int MAX_KEPT_BYTES = 64 * 1024;

@@ -5,9 +5,8 @@ import java.time.Instant;
 
 /// What every event carries.
 ///
-/// The JSON value holds everything; the CloudEvents headers of a record repeat `eventId`, the type and the time so
-/// that
-/// other tools can route without parsing. A sender that writes no headers is understood all the same.
+/// The JSON value holds everything; the CloudEvents headers of a record repeat `eventId`, the type and the time
+/// so that other tools can route without parsing. A sender that writes no headers is understood all the same.
 public sealed interface Event
         permits InteractionEvent,
                 ItemEvent,

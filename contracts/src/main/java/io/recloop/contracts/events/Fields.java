@@ -6,9 +6,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// The checks that the records' constructors share. Each throws `IllegalArgumentException` with the field's name and
-/// what was wrong,
-/// never with the whole value: an event may hold ten kilobytes of somebody's id.
+/// The checks that the records' constructors share. Each throws `IllegalArgumentException` with the field's
+/// name and what was wrong, never with the whole value: an event may hold ten kilobytes of somebody's id.
 final class Fields {
     static final String DEFAULT_TENANT = "default";
     static final int MAX_ID = 256;

@@ -7,9 +7,9 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// The identity of a trouble: 32 hexadecimal digits of the tenant, the rule and the labels that tell one trouble from
-/// another.
-/// What changes from one raising to the next (a measured value, a time) must not be among the labels.
+/// The identity of a trouble: 32 hexadecimal digits of the tenant, the rule and the labels that tell one
+/// trouble from another. What changes from one raising to the next (a measured value, a time) must not be among
+/// the labels.
 public final class Fingerprint {
     private Fingerprint() {}
 

@@ -1,8 +1,7 @@
 package io.recloop.contracts.events;
 
-/// A record on a topic is not an event of that topic. The consumer puts it on the dead-letter topic with [#code()]
-/// and
-/// the message, and goes on.
+/// A record on a topic is not an event of that topic. The consumer puts it on the dead-letter topic with
+/// [#code()] and the message, and goes on.
 public final class InvalidEventException extends Exception {
     private static final long serialVersionUID = 1L;
 

@@ -18,10 +18,8 @@ import org.jspecify.annotations.Nullable;
 /// Where the broker's jars are, seen from whatever process asks.
 ///
 /// A service's test classpath is kept free of the broker, so its jars are looked for beside the classes of this
-/// module
-/// (`deploy/embedded/target/lib`, or the launcher's own `lib`), then under the system property `recloop.root`, then
-/// upwards
-/// from the working folder.
+/// module (`deploy/embedded/target/lib`, or the launcher's own `lib`), then under the system property
+/// `recloop.root`, then upwards from the working folder.
 final class EmbeddedClasspath {
 
     private EmbeddedClasspath() {}

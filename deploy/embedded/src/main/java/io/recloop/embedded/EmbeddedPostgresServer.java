@@ -15,10 +15,9 @@ import java.util.concurrent.TimeoutException;
 
 /// A real PostgreSQL on 127.0.0.1, on a folder that is kept.
 ///
-/// The server is a process of its own, in a session of its own: it outlives a killed JVM, and Ctrl-C in a terminal
-/// does
-/// not
-/// reach it. [#start()] first stops a server that an earlier JVM left running on the same folder. Not thread-safe.
+/// The server is a process of its own, in a session of its own: it outlives a killed JVM, and Ctrl-C in a
+/// terminal does not reach it. [#start()] first stops a server that an earlier JVM left running on the same
+/// folder. Not thread-safe.
 public final class EmbeddedPostgresServer implements AutoCloseable {
 
     static final String RELEASE = "18.1.0";

@@ -6,9 +6,8 @@
 ///   store, lake, logs, `run.json`
 /// - **serves** the commands of `./recloop --help`
 ///
-/// `layout` says where things are, `supervision` keeps processes alive, `importing` turns files into events, `client`
-/// talks to
-/// the services, `cli` holds the commands.
+/// `layout` says where things are, `supervision` keeps processes alive, `importing` turns files into events,
+/// `client` talks to the services, `cli` holds the commands.
 @NullMarked
 package io.recloop.local;
 

@@ -20,9 +20,9 @@ import java.util.UUID;
 import org.jboss.logging.Logger;
 import org.jdbi.v3.core.Handle;
 
-/// Which troubles are on. Says each once, again while it lasts, and when it is over. State and event are written in
-/// the
-/// caller's transaction, and event ids are made from fingerprint, episode and number, so a replay says nothing twice.
+/// Which troubles are on. Says each once, again while it lasts, and when it is over. State and event are
+/// written in the caller's transaction, and event ids are made from fingerprint, episode and number, so a
+/// replay says nothing twice.
 @Singleton
 public final class AlertLedger {
     private static final Logger LOG = Logger.getLogger(AlertLedger.class);

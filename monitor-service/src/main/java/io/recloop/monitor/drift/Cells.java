@@ -46,9 +46,8 @@ record Cells(Map<String, Integer> cellOf, int size) {
     /// Popular items alone, less popular ones in groups of neighbours, each cell of about the same share; what the
     /// baseline does not know is the last cell.
     ///
-    /// There are so few cells that the total variation of chance alone, about `0.4·√(cells/n)`, stays below half of
-    /// the
-    /// effect that matters: a finer view would measure noise.
+    /// There are so few cells that the total variation of chance alone, about `0.4·√(cells/n)`, stays below
+    /// half of the effect that matters: a finer view would measure noise.
     ///
     /// @param n observations in the window
     static Cells ofItems(Map<String, Long> baseline, Map<String, Long> current, double n, double effectFloor) {

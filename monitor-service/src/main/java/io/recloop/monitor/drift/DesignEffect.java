@@ -7,10 +7,10 @@ import java.util.function.ToIntFunction;
 /// How much less a sample says than so many independent observations would: one person's interactions resemble each
 /// other.
 ///
-/// Source: Rao, Scott, *On Chi-Squared Tests for Multiway Contingency Tables with Cell Proportions Estimated from
-/// Survey
-/// Data*, Annals of Statistics 1984: `X²/(δ(1 + a²))` is close to chi-square with `ν/(1 + a²)` degrees of freedom.
-/// People are the clusters; the covariance is the between-people one, so nothing is assumed of how a person behaves.
+/// Source: Rao, Scott, *On Chi-Squared Tests for Multiway Contingency Tables with Cell Proportions Estimated
+/// from Survey Data*, Annals of Statistics 1984: `X²/(δ(1 + a²))` is close to chi-square with `ν/(1 + a²)`
+/// degrees of freedom. People are the clusters; the covariance is the between-people one, so nothing is assumed
+/// of how a person behaves.
 ///
 /// @param delta     mean δ of the generalised design effects, at least 1
 /// @param variation squared coefficient of variation a² of them, at least 0

@@ -53,9 +53,8 @@ public interface DriftConfig {
     /// A live baseline is the interactions of this long after a model began to serve; default two windows.
     Optional<Duration> liveBaseline();
 
-    /// The volume of a profile whose newest interaction is older than this when the model is published is history,
-    /// and
-    /// not what is to be expected now.
+    /// The volume of a profile whose newest interaction is older than this when the model is published is
+    /// history, and not what is to be expected now.
     @WithDefault("PT1H")
     Duration volumeRecency();
 

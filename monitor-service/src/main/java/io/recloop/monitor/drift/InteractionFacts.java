@@ -22,9 +22,8 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 
-/// `interactions` to counts per bucket of time. What is older than any window or baseline looks back to is not kept:
-/// an
-/// import of years of history is no drift of today.
+/// `interactions` to counts per bucket of time. What is older than any window or baseline looks back to is not
+/// kept: an import of years of history is no drift of today.
 @Singleton
 final class InteractionFacts implements TopicEffect<InteractionEvent>, Retention {
     private final DriftConfig config;

@@ -28,9 +28,8 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
-/// Executes DRIFT_DETECTION. Everything a run leads to is one transaction with its end, so a run that a crash cut off
-/// is
-/// done again and counts once.
+/// Executes DRIFT_DETECTION. Everything a run leads to is one transaction with its end, so a run that a crash
+/// cut off is done again and counts once.
 @Singleton
 final class RunExecutor {
     private static final Logger LOG = Logger.getLogger(RunExecutor.class);

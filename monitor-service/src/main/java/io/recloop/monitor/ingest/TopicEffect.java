@@ -11,8 +11,7 @@ public interface TopicEffect<E extends Event> {
 
     Class<E> family();
 
-    /// Called in the transaction that also moves the offsets, so each record takes effect once. Events may come in
-    /// any
-    /// order across partitions, and a sender may have sent one twice.
+    /// Called in the transaction that also moves the offsets, so each record takes effect once. Events may come
+    /// in any order across partitions, and a sender may have sent one twice.
     void apply(Handle transaction, List<E> events);
 }

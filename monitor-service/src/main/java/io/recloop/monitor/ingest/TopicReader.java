@@ -132,8 +132,7 @@ public final class TopicReader implements Freshness {
     }
 
     /// A poll that brings nothing is what silence looks like, and what a broker that is gone looks like; only a
-    /// question
-    /// tells them apart.
+    /// question tells them apart.
     private void probe(Consumer<String, byte[]> from) {
         if (clock.instant().isBefore(nextProbe)) {
             return;
@@ -155,9 +154,9 @@ public final class TopicReader implements Freshness {
         return sum;
     }
 
-    /// Ends of the topics are asked for after the call, on the thread that reads, and reached when all before them
-    /// has
-    /// taken effect. Waiting for a poll that brings nothing would wait for ever where traffic never stops.
+    /// Ends of the topics are asked for after the call, on the thread that reads, and reached when all before
+    /// them has taken effect. Waiting for a poll that brings nothing would wait for ever where traffic never
+    /// stops.
     @Override
     public boolean awaitCaughtUp(Duration atMost) throws InterruptedException {
         var goal = new Goal();

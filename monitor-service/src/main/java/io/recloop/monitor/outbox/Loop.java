@@ -6,9 +6,8 @@ import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.KafkaException;
 import org.jboss.logging.Logger;
 
-/// A thread that does one thing again and again until it is closed. What it throws is logged, and tried again after
-/// the
-/// pause.
+/// A thread that does one thing again and again until it is closed. What it throws is logged, and tried again
+/// after the pause.
 public final class Loop implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(Loop.class);
     private static final long CLOSING_SECONDS = 10;

@@ -32,9 +32,8 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
-/// Sends what is in the outbox, oldest first, and deletes what the broker has acknowledged. A crash between sending
-/// and
-/// deleting sends again: event ids are made from causes, so readers see the same event.
+/// Sends what is in the outbox, oldest first, and deletes what the broker has acknowledged. A crash between
+/// sending and deleting sends again: event ids are made from causes, so readers see the same event.
 @Singleton
 final class OutboxPublisher {
     private static final int BATCH = 200;

@@ -9,8 +9,7 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
 /// A model's click-through rate against its own beginning; while that is not over, against the end of the model
-/// before.
-/// Personal answers only: how many users are unknown must not look like a change of the model.
+/// before. Personal answers only: how many users are unknown must not look like a change of the model.
 @Singleton
 public final class ClickThrough {
     private final KpiConfig kpi;

@@ -21,9 +21,8 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
-/// Clicks to the lists they came from, by request id: counted in the bucket, model and strategy of the list, once a
-/// list
-/// and once an item of it. A click that is heard of before its list waits for it.
+/// Clicks to the lists they came from, by request id: counted in the bucket, model and strategy of the list,
+/// once a list and once an item of it. A click that is heard of before its list waits for it.
 @Singleton
 final class Clicks implements TopicEffect<InteractionEvent> {
     private final KpiConfig config;

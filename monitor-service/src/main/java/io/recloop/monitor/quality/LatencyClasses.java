@@ -2,9 +2,8 @@ package io.recloop.monitor.quality;
 
 import java.util.SortedMap;
 
-/// Latencies counted in classes whose edges grow by a factor of 2^¼: a quantile read from them is off by less than 19
-/// %
-/// of itself.
+/// Latencies counted in classes whose edges grow by a factor of 2^¼: a quantile read from them is off by less
+/// than 19 % of itself.
 final class LatencyClasses {
     private static final double PER_OCTAVE = 4;
 

@@ -14,9 +14,9 @@ public final class Cholesky {
 
     private Cholesky() {}
 
-    /// Replaces *A* by what {@link #solve} reads: *U* with `A = Uᵀ·U` in the upper triangle, and in the lower one
-    /// nothing
-    /// of use. Row by row outwards, so that every inner loop adds one row to another and no lane is ever reduced.
+    /// Replaces *A* by what {@link #solve} reads: *U* with `A = Uᵀ·U` in the upper triangle, and in the lower
+    /// one nothing of use. Row by row outwards, so that every inner loop adds one row to another and no lane is
+    /// ever reduced.
     ///
     /// @param a `double[k·k]`, row-major; of it the lower triangle is read
     /// @throws SingularMatrixException if a pivot is not above 1e-13 of the largest diagonal entry

@@ -8,9 +8,8 @@ import org.jspecify.annotations.Nullable;
 /// A sparse matrix in compressed rows: row *r* holds columns `indices[indptr[r]..indptr[r+1])`, strictly ascending,
 /// with `values` beside them.
 ///
-/// Limits: fewer than 2³¹ rows, columns and entries. The arrays are shared, not copied: nobody may write to them
-/// after
-/// construction. Then immutable, hence safe for threads.
+/// Limits: fewer than 2³¹ rows, columns and entries. The arrays are shared, not copied: nobody may write to
+/// them after construction. Then immutable, hence safe for threads.
 public final class CsrMatrix {
     private final int rows;
     private final int cols;

@@ -15,9 +15,8 @@ import java.util.stream.Stream;
 
 /// What every user did lately, bounded for each and in all. Readers take no lock; writers take turns.
 ///
-/// What is kept for a tenant begins at a floor, an offset for each partition: everything from there on is here (but
-/// for
-/// what the bounds left out), nothing before. A model's own offsets lie on the floor or above it.
+/// What is kept for a tenant begins at a floor, an offset for each partition: everything from there on is here
+/// (but for what the bounds left out), nothing before. A model's own offsets lie on the floor or above it.
 @Singleton
 public final class History {
     private final int maxPerUser;
@@ -116,8 +115,7 @@ public final class History {
     /// A model with these offsets serves from now on: what it was trained with is dropped.
     ///
     /// Requests that began with the model before it are still being answered, and a return to that model is the
-    /// likeliest
-    /// of all returns; hence what either of the two lacks is kept.
+    /// likeliest of all returns; hence what either of the two lacks is kept.
     synchronized void serves(String tenant, Map<Integer, Long> offsets) {
         var before = servedBefore.put(tenant, offsets);
         var floor = floors.computeIfAbsent(tenant, name -> new HashMap<>());

@@ -99,9 +99,8 @@ public final class HistoryFollowing implements TopicReader {
         return caughtUp;
     }
 
-    /// Makes sure that everything from a model's offsets on is in memory, so that the model can be served without
-    /// losing
-    /// an interaction. Reads what is missing; the live reading goes on meanwhile.
+    /// Makes sure that everything from a model's offsets on is in memory, so that the model can be served
+    /// without losing an interaction. Reads what is missing; the live reading goes on meanwhile.
     ///
     /// @param offsets partition to the first offset that the model was not trained with
     /// @throws IOException where the broker does not give it; trying again may help

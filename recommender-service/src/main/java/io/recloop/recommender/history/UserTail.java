@@ -25,9 +25,8 @@ public final class UserTail {
         return entries;
     }
 
-    /// This tail with the entry in its place, or this very tail where the entry is in it already: a record that is
-    /// read
-    /// twice has no second effect.
+    /// This tail with the entry in its place, or this very tail where the entry is in it already: a record that
+    /// is read twice has no second effect.
     ///
     /// @param max beyond that the oldest is left out
     UserTail with(Entry entry, int max) {

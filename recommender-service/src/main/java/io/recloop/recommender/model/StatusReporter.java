@@ -27,9 +27,7 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /// Says on `model-status` and `alerts` what became of a model. In order, and again until the broker has it: the
-/// status
-/// is
-/// what the rest of the loop believes of this replica.
+/// status is what the rest of the loop believes of this replica.
 @Singleton
 final class StatusReporter {
     private static final Logger LOG = Logger.getLogger(StatusReporter.class);

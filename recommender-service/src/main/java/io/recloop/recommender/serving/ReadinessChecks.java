@@ -10,9 +10,8 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
-/// Ready when what was on the topics at the start has been taken in: then there is a model, or it is known that there
-/// is
-/// none. A broker that goes away later makes nothing unready, because answers come from memory.
+/// Ready when what was on the topics at the start has been taken in: then there is a model, or it is known that
+/// there is none. A broker that goes away later makes nothing unready, because answers come from memory.
 final class ReadinessChecks {
     @Produces
     @Singleton

@@ -6,9 +6,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.jboss.logging.Logger;
 
-/// Repeats a step on a thread of its own: at once while the step says that there may be more, else when woken or
-/// after
-/// the pace. Thread-safe.
+/// Repeats a step on a thread of its own: at once while the step says that there may be more, else when woken
+/// or after the pace. Thread-safe.
 public final class PacedLoop implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(PacedLoop.class);
     private static final Duration GOODBYE = Duration.ofSeconds(5);

@@ -23,9 +23,8 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
-/// Sends what the outbox holds, in order, and marks it when the broker has it. A kill in between sends it again, with
-/// the
-/// same event id: at least once, one effect.
+/// Sends what the outbox holds, in order, and marks it when the broker has it. A kill in between sends it
+/// again, with the same event id: at least once, one effect.
 final class Relay {
     private static final TypeReference<Map<String, String>> TEXTS = new TypeReference<>() {};
     private static final int BATCH = 100;

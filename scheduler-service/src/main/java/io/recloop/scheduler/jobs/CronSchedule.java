@@ -17,13 +17,11 @@ import org.jspecify.annotations.Nullable;
 
 /// The instants at which a cron expression falls due in a time zone. Immutable, thread-safe.
 ///
-/// cron-utils is asked within stretches of constant offset only, where local time and instants agree; what happens
-/// where
-/// the offset changes is decided here, as Vixie cron does:
+/// cron-utils is asked within stretches of constant offset only, where local time and instants agree; what
+/// happens where the offset changes is decided here, as Vixie cron does:
 ///
-/// - A job at fixed hours (`0 30 2 * * ?`) runs once a day, come what may: where its time is skipped it runs at the
-///   moment
-///   of the change, where its time comes twice it runs the first time.
+/// - A job at fixed hours (`0 30 2 * * ?`) runs once a day, come what may: where its time is skipped it runs at
+///   the moment of the change, where its time comes twice it runs the first time.
 /// - A job that runs every so often (hours `*` or a step) follows elapsed time: nothing extra, nothing left out.
 public final class CronSchedule {
     private static final CronParser PARSER =

@@ -23,9 +23,9 @@ import org.jboss.logging.Logger;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
-/// Moves jobs on. Every change of a job, its slots and what is to be sent about them is one transaction that begins
-/// by
-/// locking the job's row: replicas take turns, and a kill leaves either all of it or nothing. Thread-safe.
+/// Moves jobs on. Every change of a job, its slots and what is to be sent about them is one transaction that
+/// begins by locking the job's row: replicas take turns, and a kill leaves either all of it or nothing.
+/// Thread-safe.
 @Singleton
 public final class Ledger {
     private static final Logger LOG = Logger.getLogger(Ledger.class);

@@ -12,10 +12,8 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 import org.jspecify.annotations.Nullable;
 
-/// Not ready while no broker answers. The client is made when first asked for, so that a name that does not resolve
-/// yet
-/// is
-/// a failed check and not a failed start.
+/// Not ready while no broker answers. The client is made when first asked for, so that a name that does not
+/// resolve yet is a failed check and not a failed start.
 @Readiness
 @Singleton
 final class BrokerCheck implements HealthCheck {

@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads a topic as a member of a group, at least once, on a thread of its own.
 ///
-/// An offset is committed when its record has taken effect. When it cannot (the database is away), the reader leaves
-/// the
-/// group, waits and reads on from the last commit: a record is never skipped because something else was broken.
+/// An offset is committed when its record has taken effect. When it cannot (the database is away), the reader
+/// leaves the group, waits and reads on from the last commit: a record is never skipped because something else
+/// was broken.
 final class TopicReader implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(TopicReader.class);
     private static final Duration POLL = Duration.ofMillis(500);

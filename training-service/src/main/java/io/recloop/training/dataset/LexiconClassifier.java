@@ -14,11 +14,10 @@ import java.util.Map;
 
 /// Scores a comment by its words, emoji and length: English and Vietnamese, from the word lists in `/comments`.
 ///
-/// Each word or phrase (the longest that matches) speaks for or against with strength 1; a strengthener beside it makes
-/// it 1.5, a weakener 0.5, and a negation up to three words before it turns it around at three quarters of its
-/// strength.
-/// With *s* the sum and *L* the length in words over 20, at most 1, the score is
-/// `0.5 + 0.45·(0.6 + 0.4·L)·s/√(s²+2) + 0.05·L`: who writes more, says more. Immutable, hence safe for threads.
+/// Each word or phrase (the longest that matches) speaks for or against with strength 1; a strengthener beside
+/// it makes it 1.5, a weakener 0.5, and a negation up to three words before it turns it around at three
+/// quarters of its strength. With *s* the sum and *L* the length in words over 20, at most 1, the score is `0.5
+/// + 0.45·(0.6 + 0.4·L)·s/√(s²+2) + 0.05·L`: who writes more, says more. Immutable, hence safe for threads.
 public final class LexiconClassifier implements CommentClassifier {
     private static final int LONGEST_PHRASE = 5;
     private static final int REACH_OF_NEGATION = 3;

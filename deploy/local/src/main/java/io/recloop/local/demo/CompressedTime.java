@@ -5,10 +5,9 @@ import java.util.Map;
 
 /// What takes hours in a shop takes seconds here. These settings are the whole difference from `./recloop up`.
 ///
-/// A shop looks at an hour of interactions, evaluates drift each quarter of an hour and forgets over weeks; the demo
-/// looks
-/// at twenty seconds, evaluates each ten and forgets over a minute. Every
-/// threshold and gate is the default.
+/// A shop looks at an hour of interactions, evaluates drift each quarter of an hour and forgets over weeks; the
+/// demo looks at twenty seconds, evaluates each ten and forgets over a minute. Every threshold and gate is the
+/// default.
 final class CompressedTime {
     /// The past of the shop weighs half after so long.
     static final Duration HALF_LIFE = Duration.ofSeconds(45);

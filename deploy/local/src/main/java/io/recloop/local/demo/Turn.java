@@ -14,9 +14,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// One turn of the loop: clicks are measured, taste shifts, the loop notices and repairs itself. The demo only
-/// watches:
-/// it
-/// shifts the taste and asks nobody to do anything about it.
+/// watches: it shifts the taste and asks nobody to do anything about it.
 final class Turn {
     static final double SHIFTED_SHARE = 0.9;
 

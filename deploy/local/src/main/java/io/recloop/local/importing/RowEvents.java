@@ -18,9 +18,8 @@ import org.jspecify.annotations.Nullable;
 /// Turns rows into events of the contract. Not thread-safe: ids depend on the order of the rows.
 final class RowEvents {
 
-    /// Rows without a time get one second after another from here, in the order of their `order` column or of the
-    /// file:
-    /// the order is kept, the same file always gets the same times, and nobody takes them for recent.
+    /// Rows without a time get one second after another from here, in the order of their `order` column or of
+    /// the file: the order is kept, the same file always gets the same times, and nobody takes them for recent.
     static final Instant WITHOUT_TIME_FROM = Instant.parse("2000-01-01T00:00:00Z");
 
     private static final Pattern YEAR = Pattern.compile(".*\\((\\d{4})\\)\\s*");

@@ -14,8 +14,7 @@ import java.time.format.DateTimeParseException;
 import java.util.Optional;
 
 /// Reads the times that files hold: seconds, milliseconds or microseconds since 1970, ISO 8601, `2026-01-31
-/// 12:00:00`,
-/// a date.
+/// 12:00:00`, a date.
 ///
 /// Times without a zone are UTC.
 final class Times {

@@ -15,9 +15,8 @@ public final class Spawn {
 
     private Spawn() {}
 
-    /// The process is the command itself: the shell that sets the signals aside is replaced by it. A JVM leaves a
-    /// signal
-    /// alone that is ignored when it starts.
+    /// The process is the command itself: the shell that sets the signals aside is replaced by it. A JVM leaves
+    /// a signal alone that is ignored when it starts.
     ///
     /// @param log grows; moved to `<log>.1` first when it has more than 16 MB
     public static Process command(List<String> command, Map<String, String> environment, Path log) throws IOException {

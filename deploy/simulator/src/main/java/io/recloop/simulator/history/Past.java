@@ -13,8 +13,7 @@ import java.time.Instant;
 import java.util.function.LongConsumer;
 
 /// Writes what happened in the shop before the loop was there: everything on the shelf, then visit after visit,
-/// evenly
-/// over the span, while the late people and goods arrive. Nobody recommended anything then.
+/// evenly over the span, while the late people and goods arrive. Nobody recommended anything then.
 public final class Past {
     /// Between two steps of a visit, unless the span is so short that this would smear it.
     private static final Duration PACE = Duration.ofSeconds(20);
@@ -67,9 +66,8 @@ public final class Past {
         return new Written(shop.visitors().size(), shop.shelf().items().size(), written);
     }
 
-    /// Writes the shelf alone, with everything on it and everybody there who is ever to come late: for a shop whose
-    /// past is
-    /// on the topics already.
+    /// Writes the shelf alone, with everything on it and everybody there who is ever to come late: for a shop
+    /// whose past is on the topics already.
     ///
     /// @throws IOException if events were lost on the way
     public Written skip(Instant now) throws IOException {

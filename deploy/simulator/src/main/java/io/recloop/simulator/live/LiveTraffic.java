@@ -21,9 +21,8 @@ import java.util.function.Supplier;
 
 /// Visitors who come at a rate until told to stop.
 ///
-/// Threads: one thread paces and owns the shop; each visitor who waits for a list has a virtual thread. Every method
-/// may be
-/// called from any thread.
+/// Threads: one thread paces and owns the shop; each visitor who waits for a list has a virtual thread. Every
+/// method may be called from any thread.
 public final class LiveTraffic implements AutoCloseable {
     private static final Duration TICK = Duration.ofMillis(5);
     private static final Duration LAST_ANSWERS = Duration.ofSeconds(10);
@@ -72,8 +71,7 @@ public final class LiveTraffic implements AutoCloseable {
     }
 
     /// Opens the doors for so many visits, one after the other and as fast as the answers come, on the calling
-    /// thread.
-    /// With the same seed and the same answers everything is the same.
+    /// thread. With the same seed and the same answers everything is the same.
     public Figures play(long count) {
         began = System.nanoTime();
         for (long n = 0; n < count; n++) {

@@ -137,9 +137,8 @@ public final class Shelf {
         return best.descending();
     }
 
-    /// What the visitor picks when nobody recommends anything: in proportion to popularity × e^(devotion × affinity),
-    /// by
-    /// rejection from popularity alone. Empty when nothing pleased.
+    /// What the visitor picks when nobody recommends anything: in proportion to popularity × e^(devotion ×
+    /// affinity), by rejection from popularity alone. Empty when nothing pleased.
     public OptionalInt choose(Visitor visitor, RandomGenerator chance) {
         for (int attempt = 0; attempt < PATIENCE; attempt++) {
             int item = byWeight.next(chance);

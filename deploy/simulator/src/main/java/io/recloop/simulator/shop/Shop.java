@@ -78,8 +78,7 @@ public final class Shop {
     }
 
     /// What people like changes under the same names: the tastes of a share of the items are drawn anew, around
-    /// another
-    /// centre than before, and their popularity is dealt anew among them. People stay as they are.
+    /// another centre than before, and their popularity is dealt anew among them. People stay as they are.
     ///
     /// @param share of the items, 0 to 1
     /// @return the items whose taste changed
@@ -102,9 +101,8 @@ public final class Shop {
         return chosen.stream().map(before.items()::get).toList();
     }
 
-    /// A new season: a share of the shelf is sold out, the famous as likely as the others, and as many new items
-    /// come,
-    /// which take over the popularity of those that went.
+    /// A new season: a share of the shelf is sold out, the famous as likely as the others, and as many new
+    /// items come, which take over the popularity of those that went.
     ///
     /// @param share of the available items, 0 to 1
     public Season renew(double share) {

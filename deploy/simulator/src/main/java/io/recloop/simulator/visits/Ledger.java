@@ -14,9 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/// Turns what happened into events. Ids are names: the same shop that did the same thing in the same run writes the
-/// same
-/// id, and a second run writes others.
+/// Turns what happened into events. Ids are names: the same shop that did the same thing in the same run writes
+/// the same id, and a second run writes others.
 public final class Ledger {
     private final ShopPlan plan;
     private final String run;

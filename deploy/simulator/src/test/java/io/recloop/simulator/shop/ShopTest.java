@@ -44,9 +44,8 @@ class ShopTest {
         for (int i = 0; i < n; i++) {
             counts[shop.shelf().glance(chance)]++;
         }
-        // Maximum likelihood: the mean log rank under exponent s is decreasing in s; its standard error is that of a
-        // mean
-        // of n draws, and moving s by δ moves it by δ·variance. Ranks are known, not estimated.
+        // Maximum likelihood: the mean log rank under exponent s is decreasing in s; its standard error is that
+        // of a mean of n draws, and moving s by δ moves it by δ·variance. Ranks are known, not estimated.
         var weights = shop.shelf().weights();
         var ranks = IntStream.range(0, weights.length)
                 .boxed()

@@ -6,9 +6,12 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyP
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import io.recloop.recommender.reranking.RerankingConfig;
 import org.junit.jupiter.api.Test;
 
 class ArchitectureTest {
@@ -55,6 +58,7 @@ class ArchitectureTest {
         noClasses()
                 .that()
                 .resideInAPackage("io.recloop.recommender.reranking..")
+                .and(isNotConfiguration())
                 .should()
                 .dependOnClassesThat(not(resideInAnyPackage(
                         "java.lang..",
@@ -63,5 +67,11 @@ class ArchitectureTest {
                         "io.recloop.recommender.reranking..",
                         "io.recloop.recommender.ranking..")))
                 .check(CLASSES);
+    }
+
+    /// A configuration mapping is an interface whose annotations are the framework's.
+    private static DescribedPredicate<JavaClass> isNotConfiguration() {
+        return DescribedPredicate.describe(
+                "not configuration", type -> !type.getName().startsWith(RerankingConfig.class.getName()));
     }
 }

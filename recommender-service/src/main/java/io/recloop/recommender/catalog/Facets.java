@@ -22,6 +22,9 @@ public record Facets(
         List<Value> brands,
         @Nullable PriceRange price,
         Map<String, List<Value>> attributes) {
+    /// How many values of each kind are listed where nobody says.
+    public static final int DEFAULT_LIMIT = 100;
+
     /// A shop may use attributes for what nobody filters by, such as serial numbers.
     private static final int MAX_ATTRIBUTES = 100;
 

@@ -1,0 +1,51 @@
+package io.recloop.recommender.operations;
+
+import io.recloop.recommender.catalog.CatalogFollowing;
+import io.recloop.recommender.history.HistoryFollowing;
+import io.recloop.recommender.model.ModelFollowing;
+import io.recloop.recommender.rules.RuleFollowing;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Readiness;
+
+/// Ready when what was on the topics at the start has been taken in: then there is a model, or it is known that
+/// there is none. A broker that goes away later makes nothing unready, because answers come from memory.
+final class ReadinessChecks {
+    @Produces
+    @Singleton
+    @Readiness
+    HealthCheck model(ModelFollowing models) {
+        return () -> check("model", models.isSettled());
+    }
+
+    @Produces
+    @Singleton
+    @Readiness
+    HealthCheck items(CatalogFollowing catalog) {
+        return () -> check("items", catalog.isCaughtUp());
+    }
+
+    @Produces
+    @Singleton
+    @Readiness
+    HealthCheck interactions(HistoryFollowing history) {
+        return () -> check("interactions", history.isCaughtUp());
+    }
+
+    @Produces
+    @Singleton
+    @Readiness
+    HealthCheck rules(RuleFollowing rules) {
+        return () -> check("rules", rules.isCaughtUp());
+    }
+
+    private static HealthCheckResponse check(String name, boolean up) {
+        var response = HealthCheckResponse.named(name).status(up);
+        return up
+                ? response.build()
+                : response.withData("waitingFor", "the broker, or the end of what it holds")
+                        .build();
+    }
+}

@@ -1,0 +1,57 @@
+package io.recloop.recommender.requests;
+
+import io.recloop.recommender.problems.ProblemException;
+import io.recloop.recommender.ranking.Likeness;
+import io.recloop.recommender.requests.RecommendationRequest.WantedDiversity;
+import io.recloop.recommender.requests.RecommendationRequest.WantedWeights;
+import io.recloop.recommender.reranking.Arrangement;
+import io.recloop.recommender.reranking.Diversity;
+import io.recloop.recommender.reranking.Weights;
+import org.jspecify.annotations.Nullable;
+
+/// The part of a request that says in which order the items are wanted.
+final class ArrangementReading {
+    private ArrangementReading() {}
+
+    /// @throws io.recloop.recommender.problems.ProblemException where a number is outside its limits
+    static Arrangement of(@Nullable WantedWeights weights, @Nullable WantedDiversity diversity) {
+        if (weights == null && diversity == null) {
+            return Arrangement.AS_SET;
+        }
+        try {
+            return new Arrangement(weights == null ? null : of(weights), diversity == null ? null : of(diversity));
+        } catch (IllegalArgumentException e) {
+            throw ProblemException.invalid(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static Weights of(WantedWeights given) {
+        return new Weights(
+                or(given.collaborative(), 0),
+                or(given.content(), 0),
+                or(given.popularity(), 0),
+                or(given.quality(), 0));
+    }
+
+    private static Diversity of(WantedDiversity given) {
+        return new Diversity(
+                or(given.lambda(), 1),
+                or(given.threshold(), 0),
+                or(given.penalty(), 1),
+                likeness(given.by()),
+                given.maxPerCategory() == null ? 0 : given.maxPerCategory());
+    }
+
+    private static double or(@Nullable Double given, double absent) {
+        return given == null ? absent : given;
+    }
+
+    private static Likeness likeness(@Nullable String given) {
+        return switch (given) {
+            case null -> Likeness.FACTORS;
+            case "factors" -> Likeness.FACTORS;
+            case "content" -> Likeness.CONTENT;
+            default -> throw ProblemException.invalid("diversity.by must be factors or content");
+        };
+    }
+}

@@ -1,0 +1,100 @@
+package io.recloop.recommender.reranking;
+
+import io.recloop.recommender.ranking.Likeness;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import io.smallrye.config.WithName;
+import java.time.Duration;
+
+@ConfigMapping(prefix = "recloop.recommender.reranking")
+public interface RerankingConfig {
+    /// How many candidates there are for each line of a list that is put in another order than the model's.
+    @WithDefault("5")
+    int candidates();
+
+    /// A user with so many likes is no longer of the segment `new`.
+    @WithDefault("3")
+    int lightFrom();
+
+    /// A user with so many likes is of the segment `heavy`.
+    @WithDefault("30")
+    int heavyFrom();
+
+    /// The attribute of an item that says how good it is, as a number.
+    @WithDefault("rating")
+    String qualityAttribute();
+
+    /// The weights for each segment.
+    Segments weights();
+
+    Diversifying diversity();
+
+    Exploring exploration();
+
+    interface Segments {
+        @WithName("new")
+        SignalWeights newcomers();
+
+        SignalWeights light();
+
+        SignalWeights heavy();
+    }
+
+    interface SignalWeights {
+        /// From 0 to 10, as all of them: the score of the model.
+        @WithDefault("1")
+        double collaborative();
+
+        /// How alike the text of an item is to the texts of what the user liked.
+        @WithDefault("0")
+        double content();
+
+        /// The logarithm of how many liked an item.
+        @WithDefault("0")
+        double popularity();
+
+        /// The quality attribute.
+        @WithDefault("0")
+        double quality();
+    }
+
+    interface Diversifying {
+        /// 1 for no diversity, down to 0 for nothing else.
+        @WithDefault("1")
+        double lambda();
+
+        /// A cosine up to here is not minded.
+        @WithDefault("0")
+        double threshold();
+
+        /// By how much the likeness is multiplied.
+        @WithDefault("1")
+        double penalty();
+
+        /// `factors`: who likes the items; `content`: what their texts say.
+        @WithDefault("factors")
+        Likeness by();
+
+        /// At most so many of one category in a list; 0 for any number.
+        @WithDefault("0")
+        int maxPerCategory();
+    }
+
+    interface Exploring {
+        /// The share of a list's attention that new items get, 0 to 0.5; 0 is off.
+        @WithDefault("0")
+        double share();
+
+        /// The position of the first slot for them.
+        @WithDefault("5")
+        int position();
+
+        /// For how long an item is new.
+        @WithDefault("14d")
+        Duration newFor();
+
+        /// An item with more positives than this is known well enough.
+        @WithDefault("5")
+        int mostPositives();
+    }
+}

@@ -1,5 +1,0 @@
-/// Answers over HTTP.
-@NullMarked
-package io.recloop.recommender.serving;
-
-import org.jspecify.annotations.NullMarked;

@@ -55,15 +55,18 @@ final class Fields {
         if (value == null) {
             return DEFAULT_TENANT;
         }
-        boolean wellFormed = !value.isEmpty()
-                && value.length() <= MAX_TENANT
-                && value.charAt(0) != '-'
-                && value.chars().allMatch(c -> (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-');
-        if (!wellFormed) {
+        if (!value.equals(DEFAULT_TENANT) && !isTenant(value)) {
             throw new IllegalArgumentException(
                     "tenant must be 1 to 63 lower-case letters, digits or hyphens, not beginning with a hyphen");
         }
         return value;
+    }
+
+    private static boolean isTenant(String value) {
+        return !value.isEmpty()
+                && value.length() <= MAX_TENANT
+                && value.charAt(0) != '-'
+                && value.chars().allMatch(c -> (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-');
     }
 
     static String text(String field, @Nullable String given) {

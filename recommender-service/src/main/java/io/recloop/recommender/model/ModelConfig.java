@@ -17,6 +17,7 @@ interface ModelConfig {
     @WithDefault("500ms")
     Duration retryAfter();
 
+    /// The longest of these waits.
     @WithDefault("30s")
     Duration retryAtMost();
 

@@ -5,10 +5,10 @@ import io.recloop.recommender.catalog.Catalog;
 import io.recloop.recommender.history.Trending;
 import io.recloop.recommender.history.TrendingConfig;
 import io.recloop.recommender.model.ServingModel;
-import io.recloop.recommender.ranking.Scored;
+import io.recloop.recommender.ranking.Interaction;
+import io.recloop.recommender.ranking.ScoredItem;
 import io.recloop.recommender.ranking.Signal;
-import io.recloop.recommender.ranking.Touch;
-import io.recloop.recommender.requests.Query;
+import io.recloop.recommender.requests.RecommendationQuery;
 import jakarta.inject.Singleton;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -23,9 +23,9 @@ final class Fallbacks {
     private final Catalog catalog;
     private final Trending trending;
     private final TrendingConfig config;
-    private final PopularNow popularNow;
+    private final RecentlyPopularItems popularNow;
 
-    Fallbacks(Catalog catalog, Trending trending, TrendingConfig config, PopularNow popularNow) {
+    Fallbacks(Catalog catalog, Trending trending, TrendingConfig config, RecentlyPopularItems popularNow) {
         this.catalog = catalog;
         this.trending = trending;
         this.config = config;
@@ -33,20 +33,21 @@ final class Fallbacks {
     }
 
     /// What resembles that which was seen and not turned down.
-    List<Scored> likeSeen(Query query, ServingModel model, List<Touch> since, ItemSet excluded) {
+    List<ScoredItem> likeSeen(
+            RecommendationQuery query, ServingModel model, List<Interaction> since, ItemSet excluded) {
         if (!model.ranking().hasContent()) {
             return List.of();
         }
         var seen = new LinkedHashMap<Integer, Boolean>();
-        for (var touch : since) {
-            int row = model.ranking().itemRow(touch.item());
+        for (var interaction : since) {
+            int row = model.ranking().itemRow(interaction.item());
             if (row < 0) {
                 continue;
             }
-            if (touch.signal() == Signal.NEUTRAL) {
+            if (interaction.signal() == Signal.NEUTRAL) {
                 seen.putIfAbsent(row, true);
             } else {
-                seen.put(row, touch.signal() == Signal.POSITIVE);
+                seen.put(row, interaction.signal() == Signal.POSITIVE);
             }
         }
         seen.values().removeIf(wanted -> !wanted);
@@ -58,25 +59,36 @@ final class Fallbacks {
         var without = new ItemSet(excluded.items());
         without.addAll(excluded);
         without.addAll(rows, 0, rows.length);
-        return model.ranking().likeContentOf(rows, without, query.limit());
+        return model.ranking().similarContent(rows, without, query.limit());
     }
 
     void fillUp(
-            Query query, ServingModel model, List<Touch> since, ItemSet excluded, List<Line> lines, ListMaking making) {
+            RecommendationQuery query,
+            ServingModel model,
+            List<Interaction> since,
+            ItemSet excluded,
+            List<RecommendedItem> lines,
+            CandidateGenerator making) {
         addTrending(query, model, since, excluded, lines, making);
         int missing = query.limit() - lines.size();
         if (missing > 0) {
-            making.add(model, model.ranking().popular(excluded, missing), Line.POPULAR, null, excluded, lines);
+            making.add(
+                    model, model.ranking().popular(excluded, missing), RecommendedItem.POPULAR, null, excluded, lines);
         }
         if (lines.size() < query.limit()) {
             // What the model knows has had its turn: these are items newer than it.
-            var listed = lines.stream().map(Line::item).collect(Collectors.toSet());
+            var listed = lines.stream().map(RecommendedItem::item).collect(Collectors.toSet());
             addRecent(query, since, item -> model.ranking().itemRow(item) < 0 && !listed.contains(item), lines);
         }
     }
 
     private void addTrending(
-            Query query, ServingModel model, List<Touch> since, ItemSet excluded, List<Line> lines, ListMaking making) {
+            RecommendationQuery query,
+            ServingModel model,
+            List<Interaction> since,
+            ItemSet excluded,
+            List<RecommendedItem> lines,
+            CandidateGenerator making) {
         var seen = seen(query, since);
         for (var rising : trending.items(query.tenant(), config.halfLife())) {
             if (lines.size() >= query.limit() || rising.score() < config.leastScore()) {
@@ -88,7 +100,8 @@ final class Fallbacks {
                     : !seen.contains(rising.item())
                             && query.admits(rising.item(), catalog.item(query.tenant(), rising.item()));
             if (wanted) {
-                lines.add(making.line(query.tenant(), rising.item(), lines.size() + 1, rising.score(), Line.TRENDING));
+                lines.add(making.line(
+                        query.tenant(), rising.item(), lines.size() + 1, rising.score(), RecommendedItem.TRENDING));
                 if (row >= 0) {
                     excluded.add(row);
                 }
@@ -99,7 +112,11 @@ final class Fallbacks {
     /// What users like lately, by how many.
     ///
     /// @param eligible which items may be added
-    void addRecent(Query query, List<Touch> since, Predicate<String> eligible, List<Line> lines) {
+    void addRecent(
+            RecommendationQuery query,
+            List<Interaction> since,
+            Predicate<String> eligible,
+            List<RecommendedItem> lines) {
         var seen = seen(query, since);
         for (var liked : popularNow.items(query.tenant())) {
             if (lines.size() == query.limit()) {
@@ -107,24 +124,24 @@ final class Fallbacks {
             }
             var known = catalog.item(query.tenant(), liked.item());
             if (!seen.contains(liked.item()) && eligible.test(liked.item()) && query.admits(liked.item(), known)) {
-                lines.add(new Line(
+                lines.add(new RecommendedItem(
                         liked.item(),
                         known == null ? null : known.name(),
                         lines.size() + 1,
                         liked.users(),
-                        Line.RECENT,
+                        RecommendedItem.RECENT,
                         null,
                         null));
             }
         }
     }
 
-    private static Set<String> seen(Query query, List<Touch> since) {
+    private static Set<String> seen(RecommendationQuery query, List<Interaction> since) {
         if (!query.excludeSeen() || since.isEmpty()) {
             return Set.of();
         }
         var seen = new HashSet<String>();
-        since.forEach(touch -> seen.add(touch.item()));
+        since.forEach(interaction -> seen.add(interaction.item()));
         return seen;
     }
 }

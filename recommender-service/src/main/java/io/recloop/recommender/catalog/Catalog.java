@@ -24,7 +24,7 @@ public final class Catalog {
     private static final int REMEMBERED_FACETS = 64;
 
     private final Map<String, Shop> shops = new ConcurrentHashMap<>();
-    private final Remembered<FacetsKey, Facets> facets = new Remembered<>(REMEMBERED_FACETS);
+    private final VersionedCache<FacetsKey, Facets> facets = new VersionedCache<>(REMEMBERED_FACETS);
 
     private record FacetsKey(String tenant, ItemFilter filter, int limit) {}
 
@@ -73,8 +73,8 @@ public final class Catalog {
     }
 
     /// The items that came last, the newest first. Looks at all of the tenant's items.
-    public List<Newest> newest(String tenant, ItemFilter filter, Predicate<String> wanted, int count) {
-        return Newest.of(items(tenant), filter, wanted, count);
+    public List<NewestItem> newest(String tenant, ItemFilter filter, Predicate<String> wanted, int count) {
+        return NewestItem.of(items(tenant), filter, wanted, count);
     }
 
     /// Looks at all of the tenant's items.
@@ -88,7 +88,7 @@ public final class Catalog {
     }
 
     /// How the remembered facets of all tenants do.
-    public CacheUse facets() {
+    public CacheStatistics facets() {
         return facets.use(0);
     }
 

@@ -14,7 +14,7 @@ public final class CatalogView {
     /// Rises after each change, so that a set made from an older state is known to be old.
     private final AtomicLong version = new AtomicLong();
 
-    private final Remembered<ItemFilter, ItemSet> excluded = new Remembered<>(REMEMBERED_FILTERS);
+    private final VersionedCache<ItemFilter, ItemSet> excluded = new VersionedCache<>(REMEMBERED_FILTERS);
 
     CatalogView(int items) {
         this.rows = new AtomicReferenceArray<>(items);
@@ -42,7 +42,7 @@ public final class CatalogView {
         return copy;
     }
 
-    public CacheUse filters() {
+    public CacheStatistics filters() {
         return excluded.use((rows.length() + 63) / 64 * 8L);
     }
 

@@ -21,11 +21,11 @@ import org.jboss.resteasy.reactive.ResponseStatus;
 class InteractionResource {
     private static final String TYPE = "interaction-recorded";
 
-    private final EventReading reading;
-    private final AcknowledgedSending sending;
+    private final EventReader reading;
+    private final AcknowledgedSender sending;
     private final Caller caller;
 
-    InteractionResource(EventReading reading, AcknowledgedSending sending, Caller caller) {
+    InteractionResource(EventReader reading, AcknowledgedSender sending, Caller caller) {
         this.reading = reading;
         this.sending = sending;
         this.caller = caller;
@@ -38,7 +38,7 @@ class InteractionResource {
             summary = "Record what users did: one interaction, or an array of up to 1000",
             description = "Answers when the broker has acknowledged all of them. Without eventId one is made up; "
                     + "give your own to make a repeated request harmless. Without occurredAt it is now.")
-    public Accepted record(byte[] body) {
+    public Acknowledgement record(byte[] body) {
         return sending.send(Topic.INTERACTIONS, reading.all(InteractionEvent.class, TYPE, caller.tenant(), body));
     }
 }

@@ -31,13 +31,13 @@ import org.jboss.resteasy.reactive.ResponseStatus;
 class ItemFeedResource {
     private static final String TYPE = "item-upserted";
 
-    private final EventReading reading;
-    private final AcknowledgedSending sending;
+    private final EventReader reading;
+    private final AcknowledgedSender sending;
     private final Caller caller;
     private final Catalog catalog;
     private final Clock clock;
 
-    ItemFeedResource(EventReading reading, AcknowledgedSending sending, Caller caller, Catalog catalog, Clock clock) {
+    ItemFeedResource(EventReader reading, AcknowledgedSender sending, Caller caller, Catalog catalog, Clock clock) {
         this.reading = reading;
         this.sending = sending;
         this.caller = caller;
@@ -51,7 +51,7 @@ class ItemFeedResource {
     @Operation(
             summary = "Put an item into the catalogue, whole: what is left out is no longer known of it",
             description = "Answers when the broker has acknowledged it.")
-    public Accepted put(@PathParam("item") String item, byte[] body) {
+    public Acknowledgement put(@PathParam("item") String item, byte[] body) {
         var id = Identifier.check("item", item);
         var event = reading.one(ItemEvent.class, TYPE, caller.tenant(), body, Map.of("item", id));
         return sending.send(Topic.ITEMS, List.of(dated(event)));
@@ -69,7 +69,7 @@ class ItemFeedResource {
     @DELETE
     @ResponseStatus(202)
     @Operation(summary = "Take an item out of the catalogue; it is recommended no more")
-    public Accepted remove(@PathParam("item") String item) {
+    public Acknowledgement remove(@PathParam("item") String item) {
         var id = Identifier.check("item", item);
         return sending.send(
                 Topic.ITEMS, List.of(new ItemRemoved(EventIds.next(), caller.tenant(), clock.instant(), id)));

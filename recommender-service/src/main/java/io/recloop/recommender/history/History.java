@@ -1,6 +1,6 @@
 package io.recloop.recommender.history;
 
-import io.recloop.recommender.ranking.Touch;
+import io.recloop.recommender.ranking.Interaction;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -48,7 +48,7 @@ public final class History {
     /// What the user did from these offsets on, in order.
     ///
     /// @param offsets partition to offset, as a model's manifest has them
-    public List<Touch> since(String tenant, String user, Map<Integer, Long> offsets) {
+    public List<Interaction> since(String tenant, String user, Map<Integer, Long> offsets) {
         var tail = tails.get(new UserKey(tenant, user));
         return tail == null ? List.of() : tail.since(offsets);
     }
@@ -78,7 +78,7 @@ public final class History {
         return forgottenUsers;
     }
 
-    synchronized void record(String tenant, String user, Entry entry) {
+    synchronized void record(String tenant, String user, HistoryEntry entry) {
         if (entry.offset() < floors.getOrDefault(tenant, Map.of()).getOrDefault(entry.partition(), 0L)) {
             return;
         }
@@ -88,7 +88,11 @@ public final class History {
         if (after != before) {
             // By far the most frequent case is not worth comparing two tails for.
             boolean nothingDropped = after.size() == before.size() + 1;
-            replace(key, before, after, nothingDropped ? Set.of(entry.touch().item()) : itemsThatDiffer(before, after));
+            replace(
+                    key,
+                    before,
+                    after,
+                    nothingDropped ? Set.of(entry.interaction().item()) : itemsThatDiffer(before, after));
             byIdleness.remove(key);
             byIdleness.put(key, true);
             forgetTheIdlest(key);
@@ -175,17 +179,17 @@ public final class History {
     private static Set<String> itemsThatDiffer(UserTail before, UserTail after) {
         var differing = new HashSet<String>();
         for (var entry : notIn(after, before)) {
-            differing.add(entry.touch().item());
+            differing.add(entry.interaction().item());
         }
         for (var entry : notIn(before, after)) {
-            differing.add(entry.touch().item());
+            differing.add(entry.interaction().item());
         }
         return differing;
     }
 
     /// Both are in order, and entries are moved from one tail to the next as they are.
-    private static List<Entry> notIn(UserTail tail, UserTail other) {
-        var missing = new ArrayList<Entry>();
+    private static List<HistoryEntry> notIn(UserTail tail, UserTail other) {
+        var missing = new ArrayList<HistoryEntry>();
         int at = 0;
         for (var entry : tail.entries()) {
             while (at < other.size() && UserTail.isAfter(entry, other.entries().get(at))) {

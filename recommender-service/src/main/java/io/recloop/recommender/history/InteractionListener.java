@@ -7,9 +7,9 @@ import io.recloop.recommender.ranking.Signal;
 /// that were there at the start are not told: whoever was there then has heard of them.
 public interface InteractionListener {
     /// Called from the one thread that follows the topic, which waits: return at once.
-    void happens(Heard heard);
+    void onInteraction(ObservedInteraction observed);
 
     /// @param partition of the topic, as the offset
     /// @param before    what was known of the user until then
-    record Heard(InteractionRecorded event, Signal signal, int partition, long offset, UserTail before) {}
+    record ObservedInteraction(InteractionRecorded event, Signal signal, int partition, long offset, UserTail before) {}
 }

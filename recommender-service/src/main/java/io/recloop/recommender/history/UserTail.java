@@ -1,7 +1,7 @@
 package io.recloop.recommender.history;
 
+import io.recloop.recommender.ranking.Interaction;
 import io.recloop.recommender.ranking.Signal;
-import io.recloop.recommender.ranking.Touch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -11,9 +11,9 @@ import java.util.function.Predicate;
 public final class UserTail {
     static final UserTail EMPTY = new UserTail(List.of());
 
-    private final List<Entry> entries;
+    private final List<HistoryEntry> entries;
 
-    private UserTail(List<Entry> entries) {
+    private UserTail(List<HistoryEntry> entries) {
         this.entries = entries;
     }
 
@@ -21,7 +21,7 @@ public final class UserTail {
         return entries.size();
     }
 
-    List<Entry> entries() {
+    List<HistoryEntry> entries() {
         return entries;
     }
 
@@ -29,7 +29,7 @@ public final class UserTail {
     /// is read twice has no second effect.
     ///
     /// @param max beyond that the oldest is left out
-    UserTail with(Entry entry, int max) {
+    UserTail with(HistoryEntry entry, int max) {
         int at = entries.size();
         while (at > 0 && isAfter(entries.get(at - 1), entry)) {
             at--;
@@ -40,7 +40,7 @@ public final class UserTail {
         if (entries.size() >= max && at == 0) {
             return this;
         }
-        var longer = new ArrayList<Entry>(entries.size() + 1);
+        var longer = new ArrayList<HistoryEntry>(entries.size() + 1);
         longer.addAll(entries);
         longer.add(at, entry);
         return new UserTail(longer.size() > max ? longer.subList(longer.size() - max, longer.size()) : longer);
@@ -48,34 +48,34 @@ public final class UserTail {
 
     /// A user's interactions lie in one partition as long as the number of partitions stays; where it was raised, the
     /// offsets of the two cannot be compared and the partition decides, which is no worse than any other order.
-    static boolean isAfter(Entry one, Entry other) {
+    static boolean isAfter(HistoryEntry one, HistoryEntry other) {
         return one.partition() != other.partition()
                 ? one.partition() > other.partition()
                 : one.offset() > other.offset();
     }
 
-    UserTail without(Predicate<Entry> dropped) {
+    UserTail without(Predicate<HistoryEntry> dropped) {
         var kept = entries.stream().filter(dropped.negate()).toList();
         return kept.size() == entries.size() ? this : new UserTail(kept);
     }
 
     /// @param offsets partition to the first offset wanted; a partition that is not named is wanted whole
-    public List<Touch> since(Map<Integer, Long> offsets) {
-        var touches = new ArrayList<Touch>(entries.size());
+    public List<Interaction> since(Map<Integer, Long> offsets) {
+        var interactions = new ArrayList<Interaction>(entries.size());
         for (var entry : entries) {
             if (entry.offset() >= offsets.getOrDefault(entry.partition(), 0L)) {
-                touches.add(entry.touch());
+                interactions.add(entry.interaction());
             }
         }
-        return touches;
+        return interactions;
     }
 
     /// Whether the last word on the item is yes.
     public boolean likes(String item) {
         for (int i = entries.size() - 1; i >= 0; i--) {
-            var touch = entries.get(i).touch();
-            if (touch.signal() != Signal.NEUTRAL && touch.item().equals(item)) {
-                return touch.signal() == Signal.POSITIVE;
+            var interaction = entries.get(i).interaction();
+            if (interaction.signal() != Signal.NEUTRAL && interaction.item().equals(item)) {
+                return interaction.signal() == Signal.POSITIVE;
             }
         }
         return false;

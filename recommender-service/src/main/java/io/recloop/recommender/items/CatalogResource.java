@@ -7,7 +7,7 @@ import io.recloop.recommender.catalog.Facets;
 import io.recloop.recommender.problems.ProblemException;
 import io.recloop.recommender.requests.FieldChecks;
 import io.recloop.recommender.requests.FilterParameters;
-import io.recloop.recommender.requests.FilterReading;
+import io.recloop.recommender.requests.FilterReader;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
@@ -33,10 +33,10 @@ class CatalogResource {
     private static final int MAX_VALUES = 1_000;
 
     private final Catalog catalog;
-    private final Caching caching;
+    private final CachePolicy caching;
     private final Caller caller;
 
-    CatalogResource(Catalog catalog, Caching caching, Caller caller) {
+    CatalogResource(Catalog catalog, CachePolicy caching, Caller caller) {
         this.catalog = catalog;
         this.caching = caching;
         this.caller = caller;
@@ -60,7 +60,7 @@ class CatalogResource {
         if (values < 1 || values > MAX_VALUES) {
             throw ProblemException.invalid("limit must be from 1 to %d, was %d".formatted(MAX_VALUES, values));
         }
-        var filter = FilterReading.ofParameters(parameters);
+        var filter = FilterReader.ofParameters(parameters);
         long version = catalog.version(caller.tenant());
         return caching.answer(catalog.facets(caller.tenant(), filter, values), "catalog-" + version, request);
     }

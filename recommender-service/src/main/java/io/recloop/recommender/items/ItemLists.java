@@ -2,17 +2,17 @@ package io.recloop.recommender.items;
 
 import io.recloop.contracts.events.Segment;
 import io.recloop.numerics.kernels.ItemSet;
-import io.recloop.recommender.candidates.Line;
-import io.recloop.recommender.candidates.ListMaking;
+import io.recloop.recommender.candidates.CandidateGenerator;
+import io.recloop.recommender.candidates.RecommendedItem;
 import io.recloop.recommender.catalog.Catalog;
 import io.recloop.recommender.history.Trending;
 import io.recloop.recommender.model.Models;
-import io.recloop.recommender.model.Serving;
 import io.recloop.recommender.model.ServingModel;
+import io.recloop.recommender.model.ServingState;
 import io.recloop.recommender.problems.ProblemException;
-import io.recloop.recommender.ranking.Scored;
+import io.recloop.recommender.ranking.ScoredItem;
 import io.recloop.recommender.recommendations.Recommendations;
-import io.recloop.recommender.requests.Query;
+import io.recloop.recommender.requests.RecommendationQuery;
 import io.recloop.recommender.rules.Rules;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -20,7 +20,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Lists that are about no user. They are not recorded on `recommendations`: nobody's taste was guessed, so they would
+/// Lists that are about no user. They are not recorded on `recommendations`: nobody's user vector was guessed, so they
+// would
 /// only blur the measures of how well that goes.
 @Singleton
 final class ItemLists {
@@ -28,12 +29,12 @@ final class ItemLists {
     private static final String LATEST = "latest";
 
     private final Models models;
-    private final ListMaking making;
+    private final CandidateGenerator making;
     private final Catalog catalog;
     private final Trending trending;
     private final Rules rules;
 
-    ItemLists(Models models, ListMaking making, Catalog catalog, Trending trending, Rules rules) {
+    ItemLists(Models models, CandidateGenerator making, Catalog catalog, Trending trending, Rules rules) {
         this.models = models;
         this.making = making;
         this.catalog = catalog;
@@ -42,11 +43,11 @@ final class ItemLists {
     }
 
     /// Nobody is asked about: of the rules those that hide count, for somebody new.
-    private Query ruled(Query query, ServingModel model) {
+    private RecommendationQuery ruled(RecommendationQuery query, ServingModel model) {
         return query.under(rules.of(query.tenant(), model.ranking(), model.catalog(), Segment.NEW));
     }
 
-    private Query ruled(Query query) {
+    private RecommendationQuery ruled(RecommendationQuery query) {
         return query.under(rules.withoutModel(query.tenant(), Segment.NEW));
     }
 
@@ -59,79 +60,80 @@ final class ItemLists {
     /// @param version of all that the list was made from; null where it changes with time
     record Versioned(ItemResource.Items items, @Nullable String version) {}
 
-    Versioned similar(String item, Likeness by, Query query) {
+    Versioned similar(String item, Likeness by, RecommendationQuery query) {
         try (var lease = models.lease(query.tenant())) {
             return switch (lease.serving()) {
-                case Serving.NoModelYet() ->
+                case ServingState.NoModelYet() ->
                     throw ProblemException.noModelYet("Which items are alike is known once a model serves");
-                case Serving.Evicted evicted ->
+                case ServingState.Evicted evicted ->
                     throw ProblemException.noModelYet("The model is being loaded again; ask once more in a moment");
-                case Serving.Ready(var model) -> similar(item, by, ruled(query, model), model);
+                case ServingState.Ready(var model) -> similar(item, by, ruled(query, model), model);
             };
         }
     }
 
-    private Versioned similar(String item, Likeness by, Query query, ServingModel model) {
+    private Versioned similar(String item, Likeness by, RecommendationQuery query, ServingModel model) {
         var version = version(query, model);
         int row = model.ranking().itemRow(item);
         if (row < 0) {
             throw ProblemException.unknownItem("The serving model does not know this item");
         }
-        var excluded = ListMaking.excluded(query, model);
+        var excluded = CandidateGenerator.excluded(query, model);
         excluded.add(row);
         var best =
                 switch (by) {
                     case COLLABORATIVE -> model.ranking().similar(row, excluded, query.limit());
                     case CONTENT -> likeContent(model, row, excluded, query.limit());
                 };
-        return ofModel(item, query, model, best, by == Likeness.CONTENT ? Line.CONTENT : SIMILAR, version);
+        return ofModel(item, query, model, best, by == Likeness.CONTENT ? RecommendedItem.CONTENT : SIMILAR, version);
     }
 
-    private static List<Scored> likeContent(ServingModel model, int row, ItemSet excluded, int limit) {
+    private static List<ScoredItem> likeContent(ServingModel model, int row, ItemSet excluded, int limit) {
         if (!model.ranking().hasContent()) {
             throw ProblemException.notInModel("The serving model was trained without the content of items");
         }
-        return model.ranking().likeContentOf(new int[] {row}, excluded, limit);
+        return model.ranking().similarContent(new int[] {row}, excluded, limit);
     }
 
-    Versioned popular(Query query) {
+    Versioned popular(RecommendationQuery query) {
         try (var lease = models.lease(query.tenant())) {
             return switch (lease.serving()) {
-                case Serving.NoModelYet() -> popularOnTopics(query, Recommendations.NO_MODEL_YET);
-                case Serving.Evicted evicted -> popularOnTopics(query, Recommendations.MODEL_LOADING);
-                case Serving.Ready(var model) -> {
+                case ServingState.NoModelYet() -> popularOnTopics(query, Recommendations.NO_MODEL_YET);
+                case ServingState.Evicted evicted -> popularOnTopics(query, Recommendations.MODEL_LOADING);
+                case ServingState.Ready(var model) -> {
                     var ruled = ruled(query, model);
                     var version = version(ruled, model);
-                    var best = model.ranking().popular(ListMaking.excluded(ruled, model), query.limit());
-                    yield ofModel(null, query, model, best, Line.POPULAR, version);
+                    var best = model.ranking().popular(CandidateGenerator.excluded(ruled, model), query.limit());
+                    yield ofModel(null, query, model, best, RecommendedItem.POPULAR, version);
                 }
             };
         }
     }
 
-    private Versioned popularOnTopics(Query query, String mode) {
+    private Versioned popularOnTopics(RecommendationQuery query, String mode) {
         return ofTopics(query, mode, making.withoutModel(ruled(query), List.of()), null);
     }
 
     /// @throws IllegalArgumentException if it is not counted by this half-life
-    Versioned trending(Query asked, Duration halfLife) {
+    Versioned trending(RecommendationQuery asked, Duration halfLife) {
         var query = ruled(asked);
-        var lines = new ArrayList<Line>();
+        var lines = new ArrayList<RecommendedItem>();
         for (var rising : trending.items(query.tenant(), halfLife)) {
             if (lines.size() == query.limit()) {
                 break;
             }
             if (query.admits(rising.item(), catalog.item(query.tenant(), rising.item()))) {
-                lines.add(making.line(query.tenant(), rising.item(), lines.size() + 1, rising.score(), Line.TRENDING));
+                lines.add(making.line(
+                        query.tenant(), rising.item(), lines.size() + 1, rising.score(), RecommendedItem.TRENDING));
             }
         }
         return ofTopics(query, null, lines, null);
     }
 
-    Versioned latest(Query asked) {
+    Versioned latest(RecommendationQuery asked) {
         var query = ruled(asked);
         long version = catalog.version(query.tenant());
-        var lines = new ArrayList<Line>();
+        var lines = new ArrayList<RecommendedItem>();
         for (var newest : catalog.newest(
                 query.tenant(),
                 query.filter(),
@@ -149,8 +151,13 @@ final class ItemLists {
     }
 
     private Versioned ofModel(
-            @Nullable String item, Query query, ServingModel model, List<Scored> best, String source, String version) {
-        var lines = new ArrayList<Line>(best.size());
+            @Nullable String item,
+            RecommendationQuery query,
+            ServingModel model,
+            List<ScoredItem> best,
+            String source,
+            String version) {
+        var lines = new ArrayList<RecommendedItem>(best.size());
         for (var scored : best) {
             lines.add(making.line(
                     query.tenant(), model.ranking().item(scored.row()), lines.size() + 1, scored.score(), source));
@@ -166,7 +173,8 @@ final class ItemLists {
                 version);
     }
 
-    private static Versioned ofTopics(Query query, @Nullable String mode, List<Line> lines, @Nullable String version) {
+    private static Versioned ofTopics(
+            RecommendationQuery query, @Nullable String mode, List<RecommendedItem> lines, @Nullable String version) {
         return new Versioned(
                 new ItemResource.Items(
                         null,
@@ -179,7 +187,7 @@ final class ItemLists {
     }
 
     /// Taken before the list is made: what changes meanwhile makes the list an old one.
-    private static String version(Query ruled, ServingModel model) {
+    private static String version(RecommendationQuery ruled, ServingModel model) {
         return model.generation() + "-" + model.catalog().version() + "-"
                 + ruled.rules().number();
     }

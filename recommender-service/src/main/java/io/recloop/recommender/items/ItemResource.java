@@ -4,13 +4,13 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.recloop.recommender.access.Caller;
 import io.recloop.recommender.access.Identifier;
 import io.recloop.recommender.access.Role;
-import io.recloop.recommender.candidates.Line;
+import io.recloop.recommender.candidates.RecommendedItem;
 import io.recloop.recommender.catalog.Catalog;
 import io.recloop.recommender.history.TrendingConfig;
 import io.recloop.recommender.problems.ProblemException;
 import io.recloop.recommender.requests.HalfLives;
 import io.recloop.recommender.requests.ListParameters;
-import io.recloop.recommender.requests.QueryReading;
+import io.recloop.recommender.requests.QueryReader;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
@@ -37,18 +37,18 @@ import org.jspecify.annotations.Nullable;
 @RunOnVirtualThread
 class ItemResource {
     private final ItemLists lists;
-    private final QueryReading reading;
+    private final QueryReader reading;
     private final Catalog catalog;
     private final TrendingConfig trending;
-    private final Caching caching;
+    private final CachePolicy caching;
     private final Caller caller;
 
     ItemResource(
             ItemLists lists,
-            QueryReading reading,
+            QueryReader reading,
             Catalog catalog,
             TrendingConfig trending,
-            Caching caching,
+            CachePolicy caching,
             Caller caller) {
         this.lists = lists;
         this.reading = reading;
@@ -68,7 +68,7 @@ class ItemResource {
             @Nullable String modelId,
             @Nullable Long generation,
             @Nullable String mode,
-            List<Line> items,
+            List<RecommendedItem> items,
             @Nullable Integer nextOffset) {}
 
     /// @param available whether it may be shown

@@ -2,7 +2,7 @@ package io.recloop.recommender.lists;
 
 import io.recloop.recommender.catalog.Catalog;
 import io.recloop.recommender.catalog.ItemFilter;
-import io.recloop.recommender.catalog.Newest;
+import io.recloop.recommender.catalog.NewestItem;
 import io.recloop.recommender.reranking.RerankingConfig;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -21,9 +21,9 @@ final class NewItems {
     private final Catalog catalog;
     private final Clock clock;
     private final Duration newFor;
-    private final Map<String, Listed> listed = new ConcurrentHashMap<>();
+    private final Map<String, Listing> listed = new ConcurrentHashMap<>();
 
-    private record Listed(long catalogVersion, long atNanos, List<Newest> items) {}
+    private record Listing(long catalogVersion, long atNanos, List<NewestItem> items) {}
 
     NewItems(Catalog catalog, Clock clock, RerankingConfig config) {
         this.catalog = catalog;
@@ -36,21 +36,21 @@ final class NewItems {
         var oldest = clock.instant().minus(newFor);
         return newest(tenant).stream()
                 .filter(item -> isSince(item, oldest))
-                .map(Newest::item)
+                .map(NewestItem::item)
                 .toList();
     }
 
-    private static boolean isSince(Newest item, Instant oldest) {
+    private static boolean isSince(NewestItem item, Instant oldest) {
         return !item.addedAt().isBefore(oldest);
     }
 
-    private List<Newest> newest(String tenant) {
+    private List<NewestItem> newest(String tenant) {
         var known = listed.get(tenant);
         long version = catalog.version(tenant);
         if (known != null && (known.catalogVersion == version || System.nanoTime() - known.atNanos < FRESH_NANOS)) {
             return known.items;
         }
-        var now = new Listed(version, System.nanoTime(), catalog.newest(tenant, ItemFilter.ANY, item -> true, LISTED));
+        var now = new Listing(version, System.nanoTime(), catalog.newest(tenant, ItemFilter.ANY, item -> true, LISTED));
         // A tenant that nobody has told of must not take memory.
         if (!now.items.isEmpty()) {
             listed.put(tenant, now);

@@ -3,16 +3,16 @@ package io.recloop.recommender.model;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /// A model that had to make room, until somebody asks for it.
-final class EvictedModel implements Slot {
-    private final Serving.Evicted serving;
+final class EvictedModel implements ModelSlot {
+    private final ServingState.Evicted serving;
     private final AtomicBoolean wanted = new AtomicBoolean();
 
     EvictedModel(ServingModel model) {
-        this.serving = new Serving.Evicted(model.generation(), model.modelId());
+        this.serving = new ServingState.Evicted(model.generation(), model.modelId());
     }
 
     @Override
-    public Serving.Evicted serving() {
+    public ServingState.Evicted serving() {
         return serving;
     }
 

@@ -8,11 +8,11 @@ import java.util.concurrent.atomic.AtomicLong;
 /// that leaves after the model was retired, or who retires it when nobody reads it.
 ///
 /// Readers take no lock and never wait: entering and leaving are one atomic addition each.
-final class LeasedModel implements Slot {
+final class LeasedModel implements ModelSlot {
     /// The sign bit of the count; far from any number of readers.
     private static final int RETIRED = Integer.MIN_VALUE;
 
-    private final Serving.Ready serving;
+    private final ServingState.Ready serving;
     private final Runnable release;
 
     /// Readers, plus [#RETIRED] once the model takes no new ones.
@@ -25,12 +25,12 @@ final class LeasedModel implements Slot {
 
     /// @param release gives the memory back; called once
     LeasedModel(ServingModel model, Runnable release) {
-        this.serving = new Serving.Ready(model);
+        this.serving = new ServingState.Ready(model);
         this.release = release;
     }
 
     @Override
-    public Serving.Ready serving() {
+    public ServingState.Ready serving() {
         return serving;
     }
 

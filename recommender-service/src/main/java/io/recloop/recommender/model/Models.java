@@ -10,11 +10,11 @@ import org.jspecify.annotations.Nullable;
 /// The serving model of each tenant. Readers never block; one thread writes.
 @Singleton
 public final class Models {
-    private static final Serving NONE = new Serving.NoModelYet();
+    private static final ServingState NONE = new ServingState.NoModelYet();
 
-    private final Map<String, Slot> slots = new ConcurrentHashMap<>();
+    private final Map<String, ModelSlot> slots = new ConcurrentHashMap<>();
     private final Map<String, Refusal> refusals = new ConcurrentHashMap<>();
-    private final Map<String, Waiting> waiting = new ConcurrentHashMap<>();
+    private final Map<String, LoadRetry> waiting = new ConcurrentHashMap<>();
     private volatile Consumer<String> bringBack = tenant -> {};
 
     /// What a request reads from, once: from here on no swap concerns it. To be closed when the answer is made.
@@ -41,7 +41,7 @@ public final class Models {
     }
 
     /// To look at what serves. Whoever reads users or items of the model takes a [#lease] instead.
-    public Serving current(String tenant) {
+    public ServingState current(String tenant) {
         var slot = slots.get(tenant);
         return slot == null ? NONE : slot.serving();
     }
@@ -52,7 +52,7 @@ public final class Models {
     }
 
     /// The model that would be loaded if only it could be read.
-    public Optional<Waiting> waiting(String tenant) {
+    public Optional<LoadRetry> waiting(String tenant) {
         return Optional.ofNullable(waiting.get(tenant));
     }
 
@@ -65,7 +65,7 @@ public final class Models {
     ///
     /// @param release gives the memory of the next one back, when its time has come
     /// @return what served before
-    Serving swap(String tenant, ServingModel next, Runnable release) {
+    ServingState swap(String tenant, ServingModel next, Runnable release) {
         refusals.remove(tenant);
         waiting.remove(tenant);
         var model = new LeasedModel(next, release);
@@ -122,7 +122,7 @@ public final class Models {
         refusals.put(tenant, refusal);
     }
 
-    void waits(String tenant, Waiting attempt) {
+    void waits(String tenant, LoadRetry attempt) {
         waiting.put(tenant, attempt);
     }
 }

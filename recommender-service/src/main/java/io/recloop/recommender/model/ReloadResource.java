@@ -17,10 +17,10 @@ import org.jboss.resteasy.reactive.ResponseStatus;
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed({Role.OPERATOR, Role.ADMIN})
 class ReloadResource {
-    private final ModelLoading loading;
+    private final ModelLoader loading;
     private final Caller caller;
 
-    ReloadResource(ModelLoading loading, Caller caller) {
+    ReloadResource(ModelLoader loading, Caller caller) {
         this.loading = loading;
         this.caller = caller;
     }
@@ -37,7 +37,7 @@ class ReloadResource {
             content = @Content(examples = @ExampleObject(value = """
                                                     {"tenant": "default", "action": "load", "modelId": "als-2026",
                                                      "generation": 7, "detail": "It is being read from the store"}""")))
-    public Reload reload() {
+    public ReloadResult reload() {
         return loading.reload(caller.tenant());
     }
 }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// The models on trial: at most one for each tenant, leased as those that serve are. One thread writes.
 @Singleton
 public final class Shadows {
-    private static final Serving NONE = new Serving.NoModelYet();
+    private static final ServingState NONE = new ServingState.NoModelYet();
 
     private final Map<String, LeasedModel> models = new ConcurrentHashMap<>();
     private final Map<String, Shadow> states = new ConcurrentHashMap<>();

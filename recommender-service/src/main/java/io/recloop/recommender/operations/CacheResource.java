@@ -2,13 +2,13 @@ package io.recloop.recommender.operations;
 
 import io.recloop.recommender.access.Caller;
 import io.recloop.recommender.access.Role;
-import io.recloop.recommender.catalog.CacheUse;
+import io.recloop.recommender.catalog.CacheStatistics;
 import io.recloop.recommender.catalog.Catalog;
 import io.recloop.recommender.catalog.Facets;
 import io.recloop.recommender.catalog.ItemFilter;
 import io.recloop.recommender.model.Models;
-import io.recloop.recommender.model.Serving;
 import io.recloop.recommender.model.ServingModel;
+import io.recloop.recommender.model.ServingState;
 import io.recloop.recommender.problems.ProblemException;
 import io.recloop.recommender.ranking.RankingModel;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -46,16 +46,16 @@ class CacheResource {
     /// @param caches   by name: `filters` are this tenant's sets of admitted items, `facets` the values to filter by,
     ///     of all tenants
     /// @param prepared what is made of the model when it is first asked for
-    record Caches(Map<String, CacheUse> caches, List<RankingModel.Prepared> prepared) {}
+    record Caches(Map<String, CacheStatistics> caches, List<RankingModel.Prepared> prepared) {}
 
     @GET
     @Cache(noStore = true)
     @Operation(summary = "What is remembered between requests, and how well that serves")
     public Caches caches() {
         try (var lease = models.lease(caller.tenant())) {
-            var caches = new TreeMap<String, CacheUse>();
+            var caches = new TreeMap<String, CacheStatistics>();
             caches.put("facets", catalog.facets());
-            if (lease.serving() instanceof Serving.Ready(var model)) {
+            if (lease.serving() instanceof ServingState.Ready(var model)) {
                 caches.put("filters", model.catalog().filters());
                 return new Caches(caches, model.ranking().prepared());
             }
@@ -69,7 +69,7 @@ class CacheResource {
     @Operation(summary = "Makes now what the first requests would make, and waits for it")
     public Caches warmUp() {
         try (var lease = models.lease(caller.tenant())) {
-            if (!(lease.serving() instanceof Serving.Ready(var model))) {
+            if (!(lease.serving() instanceof ServingState.Ready(var model))) {
                 throw ProblemException.noModelYet("There is nothing to warm up before a model serves");
             }
             warmUp(model);

@@ -5,13 +5,13 @@ import io.recloop.contracts.bundle.Manifest;
 import io.recloop.numerics.kernels.Kernels;
 import io.recloop.recommender.access.Caller;
 import io.recloop.recommender.access.Role;
+import io.recloop.recommender.model.LoadRetry;
 import io.recloop.recommender.model.Models;
 import io.recloop.recommender.model.Refusal;
-import io.recloop.recommender.model.Serving;
 import io.recloop.recommender.model.ServingModel;
+import io.recloop.recommender.model.ServingState;
 import io.recloop.recommender.model.Shadow;
 import io.recloop.recommender.model.Shadows;
-import io.recloop.recommender.model.Waiting;
 import io.recloop.recommender.ranking.RankingModel;
 import io.recloop.recommender.recommendations.Recommendations;
 import jakarta.annotation.security.RolesAllowed;
@@ -49,8 +49,8 @@ class ModelResource {
             String tenant,
             String mode,
             @Nullable Loaded model,
-            Serving.@Nullable Evicted evicted,
-            @Nullable Waiting waiting,
+            ServingState.@Nullable Evicted evicted,
+            @Nullable LoadRetry waiting,
             @Nullable Shadow shadow,
             @Nullable Refusal refused) {}
 
@@ -91,11 +91,11 @@ class ModelResource {
         var shadow = shadows.current(tenant).orElse(null);
         var waiting = models.waiting(tenant).orElse(null);
         return switch (models.current(tenant)) {
-            case Serving.NoModelYet() ->
+            case ServingState.NoModelYet() ->
                 new ModelState(tenant, Recommendations.NO_MODEL_YET, null, null, waiting, shadow, refused);
-            case Serving.Evicted evicted ->
+            case ServingState.Evicted evicted ->
                 new ModelState(tenant, Recommendations.MODEL_LOADING, null, evicted, waiting, shadow, refused);
-            case Serving.Ready(var model) -> {
+            case ServingState.Ready(var model) -> {
                 var manifest = model.manifest();
                 yield new ModelState(
                         tenant,

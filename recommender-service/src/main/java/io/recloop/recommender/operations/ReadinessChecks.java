@@ -1,9 +1,9 @@
 package io.recloop.recommender.operations;
 
-import io.recloop.recommender.catalog.CatalogFollowing;
-import io.recloop.recommender.history.HistoryFollowing;
-import io.recloop.recommender.model.ModelFollowing;
-import io.recloop.recommender.rules.RuleFollowing;
+import io.recloop.recommender.catalog.CatalogReader;
+import io.recloop.recommender.history.InteractionReader;
+import io.recloop.recommender.model.ModelTopicReader;
+import io.recloop.recommender.rules.RuleTopicReader;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import org.eclipse.microprofile.health.HealthCheck;
@@ -16,28 +16,28 @@ final class ReadinessChecks {
     @Produces
     @Singleton
     @Readiness
-    HealthCheck model(ModelFollowing models) {
+    HealthCheck model(ModelTopicReader models) {
         return () -> check("model", models.isSettled());
     }
 
     @Produces
     @Singleton
     @Readiness
-    HealthCheck items(CatalogFollowing catalog) {
+    HealthCheck items(CatalogReader catalog) {
         return () -> check("items", catalog.isCaughtUp());
     }
 
     @Produces
     @Singleton
     @Readiness
-    HealthCheck interactions(HistoryFollowing history) {
+    HealthCheck interactions(InteractionReader history) {
         return () -> check("interactions", history.isCaughtUp());
     }
 
     @Produces
     @Singleton
     @Readiness
-    HealthCheck rules(RuleFollowing rules) {
+    HealthCheck rules(RuleTopicReader rules) {
         return () -> check("rules", rules.isCaughtUp());
     }
 

@@ -7,7 +7,7 @@ import io.recloop.recommender.catalog.Catalog;
 import io.recloop.recommender.history.History;
 import io.recloop.recommender.history.Trending;
 import io.recloop.recommender.model.Models;
-import io.recloop.recommender.model.Serving;
+import io.recloop.recommender.model.ServingState;
 import io.recloop.recommender.recommendations.ServingMetrics;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
@@ -88,7 +88,7 @@ class StatisticsResource {
     }
 
     private @Nullable Known model() {
-        return models.current(caller.tenant()) instanceof Serving.Ready(var model)
+        return models.current(caller.tenant()) instanceof ServingState.Ready(var model)
                 ? new Known(
                         model.modelId(),
                         model.generation(),

@@ -2,16 +2,16 @@ package io.recloop.recommender.preview;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.recloop.contracts.events.RuleSaved;
-import io.recloop.recommender.candidates.Line;
+import io.recloop.recommender.candidates.RecommendedItem;
 import io.recloop.recommender.catalog.Catalog;
-import io.recloop.recommender.lists.Asked;
-import io.recloop.recommender.lists.ListArranging;
+import io.recloop.recommender.lists.RankingContext;
+import io.recloop.recommender.lists.RerankingStage;
 import io.recloop.recommender.model.Models;
-import io.recloop.recommender.model.Serving;
+import io.recloop.recommender.model.ServingState;
 import io.recloop.recommender.protection.Effort;
-import io.recloop.recommender.ranking.Touch;
+import io.recloop.recommender.ranking.Interaction;
 import io.recloop.recommender.recommendations.Recommender;
-import io.recloop.recommender.requests.Query;
+import io.recloop.recommender.requests.RecommendationQuery;
 import io.recloop.recommender.rules.RuleSet;
 import io.recloop.recommender.rules.Rules;
 import jakarta.inject.Singleton;
@@ -27,11 +27,11 @@ import org.jspecify.annotations.Nullable;
 final class RulePreview {
     private final Models models;
     private final Rules rules;
-    private final ListArranging arranging;
+    private final RerankingStage arranging;
     private final Recommender recommender;
     private final Catalog catalog;
 
-    RulePreview(Models models, Rules rules, ListArranging arranging, Recommender recommender, Catalog catalog) {
+    RulePreview(Models models, Rules rules, RerankingStage arranging, Recommender recommender, Catalog catalog) {
         this.models = models;
         this.rules = rules;
         this.arranging = arranging;
@@ -42,7 +42,7 @@ final class RulePreview {
     /// @param now     the list by the rules that are saved
     /// @param with    the list by the drafts too
     /// @param changes what is not at the same position in both
-    record Preview(List<Line> now, List<Line> with, List<Change> changes) {}
+    record Preview(List<RecommendedItem> now, List<RecommendedItem> with, List<Change> changes) {}
 
     /// @param before absent where the item came in
     /// @param after  absent where it went out
@@ -56,17 +56,18 @@ final class RulePreview {
             List<String> rules) {}
 
     /// @param at the moment that both lists are of
-    Preview of(Query query, List<RuleSaved> drafts, Instant at) {
+    Preview of(RecommendationQuery query, List<RuleSaved> drafts, Instant at) {
         var now = rules.with(query.tenant(), List.of(), at);
         var with = rules.with(query.tenant(), drafts, at);
         try (var lease = models.lease(query.tenant())) {
-            if (!(lease.serving() instanceof Serving.Ready(var model))) {
+            if (!(lease.serving() instanceof ServingState.Ready(var model))) {
                 var since = recommender.since(query, Map.of());
                 var segment = arranging.segment(null, since);
                 return compare(query, null, since, now.withoutModel(segment), with.withoutModel(segment));
             }
             var since = recommender.since(query, model.offsets());
-            var known = new Asked.Known(model, Recommender.taste(query, model, since, Effort.FULL));
+            var known =
+                    new RankingContext.ModelContext(model, Recommender.userVector(query, model, since, Effort.FULL));
             var segment = arranging.segment(known, since);
             return compare(
                     query,
@@ -78,7 +79,11 @@ final class RulePreview {
     }
 
     private Preview compare(
-            Query query, Asked.@Nullable Known known, List<Touch> since, RuleSet setNow, RuleSet setWith) {
+            RecommendationQuery query,
+            RankingContext.@Nullable ModelContext known,
+            List<Interaction> since,
+            RuleSet setNow,
+            RuleSet setWith) {
         var now = arranging.with(setNow, query, known, since);
         var with = arranging.with(setWith, query, known, since);
         var linesNow = query.page().cut(now.lines());
@@ -87,10 +92,10 @@ final class RulePreview {
     }
 
     private List<Change> changes(
-            Query query,
-            Asked.@Nullable Known known,
-            List<Line> now,
-            List<Line> with,
+            RecommendationQuery query,
+            RankingContext.@Nullable ModelContext known,
+            List<RecommendedItem> now,
+            List<RecommendedItem> with,
             Map<String, List<String>> capped,
             RuleSet set) {
         var after = byItem(with);
@@ -121,7 +126,11 @@ final class RulePreview {
     }
 
     private List<String> against(
-            Query query, Asked.@Nullable Known known, String item, Map<String, List<String>> capped, RuleSet set) {
+            RecommendationQuery query,
+            RankingContext.@Nullable ModelContext known,
+            String item,
+            Map<String, List<String>> capped,
+            RuleSet set) {
         int row = known == null ? -1 : known.model().ranking().itemRow(item);
         var inShop = catalog.item(query.tenant(), item);
         var rulesAgainst = new ArrayList<>(set.hiding(row, item, inShop));
@@ -130,8 +139,8 @@ final class RulePreview {
         return rulesAgainst.stream().distinct().toList();
     }
 
-    private static Map<String, Line> byItem(List<Line> lines) {
-        var byItem = new LinkedHashMap<String, Line>();
+    private static Map<String, RecommendedItem> byItem(List<RecommendedItem> lines) {
+        var byItem = new LinkedHashMap<String, RecommendedItem>();
         lines.forEach(line -> byItem.put(line.item(), line));
         return byItem;
     }

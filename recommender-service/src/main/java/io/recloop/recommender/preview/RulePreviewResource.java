@@ -4,10 +4,10 @@ import io.recloop.contracts.events.RuleSaved;
 import io.recloop.recommender.access.Caller;
 import io.recloop.recommender.access.Role;
 import io.recloop.recommender.problems.ProblemException;
-import io.recloop.recommender.requests.QueryReading;
-import io.recloop.recommender.requests.Question;
+import io.recloop.recommender.requests.ParsedQuery;
+import io.recloop.recommender.requests.QueryReader;
 import io.recloop.recommender.rules.RuleDraft;
-import io.recloop.recommender.rules.RuleReading;
+import io.recloop.recommender.rules.RuleRequestReader;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
@@ -33,12 +33,12 @@ class RulePreviewResource {
     private static final int MOST_DRAFTS = 20;
 
     private final RulePreview preview;
-    private final RuleReading rules;
-    private final QueryReading queries;
+    private final RuleRequestReader rules;
+    private final QueryReader queries;
     private final Caller caller;
     private final Clock clock;
 
-    RulePreviewResource(RulePreview preview, RuleReading rules, QueryReading queries, Caller caller, Clock clock) {
+    RulePreviewResource(RulePreview preview, RuleRequestReader rules, QueryReader queries, Caller caller, Clock clock) {
         this.preview = preview;
         this.rules = rules;
         this.queries = queries;
@@ -66,7 +66,7 @@ class RulePreviewResource {
     public RulePreview.Preview preview(
             @RequestBody(content = @Content(schema = @Schema(implementation = Previewed.class))) byte[] body) {
         var asked = queries.ofBody(body);
-        if (asked.many() || !(asked.questions().getFirst() instanceof Question.Valid(var query))) {
+        if (asked.many() || !(asked.questions().getFirst() instanceof ParsedQuery.Valid(var query))) {
             throw ProblemException.invalid("users cannot be given here; give one user");
         }
         var given = rules.body(body, Previewed.class);

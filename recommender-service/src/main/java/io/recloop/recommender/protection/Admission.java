@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 final class Admission {
     private final long arrivedNanos;
     private final long budgetNanos;
-    private final InFlight.Verdict verdict;
+    private final InFlightRequests.Verdict verdict;
     private final ArrayDeque<Runnable> held = new ArrayDeque<>(3);
     private boolean closed;
     private long begunNanos;
@@ -16,7 +16,7 @@ final class Admission {
 
     /// @param budgetNanos from the arrival on
     /// @param verdict     how many others there were at the arrival
-    Admission(long arrivedNanos, long budgetNanos, InFlight.Verdict verdict) {
+    Admission(long arrivedNanos, long budgetNanos, InFlightRequests.Verdict verdict) {
         this.arrivedNanos = arrivedNanos;
         this.budgetNanos = budgetNanos;
         this.verdict = verdict;
@@ -59,7 +59,7 @@ final class Admission {
         return budgetNanos - (nowNanos - arrivedNanos);
     }
 
-    InFlight.Verdict verdict() {
+    InFlightRequests.Verdict verdict() {
         return verdict;
     }
 }

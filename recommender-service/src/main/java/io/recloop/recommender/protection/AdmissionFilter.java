@@ -39,18 +39,18 @@ final class AdmissionFilter {
     /// What a body of unknown length is taken for.
     private static final long UNKNOWN_BYTES = 1_000_000;
 
-    private final InFlight inFlight;
-    private final ThreadLocal<LoopLag> lag = ThreadLocal.withInitial(() -> new LoopLag(System::nanoTime));
+    private final InFlightRequests inFlight;
+    private final ThreadLocal<EventLoopLag> lag = ThreadLocal.withInitial(() -> new EventLoopLag(System::nanoTime));
     private final QueueDelays delays;
     private final long budgetNanos;
     private final Counter refused;
 
     AdmissionFilter(ProtectionConfig config, QueueDelays delays, MeterRegistry metrics) {
-        this.inFlight = new InFlight(config.load());
+        this.inFlight = new InFlightRequests(config.load());
         this.delays = delays;
         this.budgetNanos = config.timeBudget().toNanos();
         this.refused = metrics.counter("recloop.protection.refused", "scope", "service", "reason", "overload");
-        metrics.gauge("recloop.protection.in.flight", inFlight, InFlight::requests);
+        metrics.gauge("recloop.protection.in.flight", inFlight, InFlightRequests::requests);
     }
 
     void install(@Observes Filters filters) {
@@ -80,7 +80,7 @@ final class AdmissionFilter {
         }
         long bytes = bodyBytes(context.request());
         var verdict = inFlight.enter(bytes, behind.requests(now), delays.areTooLongForAnything(now));
-        if (verdict == InFlight.Verdict.REFUSED) {
+        if (verdict == InFlightRequests.Verdict.REFUSED) {
             refused.increment();
             answer(context, ProblemException.overloaded("There are more requests than the service can take"));
         } else {

@@ -16,8 +16,8 @@ public class CallerLimits {
     private static final String SUBJECT = "subject";
     private static final String TENANT = "tenant";
 
-    private final Shares subjects;
-    private final Shares tenants;
+    private final CallerQuotas subjects;
+    private final CallerQuotas tenants;
     private final ProtectionConfig config;
     private final Caller caller;
     private final CurrentVertxRequest current;
@@ -25,8 +25,8 @@ public class CallerLimits {
 
     CallerLimits(ProtectionConfig config, Caller caller, CurrentVertxRequest current, MeterRegistry metrics) {
         long now = System.nanoTime();
-        this.subjects = new Shares(config.subject(), config.maxKeys(), now);
-        this.tenants = new Shares(config.tenant(), config.maxKeys(), now);
+        this.subjects = new CallerQuotas(config.subject(), config.maxKeys(), now);
+        this.tenants = new CallerQuotas(config.tenant(), config.maxKeys(), now);
         this.config = config;
         this.caller = caller;
         this.current = current;
@@ -84,17 +84,17 @@ public class CallerLimits {
     }
 
     /// What was entered before a refusal is left with the request's end.
-    private void enter(Share share, String scope, ProtectionConfig.Limit limit, Admission admission, long now) {
+    private void enter(CallerQuota share, String scope, ProtectionConfig.Limit limit, Admission admission, long now) {
         switch (share.enter(now)) {
-            case Share.Verdict.Admitted() -> admission.holds(share::leave);
-            case Share.Verdict.TooMany() -> {
+            case CallerQuota.Verdict.Admitted() -> admission.holds(share::leave);
+            case CallerQuota.Verdict.TooMany() -> {
                 count(scope, "concurrency");
                 throw ProblemException.tooManyRequests(
                         "The %s has %d requests in flight, which is its limit"
                                 .formatted(scope, limit.concurrentRequests()),
                         Map.of("Retry-After", "1"));
             }
-            case Share.Verdict.TooFast(long retryNanos) -> {
+            case CallerQuota.Verdict.TooFast(long retryNanos) -> {
                 count(scope, "rate");
                 throw ProblemException.tooManyRequests(
                         "The %s may send %d requests a second".formatted(scope, limit.requestsPerSecond()),
@@ -116,8 +116,8 @@ public class CallerLimits {
                 "\"%s\";r=%d;t=%d".formatted(scope, left, seconds));
     }
 
-    private void gauge(String scope, Shares shares) {
-        metrics.gauge("recloop.protection.keys", List.of(Tag.of("scope", scope)), shares, Shares::size);
+    private void gauge(String scope, CallerQuotas shares) {
+        metrics.gauge("recloop.protection.keys", List.of(Tag.of("scope", scope)), shares, CallerQuotas::size);
     }
 
     private void count(String scope, String reason) {

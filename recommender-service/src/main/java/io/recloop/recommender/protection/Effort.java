@@ -8,7 +8,7 @@ public enum Effort {
     /// The trained factors, without solving for what the user did since.
     WITHOUT_FOLD_IN("without-fold-in", "time-budget"),
     /// What is popular, because there is no time for more.
-    IN_HASTE("in-haste", "time-budget"),
+    MINIMAL("in-haste", "time-budget"),
     /// What is popular, because the service is too busy for more.
     SHED("shed", "load");
 

@@ -11,7 +11,7 @@ final class StandingQueue {
     private final long intervalNanos;
     private volatile long drainedAt;
     private volatile long heardAt;
-    private volatile boolean heard;
+    private volatile boolean observed;
 
     StandingQueue(long targetNanos, long intervalNanos) {
         this.targetNanos = targetNanos;
@@ -21,14 +21,14 @@ final class StandingQueue {
     /// Somebody's turn has come after so long.
     void waited(long nanos, long nowNanos) {
         // Where nobody's turn came for an interval, either nobody waited or all stood still.
-        if (nanos <= targetNanos || !heard || nowNanos - heardAt >= intervalNanos) {
+        if (nanos <= targetNanos || !observed || nowNanos - heardAt >= intervalNanos) {
             drainedAt = nowNanos;
         }
         heardAt = nowNanos;
-        heard = true;
+        observed = true;
     }
 
     boolean stands(long nowNanos) {
-        return heard && nowNanos - drainedAt >= intervalNanos && nowNanos - heardAt < intervalNanos;
+        return observed && nowNanos - drainedAt >= intervalNanos && nowNanos - heardAt < intervalNanos;
     }
 }

@@ -50,17 +50,17 @@ final class AlsFoldIn implements FoldIn {
     }
 
     @Override
-    public float[] solve(Evidence evidence) {
+    public float[] solve(UserHistory history) {
         var factors = new float[k];
         var idle = solvers.poll();
         var solver = idle == null ? new AlsRow(k) : idle;
         solver.solveExact(
                 gram,
                 itemFactors,
-                evidence.liked(),
-                evidence.weights(),
+                history.liked(),
+                history.weights(),
                 0,
-                evidence.likes(),
+                history.likes(),
                 knownItems,
                 objective,
                 factors,
@@ -70,22 +70,22 @@ final class AlsFoldIn implements FoldIn {
     }
 
     @Override
-    public Optional<Explanation> explain(Evidence evidence, int itemRow) {
-        var system = system(evidence);
+    public Optional<Explanation> explain(UserHistory history, int itemRow) {
+        var system = system(history);
         Cholesky.factor(system, k);
         var direction = new double[k];
         for (int f = 0; f < k; f++) {
             direction[f] = itemFactors[itemRow * k + f];
         }
         Cholesky.solve(system, k, direction);
-        var contributions = new ArrayList<Explanation.Contribution>(evidence.likes());
-        for (int i = 0; i < evidence.likes(); i++) {
-            int base = evidence.liked()[i] * k;
+        var contributions = new ArrayList<Explanation.Contribution>(history.likes());
+        for (int i = 0; i < history.likes(); i++) {
+            int base = history.liked()[i] * k;
             double product = 0;
             for (int f = 0; f < k; f++) {
                 product += direction[f] * itemFactors[base + f];
             }
-            contributions.add(new Explanation.Contribution(evidence.liked()[i], evidence.weights()[i] * product));
+            contributions.add(new Explanation.Contribution(history.liked()[i], history.weights()[i] * product));
         }
         return Optional.of(Explanation.of(contributions));
     }
@@ -96,18 +96,18 @@ final class AlsFoldIn implements FoldIn {
     }
 
     /// The lower triangle of `A = Σ wᵢyᵢyᵢᵀ + α₀·YᵀY + λ·#^ν·I`.
-    private double[] system(Evidence evidence) {
+    private double[] system(UserHistory history) {
         var system = new double[k * k];
-        float regularization = objective.regularization(evidence.likes(), knownItems);
+        float regularization = objective.regularization(history.likes(), knownItems);
         for (int row = 0; row < k; row++) {
             for (int column = 0; column <= row; column++) {
                 system[row * k + column] = (double) objective.alpha0() * gram[row * k + column];
             }
             system[row * k + row] += regularization;
         }
-        for (int i = 0; i < evidence.likes(); i++) {
-            int base = evidence.liked()[i] * k;
-            double weight = evidence.weights()[i];
+        for (int i = 0; i < history.likes(); i++) {
+            int base = history.liked()[i] * k;
+            double weight = history.weights()[i];
             for (int row = 0; row < k; row++) {
                 double scaled = weight * itemFactors[base + row];
                 for (int column = 0; column <= row; column++) {

@@ -37,17 +37,17 @@ final class BprFoldIn implements FoldIn {
     }
 
     @Override
-    public float[] solve(Evidence evidence) {
+    public float[] solve(UserHistory history) {
         var factors = new float[content.factors()];
         var idle = solvers.poll();
         var solver = idle == null ? new BprRow(negatives, objective) : idle;
         solver.solve(
                 content.itemFactors(),
                 content.itemBiases(),
-                evidence.liked(),
-                evidence.weights(),
+                history.liked(),
+                history.weights(),
                 0,
-                evidence.likes(),
+                history.likes(),
                 factors,
                 0);
         solvers.add(solver);
@@ -56,7 +56,7 @@ final class BprFoldIn implements FoldIn {
 
     /// The loss is not quadratic: a score is no sum over the likes.
     @Override
-    public Optional<Explanation> explain(Evidence evidence, int itemRow) {
+    public Optional<Explanation> explain(UserHistory history, int itemRow) {
         return Optional.empty();
     }
 

@@ -22,7 +22,7 @@ final class ContentItems {
     /// The items nearest to the middle of some; only those that have anything in common with it.
     ///
     /// @param like rows; those without content say nothing
-    List<Scored> top(int[] like, ItemSet excluded, int limit) {
+    List<ScoredItem> top(int[] like, ItemSet excluded, int limit) {
         int d = prior.dimensions();
         var middle = new float[d];
         for (int row : like) {
@@ -35,7 +35,7 @@ final class ContentItems {
         Kernels.scale(1 / norm, middle, 0, d);
         var best = new TopK(limit);
         tiles().top(middle, 0, excluded, best);
-        return Scored.listed(best).stream()
+        return ScoredItem.listed(best).stream()
                 .takeWhile(scored -> scored.score() > 0)
                 .toList();
     }

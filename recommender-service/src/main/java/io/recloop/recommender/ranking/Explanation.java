@@ -4,7 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 
 /// The score of an item, taken apart over what the user liked. For ALS `yⱼᵀ·x = Σᵢ wᵢ·yⱼᵀA⁻¹yᵢ`, exact for factors
-/// that were solved from this evidence; for EASE `Σᵢ wᵢ·Bᵢⱼ`, exact always.
+/// that were solved from this history; for EASE `Σᵢ wᵢ·Bᵢⱼ`, exact always.
 ///
 /// @param contributions the largest first; their sum is the score
 public record Explanation(List<Contribution> contributions) {

@@ -54,59 +54,59 @@ final class FactorScorer implements Scorer {
 
     /// A user without positives has the zero vector, which ranks nothing.
     @Override
-    public Optional<Taste> trained(int userRow, Evidence evidence) {
+    public Optional<UserVector> trained(int userRow, UserHistory history) {
         var factors = new float[width];
         users.copyFactors(userRow, factors, 0);
         for (int f = 0; f < k; f++) {
             if (factors[f] != 0) {
-                return Optional.of(taste(Taste.Origin.TRAINED, evidence, factors));
+                return Optional.of(userVector(UserVector.Origin.TRAINED, history, factors));
             }
         }
         return Optional.empty();
     }
 
     @Override
-    public Taste foldedIn(Evidence evidence) {
-        return taste(Taste.Origin.FOLDED_IN, evidence, Arrays.copyOf(foldIn.solve(evidence), width));
+    public UserVector foldedIn(UserHistory history) {
+        return userVector(UserVector.Origin.FOLDED_IN, history, Arrays.copyOf(foldIn.solve(history), width));
     }
 
-    /// @param factors `float[width]`, of the taste's own
-    private Taste taste(Taste.Origin origin, Evidence evidence, float[] factors) {
+    /// @param factors `float[width]`, of the user vector's own
+    private UserVector userVector(UserVector.Origin origin, UserHistory history, float[] factors) {
         Arrays.fill(factors, k, width, 1);
-        return new Taste(origin, evidence, factors, 0, width);
+        return new UserVector(origin, history, factors, 0, width);
     }
 
     @Override
-    public void top(Taste taste, ItemSet excluded, TopK best) {
-        tiles.top(taste.factors(), taste.offset(), excluded, best);
+    public void top(UserVector userVector, ItemSet excluded, TopK best) {
+        tiles.top(userVector.factors(), userVector.offset(), excluded, best);
     }
 
     @Override
-    public float[] scores(Taste taste) {
+    public float[] scores(UserVector userVector) {
         var scores = new float[tiles.items()];
-        tiles.scores(taste.factors(), taste.offset(), scores);
+        tiles.scores(userVector.factors(), userVector.offset(), scores);
         return scores;
     }
 
     @Override
-    public void topForEach(List<Taste> tastes, ItemSet[] excluded, TopK[] best) {
-        var users = new float[tastes.size() * width];
-        var offsets = new int[tastes.size()];
+    public void topForEach(List<UserVector> userVectors, ItemSet[] excluded, TopK[] best) {
+        var users = new float[userVectors.size() * width];
+        var offsets = new int[userVectors.size()];
         for (int u = 0; u < offsets.length; u++) {
-            var taste = tastes.get(u);
+            var userVector = userVectors.get(u);
             offsets[u] = u * width;
-            System.arraycopy(taste.factors(), taste.offset(), users, offsets[u], width);
+            System.arraycopy(userVector.factors(), userVector.offset(), users, offsets[u], width);
         }
         tiles.topForEach(users, offsets, offsets.length, excluded, best);
     }
 
     /// |score − product| ≤ 2·k·2⁻²⁴·Σ|uᵢyᵢ| (numerics).
     @Override
-    public Exact score(Taste taste, int itemRow) {
+    public Exact score(UserVector userVector, int itemRow) {
         double score = 0;
         double magnitude = 0;
         for (int f = 0; f < width; f++) {
-            double product = (double) taste.factors()[taste.offset() + f] * items[itemRow * width + f];
+            double product = (double) userVector.factors()[userVector.offset() + f] * items[itemRow * width + f];
             score += product;
             magnitude += Math.abs(product);
         }
@@ -114,12 +114,12 @@ final class FactorScorer implements Scorer {
     }
 
     @Override
-    public Optional<Explanation> explain(Taste taste, int itemRow) {
-        return foldIn.explain(taste.evidence(), itemRow);
+    public Optional<Explanation> explain(UserVector userVector, int itemRow) {
+        return foldIn.explain(userVector.history(), itemRow);
     }
 
     @Override
-    public List<Scored> similar(int itemRow, ItemSet excluded, int limit) {
+    public List<ScoredItem> similar(int itemRow, ItemSet excluded, int limit) {
         return similar.top(itemRow, excluded, limit);
     }
 

@@ -5,10 +5,10 @@ import java.util.Optional;
 /// Solves for a user against items that stand. Thread-safe.
 sealed interface FoldIn permits AlsFoldIn, BprFoldIn {
     /// @return `float[k]`
-    float[] solve(Evidence evidence);
+    float[] solve(UserHistory history);
 
     /// Takes the score of an item apart; absent where it is no sum over what was liked.
-    Optional<Explanation> explain(Evidence evidence, int itemRow);
+    Optional<Explanation> explain(UserHistory history, int itemRow);
 
     /// See {@link Scorer#leastAgreement}.
     double leastAgreement();

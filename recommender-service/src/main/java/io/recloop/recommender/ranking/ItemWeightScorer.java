@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/// Scores by what each liked item says for the others: `Σ wᵢ·Bᵢⱼ` over the likes *i*. The evidence is all there is to a
+/// Scores by what each liked item says for the others: `Σ wᵢ·Bᵢⱼ` over the likes *i*. The history is all there is to a
 /// user, so that one the model was trained with and a newcomer are the same.
 ///
 /// An item that nothing speaks for is not recommended: among such items the order would be that of their rows.
@@ -32,15 +32,15 @@ final class ItemWeightScorer implements Scorer {
     }
 
     @Override
-    public Optional<Taste> trained(int userRow, Evidence evidence) {
-        return evidence.likes() == 0
+    public Optional<UserVector> trained(int userRow, UserHistory history) {
+        return history.likes() == 0
                 ? Optional.empty()
-                : Optional.of(new Taste(Taste.Origin.TRAINED, evidence, NO_FACTORS, 0, 0));
+                : Optional.of(new UserVector(UserVector.Origin.TRAINED, history, NO_FACTORS, 0, 0));
     }
 
     @Override
-    public Taste foldedIn(Evidence evidence) {
-        return new Taste(Taste.Origin.FOLDED_IN, evidence, NO_FACTORS, 0, 0);
+    public UserVector foldedIn(UserHistory history) {
+        return new UserVector(UserVector.Origin.FOLDED_IN, history, NO_FACTORS, 0, 0);
     }
 
     @Override
@@ -49,11 +49,11 @@ final class ItemWeightScorer implements Scorer {
     }
 
     @Override
-    public float[] scores(Taste taste) {
+    public float[] scores(UserVector userVector) {
         var scores = new float[items];
-        var liked = taste.evidence().liked();
+        var liked = userVector.history().liked();
         for (int i = 0; i < liked.length; i++) {
-            float weight = taste.evidence().weights()[i];
+            float weight = userVector.history().weights()[i];
             for (int entry = start(liked[i]); entry < start(liked[i] + 1); entry++) {
                 int item = weights.indices()[entry];
                 scores[item] = Math.fma(weight, weights.weights()[entry], scores[item]);
@@ -63,8 +63,8 @@ final class ItemWeightScorer implements Scorer {
     }
 
     @Override
-    public void top(Taste taste, ItemSet excluded, TopK best) {
-        var scores = scores(taste);
+    public void top(UserVector userVector, ItemSet excluded, TopK best) {
+        var scores = scores(userVector);
         for (int item = 0; item < items; item++) {
             if (scores[item] > 0 && !excluded.contains(item)) {
                 best.offer(item, scores[item]);
@@ -74,35 +74,35 @@ final class ItemWeightScorer implements Scorer {
     }
 
     @Override
-    public void topForEach(List<Taste> tastes, ItemSet[] excluded, TopK[] best) {
-        for (int u = 0; u < tastes.size(); u++) {
-            top(tastes.get(u), excluded[u], best[u]);
+    public void topForEach(List<UserVector> userVectors, ItemSet[] excluded, TopK[] best) {
+        for (int u = 0; u < userVectors.size(); u++) {
+            top(userVectors.get(u), excluded[u], best[u]);
         }
     }
 
     /// A sum of n products lies within n·2⁻²⁴·Σ|wᵢBᵢⱼ|.
     @Override
-    public Exact score(Taste taste, int itemRow) {
+    public Exact score(UserVector userVector, int itemRow) {
         double score = 0;
         double magnitude = 0;
-        for (var contribution : contributions(taste.evidence(), itemRow)) {
+        for (var contribution : contributions(userVector.history(), itemRow)) {
             score += contribution.amount();
             magnitude += Math.abs(contribution.amount());
         }
-        return new Exact(score, taste.evidence().likes() * UNIT_ROUNDOFF * magnitude);
+        return new Exact(score, userVector.history().likes() * UNIT_ROUNDOFF * magnitude);
     }
 
     @Override
-    public Optional<Explanation> explain(Taste taste, int itemRow) {
-        return Optional.of(Explanation.of(contributions(taste.evidence(), itemRow)));
+    public Optional<Explanation> explain(UserVector userVector, int itemRow) {
+        return Optional.of(Explanation.of(contributions(userVector.history(), itemRow)));
     }
 
-    private List<Explanation.Contribution> contributions(Evidence evidence, int itemRow) {
-        var contributions = new ArrayList<Explanation.Contribution>(evidence.likes());
-        for (int i = 0; i < evidence.likes(); i++) {
-            int liked = evidence.liked()[i];
+    private List<Explanation.Contribution> contributions(UserHistory history, int itemRow) {
+        var contributions = new ArrayList<Explanation.Contribution>(history.likes());
+        for (int i = 0; i < history.likes(); i++) {
+            int liked = history.liked()[i];
             int entry = Arrays.binarySearch(weights.indices(), start(liked), start(liked + 1), itemRow);
-            double amount = entry < 0 ? 0 : (double) evidence.weights()[i] * weights.weights()[entry];
+            double amount = entry < 0 ? 0 : (double) history.weights()[i] * weights.weights()[entry];
             contributions.add(new Explanation.Contribution(liked, amount));
         }
         return contributions;
@@ -110,7 +110,7 @@ final class ItemWeightScorer implements Scorer {
 
     /// The items that this one speaks for; the score is the weight.
     @Override
-    public List<Scored> similar(int itemRow, ItemSet excluded, int limit) {
+    public List<ScoredItem> similar(int itemRow, ItemSet excluded, int limit) {
         var best = new TopK(limit);
         for (int entry = start(itemRow); entry < start(itemRow + 1); entry++) {
             if (weights.weights()[entry] > 0 && !excluded.contains(weights.indices()[entry])) {
@@ -118,7 +118,7 @@ final class ItemWeightScorer implements Scorer {
             }
         }
         best.sort();
-        return Scored.listed(best);
+        return ScoredItem.listed(best);
     }
 
     /// The weights are looked up as they are.

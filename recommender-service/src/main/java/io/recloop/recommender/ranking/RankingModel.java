@@ -163,24 +163,24 @@ public final class RankingModel {
     ///
     /// @param user  null for somebody without a name
     /// @param since what the user did that the model was not trained with, in order
-    public Taste taste(@Nullable String user, List<Touch> since) {
+    public UserVector userVector(@Nullable String user, List<Interaction> since) {
         int row = user == null ? UNKNOWN : users.row(user);
-        var evidence = evidence(row, since);
-        if (row != UNKNOWN && !evidence.changed()) {
-            var trained = scorer.trained(row, evidence);
+        var history = history(row, since);
+        if (row != UNKNOWN && !history.changed()) {
+            var trained = scorer.trained(row, history);
             if (trained.isPresent()) {
                 return trained.get();
             }
         }
-        if (evidence.likes() > 0) {
-            return scorer.foldedIn(evidence);
+        if (history.likes() > 0) {
+            return scorer.foldedIn(history);
         }
-        return new Taste(Taste.Origin.UNKNOWN, evidence, NO_FLOATS, 0, 0);
+        return new UserVector(UserVector.Origin.UNKNOWN, history, NO_FLOATS, 0, 0);
     }
 
     /// What to rank by for somebody of whom a caller says what he likes and how much. Items that the model does not
     /// know count for nothing; of an item named twice the last word counts.
-    public Taste tasteOf(List<Weighted> profile) {
+    public UserVector userVectorOf(List<WeightedItem> profile) {
         var said = new TreeMap<Integer, Float>();
         for (var weighted : profile) {
             int row = itemRow(weighted.item());
@@ -188,81 +188,82 @@ public final class RankingModel {
                 said.put(row, weighted.weight());
             }
         }
-        var evidence = Evidence.of(said);
-        return evidence.likes() > 0
-                ? scorer.foldedIn(evidence)
-                : new Taste(Taste.Origin.UNKNOWN, evidence, NO_FLOATS, 0, 0);
+        var history = UserHistory.of(said);
+        return history.likes() > 0
+                ? scorer.foldedIn(history)
+                : new UserVector(UserVector.Origin.UNKNOWN, history, NO_FLOATS, 0, 0);
     }
 
-    private Evidence evidence(int userRow, List<Touch> since) {
+    private UserHistory history(int userRow, List<Interaction> since) {
         if (userRow == UNKNOWN) {
-            return Evidence.of(NO_ROWS, NO_FLOATS, since, this::itemRow, recency);
+            return UserHistory.of(NO_ROWS, NO_FLOATS, since, this::itemRow, recency);
         }
-        return Evidence.of(users.seen(userRow), users.weights(userRow), since, this::itemRow, recency);
+        return UserHistory.of(users.seen(userRow), users.weights(userRow), since, this::itemRow, recency);
     }
 
-    /// The taste that the evidence of a trained user gives when it is solved anew: what self-tests compare with.
-    Taste foldedIn(Taste taste) {
-        return scorer.foldedIn(taste.evidence());
+    /// The user vector that the history of a trained user gives when it is solved anew: what self-tests compare with.
+    UserVector foldedIn(UserVector userVector) {
+        return scorer.foldedIn(userVector.history());
     }
 
     /// The best items: score descending, ties by row.
     ///
     /// @param excluded rows never returned
-    public List<Scored> top(Taste taste, ItemSet excluded, int limit) {
-        if (taste.origin() == Taste.Origin.UNKNOWN) {
+    public List<ScoredItem> top(UserVector userVector, ItemSet excluded, int limit) {
+        if (userVector.origin() == UserVector.Origin.UNKNOWN) {
             return List.of();
         }
         var best = new TopK(limit);
-        scorer.top(taste, excluded, best);
-        return Scored.listed(best);
+        scorer.top(userVector, excluded, best);
+        return ScoredItem.listed(best);
     }
 
     /// Where an item stands among all that the user has not had, by score with ties by row; for
-    /// [Taste.Origin#UNKNOWN] by popularity. One pass over all items, exact.
+    /// [UserVector.Origin#UNKNOWN] by popularity. One pass over all items, exact.
     ///
     /// @param itemRow ranked also where the user has had it; -1 for an item that the model does not know
-    public Standing standing(Taste taste, int itemRow) {
+    public ItemRank rank(UserVector userVector, int itemRow) {
         var had = new ItemSet(items());
-        taste.evidence().addSeenTo(had);
+        userVector.history().addSeenTo(had);
         if (itemRow < 0) {
-            return new Standing(0, items() - had.size(), 0);
+            return new ItemRank(0, items() - had.size(), 0);
         }
         had.remove(itemRow);
-        var scores = taste.origin() == Taste.Origin.UNKNOWN ? content.itemPopularity() : scorer.scores(taste);
-        return Standing.of(scores, itemRow, had);
+        var scores =
+                userVector.origin() == UserVector.Origin.UNKNOWN ? content.itemPopularity() : scorer.scores(userVector);
+        return ItemRank.of(scores, itemRow, had);
     }
 
     /// The best items for each of many, in one pass over the items where the algorithm allows that. Some 16 to 64 at a
     /// time serve best.
     ///
-    /// @param excluded for each taste its own
-    public List<List<Scored>> top(List<Taste> tastes, List<ItemSet> excluded, int limit) {
-        var known = IntStream.range(0, tastes.size())
-                .filter(u -> tastes.get(u).origin() != Taste.Origin.UNKNOWN)
+    /// @param excluded for each user vector its own
+    public List<List<ScoredItem>> top(List<UserVector> userVectors, List<ItemSet> excluded, int limit) {
+        var known = IntStream.range(0, userVectors.size())
+                .filter(u -> userVectors.get(u).origin() != UserVector.Origin.UNKNOWN)
                 .toArray();
         var best = new TopK[known.length];
         Arrays.setAll(best, u -> new TopK(limit));
         scorer.topForEach(
-                Arrays.stream(known).mapToObj(tastes::get).toList(),
+                Arrays.stream(known).mapToObj(userVectors::get).toList(),
                 Arrays.stream(known).mapToObj(excluded::get).toArray(ItemSet[]::new),
                 best);
-        var lists = new ArrayList<List<Scored>>(Collections.nCopies(tastes.size(), List.of()));
+        var lists = new ArrayList<List<ScoredItem>>(Collections.nCopies(userVectors.size(), List.of()));
         for (int u = 0; u < known.length; u++) {
-            lists.set(known[u], Scored.listed(best[u]));
+            lists.set(known[u], ScoredItem.listed(best[u]));
         }
         return lists;
     }
 
     /// The most popular items of the training data; the score is the number of their positives.
-    public List<Scored> popular(ItemSet excluded, int limit) {
-        var best = new ArrayList<Scored>(limit);
+    public List<ScoredItem> popular(ItemSet excluded, int limit) {
+        var best = new ArrayList<ScoredItem>(limit);
         for (int row : byPopularity) {
             if (best.size() == limit) {
                 break;
             }
             if (!excluded.contains(row)) {
-                best.add(new Scored(row, content.itemPopularity()[row]));
+                best.add(new ScoredItem(row, content.itemPopularity()[row]));
             }
         }
         return best;
@@ -270,15 +271,15 @@ public final class RankingModel {
 
     /// The items nearest by direction, the score being the cosine; of a model of items on items those that it speaks
     /// for, the score being the weight.
-    public List<Scored> similar(int itemRow, ItemSet excluded, int limit) {
+    public List<ScoredItem> similar(int itemRow, ItemSet excluded, int limit) {
         return scorer.similar(itemRow, excluded, limit);
     }
 
-    /// What the model gives an item; 0 for [Taste.Origin#UNKNOWN].
-    public double score(Taste taste, int itemRow) {
-        return taste.origin() == Taste.Origin.UNKNOWN
+    /// What the model gives an item; 0 for [UserVector.Origin#UNKNOWN].
+    public double score(UserVector userVector, int itemRow) {
+        return userVector.origin() == UserVector.Origin.UNKNOWN
                 ? 0
-                : scorer.score(taste, itemRow).score();
+                : scorer.score(userVector, itemRow).score();
     }
 
     /// The positives that an item had in the training data.
@@ -287,7 +288,7 @@ public final class RankingModel {
     }
 
     /// What items can be compared by; absent where the model has no such vectors.
-    public Optional<ItemVectors> vectors(Likeness by) {
+    public Optional<ItemVectors> vectors(SimilarityBasis by) {
         return switch (by) {
             case FACTORS ->
                 content.factors() == 0
@@ -301,13 +302,13 @@ public final class RankingModel {
 
     /// Item row to the cosine of its content with that of what the user liked; absent where the model has no content,
     /// or the user no likes.
-    public Optional<IntToDoubleFunction> contentFit(Taste taste) {
-        var evidence = taste.evidence();
-        if (evidence.likes() == 0) {
+    public Optional<IntToDoubleFunction> contentFit(UserVector userVector) {
+        var history = userVector.history();
+        if (history.likes() == 0) {
             return Optional.empty();
         }
-        return vectors(Likeness.CONTENT).map(vectors -> {
-            var liked = vectors.weightedSum(evidence.liked(), evidence.weights());
+        return vectors(SimilarityBasis.CONTENT).map(vectors -> {
+            var liked = vectors.weightedSum(history.liked(), history.weights());
             return row -> vectors.cosine(liked, row);
         });
     }
@@ -321,15 +322,17 @@ public final class RankingModel {
     /// content.
     ///
     /// @param like item rows
-    public List<Scored> likeContentOf(int[] like, ItemSet excluded, int limit) {
+    public List<ScoredItem> similarContent(int[] like, ItemSet excluded, int limit) {
         return contentItems == null ? List.of() : contentItems.top(like, excluded, limit);
     }
 
     /// The users nearest to one, the score being the cosine. Looks at all users.
     ///
     /// @param user who is not to be among them
-    public List<Scored> similarUsers(String user, Taste taste, int limit) {
-        return taste.origin() == Taste.Origin.UNKNOWN ? List.of() : similarUsers.top(taste, users.row(user), limit);
+    public List<ScoredItem> similarUsers(String user, UserVector userVector, int limit) {
+        return userVector.origin() == UserVector.Origin.UNKNOWN
+                ? List.of()
+                : similarUsers.top(userVector, users.row(user), limit);
     }
 
     /// About what the model takes of the heap; of what is made when it is first asked for, only what has been made.
@@ -374,10 +377,13 @@ public final class RankingModel {
         }
     }
 
-    /// Why an item has its score for this taste: absent for [Taste.Origin#UNKNOWN], and where the scores of the
+    /// Why an item has its score for this user vector: absent for [UserVector.Origin#UNKNOWN], and where the scores of
+    // the
     /// algorithm are no sum over what was liked.
-    public Optional<Explanation> explain(Taste taste, int itemRow) {
-        return taste.origin() == Taste.Origin.UNKNOWN ? Optional.empty() : scorer.explain(taste, itemRow);
+    public Optional<Explanation> explain(UserVector userVector, int itemRow) {
+        return userVector.origin() == UserVector.Origin.UNKNOWN
+                ? Optional.empty()
+                : scorer.explain(userVector, itemRow);
     }
 
     Scorer scorer() {

@@ -5,7 +5,7 @@ import io.recloop.numerics.kernels.TopK;
 import java.util.List;
 import java.util.Optional;
 
-/// What a model's algorithm makes of a user's evidence. Immutable, hence safe for threads.
+/// What a model's algorithm makes of a user's history. Immutable, hence safe for threads.
 sealed interface Scorer permits FactorScorer, ItemWeightScorer {
     /// Columns of the item factors; 0 where there are none.
     int factors();
@@ -15,35 +15,35 @@ sealed interface Scorer permits FactorScorer, ItemWeightScorer {
 
     /// What training left for a user, or nothing where it left nothing to rank by.
     ///
-    /// @param evidence that the model was trained with
-    Optional<Taste> trained(int userRow, Evidence evidence);
+    /// @param history that the model was trained with
+    Optional<UserVector> trained(int userRow, UserHistory history);
 
-    /// The same from the evidence alone.
+    /// The same from the history alone.
     ///
-    /// @param evidence with at least one like
-    Taste foldedIn(Evidence evidence);
+    /// @param history with at least one like
+    UserVector foldedIn(UserHistory history);
 
     /// The best items but for the excluded ones.
-    void top(Taste taste, ItemSet excluded, TopK best);
+    void top(UserVector userVector, ItemSet excluded, TopK best);
 
-    /// The same for each of many tastes, in one pass over the items where the algorithm allows that.
+    /// The same for each of many user vectors, in one pass over the items where the algorithm allows that.
     ///
-    /// @param excluded for each taste its own
+    /// @param excluded for each user vector its own
     /// @param best     likewise
-    void topForEach(List<Taste> tastes, ItemSet[] excluded, TopK[] best);
+    void topForEach(List<UserVector> userVectors, ItemSet[] excluded, TopK[] best);
 
     /// The scores of all items: `float[items]`, the caller's own.
-    float[] scores(Taste taste);
+    float[] scores(UserVector userVector);
 
     /// An item's score in double precision, and how far the single precision of {@link #top} may be off it.
-    Exact score(Taste taste, int itemRow);
+    Exact score(UserVector userVector, int itemRow);
 
     record Exact(double score, double error) {}
 
     /// Why an item has its score; absent where the algorithm's scores are no sum over what was liked.
-    Optional<Explanation> explain(Taste taste, int itemRow);
+    Optional<Explanation> explain(UserVector userVector, int itemRow);
 
-    List<Scored> similar(int itemRow, ItemSet excluded, int limit);
+    List<ScoredItem> similar(int itemRow, ItemSet excluded, int limit);
 
     /// What is made at the first question about similar items: its size once made, and whether it has been.
     Derived directions();

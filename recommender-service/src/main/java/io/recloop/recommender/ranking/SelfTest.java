@@ -23,13 +23,13 @@ public record SelfTest(int users) {
         int step = Math.max(1, model.users() / Math.max(1, users));
         var cosines = new java.util.ArrayList<Double>();
         for (int row = 0; row < model.users(); row += step) {
-            var taste = model.taste(model.user(row), List.of());
-            if (taste.origin() != Taste.Origin.TRAINED) {
+            var userVector = model.userVector(model.user(row), List.of());
+            if (userVector.origin() != UserVector.Origin.TRAINED) {
                 continue;
             }
-            var best = model.top(taste, nothing, LIST);
+            var best = model.top(userVector, nothing, LIST);
             for (var line : best) {
-                if (!agrees(model, taste, line)) {
+                if (!agrees(model, userVector, line)) {
                     return Optional.of("user row %d and item row %d: the ranked score %s is not what it should be"
                             .formatted(row, line.row(), line.score()));
                 }
@@ -38,8 +38,8 @@ public record SelfTest(int users) {
             if (model.factors() > 0 && best.size() < Math.min(LIST, model.items())) {
                 return Optional.of("user row %d gets %d items of %d".formatted(row, best.size(), LIST));
             }
-            if (model.factors() > 0 && taste.evidence().likes() > 0) {
-                cosines.add(cosine(factors(model, taste), factors(model, model.foldedIn(taste))));
+            if (model.factors() > 0 && userVector.history().likes() > 0) {
+                cosines.add(cosine(factors(model, userVector), factors(model, model.foldedIn(userVector))));
             }
         }
         return judged(cosines, model.scorer().leastAgreement());
@@ -58,14 +58,14 @@ public record SelfTest(int users) {
                                 .formatted(median, sorted.size(), least));
     }
 
-    private static boolean agrees(RankingModel model, Taste taste, Scored line) {
-        var exact = model.scorer().score(taste, line.row());
+    private static boolean agrees(RankingModel model, UserVector userVector, ScoredItem line) {
+        var exact = model.scorer().score(userVector, line.row());
         return Double.isFinite(line.score()) && Math.abs(line.score() - exact.score()) <= exact.error();
     }
 
     /// Without the constant component that a bias adds: it would make all alike.
-    private static float[] factors(RankingModel model, Taste taste) {
-        return Arrays.copyOf(taste.copyOfFactors(), model.factors());
+    private static float[] factors(RankingModel model, UserVector userVector) {
+        return Arrays.copyOf(userVector.copyOfFactors(), model.factors());
     }
 
     private static double cosine(float[] a, float[] b) {

@@ -18,13 +18,13 @@ final class SimilarItems {
         this.content = content;
     }
 
-    List<Scored> top(int itemRow, ItemSet excluded, int limit) {
+    List<ScoredItem> top(int itemRow, ItemSet excluded, int limit) {
         var unit = directions();
         var direction = new float[unit.factors()];
         unit.factors(itemRow, direction, 0);
         var best = new TopK(limit);
         unit.top(direction, 0, excluded, best);
-        return Scored.listed(best);
+        return ScoredItem.listed(best);
     }
 
     boolean isPacked() {

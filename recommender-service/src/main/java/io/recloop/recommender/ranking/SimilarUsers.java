@@ -19,37 +19,37 @@ final class SimilarUsers {
     }
 
     /// @param exceptRow of the user asked about; -1 where the model was not trained with him
-    List<Scored> top(Taste taste, int exceptRow, int limit) {
+    List<ScoredItem> top(UserVector userVector, int exceptRow, int limit) {
         var best = new TopK(limit);
         if (k > 0) {
-            byFactors(taste, exceptRow, best);
+            byFactors(userVector, exceptRow, best);
         } else {
-            byLikes(taste.evidence(), exceptRow, best);
+            byLikes(userVector.history(), exceptRow, best);
         }
         best.sort();
-        return Scored.listed(best).stream()
+        return ScoredItem.listed(best).stream()
                 .takeWhile(scored -> scored.score() > 0)
                 .toList();
     }
 
-    private void byFactors(Taste taste, int exceptRow, TopK best) {
+    private void byFactors(UserVector userVector, int exceptRow, TopK best) {
         var other = new float[k];
-        float norm = Kernels.norm(taste.factors(), taste.offset(), k);
+        float norm = Kernels.norm(userVector.factors(), userVector.offset(), k);
         for (int row = 0; row < users.count(); row++) {
             users.copyFactors(row, other, 0);
             float norms = norm * Kernels.norm(other, 0, k);
             if (row != exceptRow && norms > 0) {
-                best.offer(row, Kernels.dot(taste.factors(), taste.offset(), other, 0, k) / norms);
+                best.offer(row, Kernels.dot(userVector.factors(), userVector.offset(), other, 0, k) / norms);
             }
         }
     }
 
-    private void byLikes(Evidence evidence, int exceptRow, TopK best) {
+    private void byLikes(UserHistory history, int exceptRow, TopK best) {
         var mine = new float[items];
-        for (int i = 0; i < evidence.likes(); i++) {
-            mine[evidence.liked()[i]] = evidence.weights()[i];
+        for (int i = 0; i < history.likes(); i++) {
+            mine[history.liked()[i]] = history.weights()[i];
         }
-        float norm = Kernels.norm(evidence.weights(), 0, evidence.likes());
+        float norm = Kernels.norm(history.weights(), 0, history.likes());
         for (int row = 0; row < users.count(); row++) {
             var seen = users.seen(row);
             var weights = users.weights(row);

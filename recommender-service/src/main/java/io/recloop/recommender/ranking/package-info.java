@@ -1,4 +1,4 @@
-/// From a model and a user's evidence to a list. Pure: no framework, no clock, no I/O.
+/// From a model and a user's history to a list. Pure: no framework, no clock, no I/O.
 @NullMarked
 package io.recloop.recommender.ranking;
 

@@ -1,18 +1,18 @@
 package io.recloop.recommender.recommendations;
 
 import io.recloop.numerics.kernels.ItemSet;
-import io.recloop.recommender.candidates.ListMaking;
-import io.recloop.recommender.lists.ListArranging;
+import io.recloop.recommender.candidates.CandidateGenerator;
+import io.recloop.recommender.lists.RerankingStage;
 import io.recloop.recommender.model.Models;
-import io.recloop.recommender.model.Serving;
 import io.recloop.recommender.model.ServingModel;
+import io.recloop.recommender.model.ServingState;
 import io.recloop.recommender.problems.Incident;
 import io.recloop.recommender.protection.Effort;
-import io.recloop.recommender.ranking.Scored;
-import io.recloop.recommender.ranking.Taste;
-import io.recloop.recommender.ranking.Touch;
-import io.recloop.recommender.requests.Query;
-import io.recloop.recommender.requests.Question;
+import io.recloop.recommender.ranking.Interaction;
+import io.recloop.recommender.ranking.ScoredItem;
+import io.recloop.recommender.ranking.UserVector;
+import io.recloop.recommender.requests.ParsedQuery;
+import io.recloop.recommender.requests.RecommendationQuery;
 import io.recloop.recommender.topics.EventIds;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
@@ -23,15 +23,15 @@ import java.util.Optional;
 /// is told so in his place; the others are answered.
 @Singleton
 final class BatchRecommender {
-    /// So many tastes fit the cache beside a tile of items, and so many sets of excluded items fit the memory.
+    /// So many user vectors fit the cache beside a tile of items, and so many sets of excluded items fit the memory.
     private static final int PASS = 32;
 
     private final Models models;
     private final Recommender recommender;
-    private final ListMaking lists;
-    private final ListArranging arranging;
+    private final CandidateGenerator lists;
+    private final RerankingStage arranging;
 
-    BatchRecommender(Models models, Recommender recommender, ListMaking lists, ListArranging arranging) {
+    BatchRecommender(Models models, Recommender recommender, CandidateGenerator lists, RerankingStage arranging) {
         this.models = models;
         this.recommender = recommender;
         this.lists = lists;
@@ -44,20 +44,20 @@ final class BatchRecommender {
     private record Prepared(
             int place,
             String requestId,
-            Query query,
+            RecommendationQuery query,
             Effort effort,
-            List<Touch> since,
-            Taste taste,
+            List<Interaction> since,
+            UserVector userVector,
             ItemSet excluded) {}
 
     /// @return in the order of the questions
-    List<BatchAnswer> answer(List<Question> questions) {
+    List<BatchAnswer> answer(List<ParsedQuery> questions) {
         var answers = new BatchAnswer[questions.size()];
         var valid = new ArrayList<Integer>(questions.size());
         for (int place = 0; place < answers.length; place++) {
             switch (questions.get(place)) {
-                case Question.Invalid(var problem) -> answers[place] = new BatchAnswer.Failed(null, problem);
-                case Question.Valid valued -> valid.add(place);
+                case ParsedQuery.Invalid(var problem) -> answers[place] = new BatchAnswer.Failed(null, problem);
+                case ParsedQuery.Valid valued -> valid.add(place);
             }
         }
         if (!valid.isEmpty()) {
@@ -66,14 +66,14 @@ final class BatchRecommender {
         return List.of(answers);
     }
 
-    private void answerValid(List<Question> questions, List<Integer> valid, BatchAnswer[] answers) {
+    private void answerValid(List<ParsedQuery> questions, List<Integer> valid, BatchAnswer[] answers) {
         var tenant = queryAt(questions, valid.getFirst()).tenant();
         // The one read: all answers are of one generation.
         try (var lease = models.lease(tenant)) {
             var serving = lease.serving();
             for (int from = 0; from < valid.size(); from += PASS) {
                 var places = valid.subList(from, Math.min(valid.size(), from + PASS));
-                if (serving instanceof Serving.Ready(var model)) {
+                if (serving instanceof ServingState.Ready(var model)) {
                     answerInOnePass(questions, places, model, serving, answers);
                 } else {
                     answerFromTopics(questions, places, serving, answers);
@@ -83,10 +83,10 @@ final class BatchRecommender {
     }
 
     private void answerInOnePass(
-            List<Question> questions,
+            List<ParsedQuery> questions,
             List<Integer> places,
             ServingModel model,
-            Serving serving,
+            ServingState serving,
             BatchAnswer[] answers) {
         long begin = System.nanoTime();
         var prepared = new ArrayList<Prepared>(places.size());
@@ -102,11 +102,11 @@ final class BatchRecommender {
         if (prepared.isEmpty()) {
             return;
         }
-        List<List<Scored>> best;
+        List<List<ScoredItem>> best;
         try {
             best = model.ranking()
                     .top(
-                            prepared.stream().map(Prepared::taste).toList(),
+                            prepared.stream().map(Prepared::userVector).toList(),
                             prepared.stream().map(Prepared::excluded).toList(),
                             queryAt(questions, places.getFirst()).limit());
         } catch (RuntimeException e) {
@@ -119,7 +119,7 @@ final class BatchRecommender {
             var one = prepared.get(i);
             long beginOfOne = System.nanoTime();
             try {
-                var listed = lists.fromBest(one.query, model, one.taste, one.since, one.excluded, best.get(i));
+                var listed = lists.fromBest(one.query, model, one.userVector, one.since, one.excluded, best.get(i));
                 var answer = recommender.made(one.requestId, one.query, model, one.effort, listed);
                 recommender.recordAnswer(answer, share + System.nanoTime() - beginOfOne);
                 answers[one.place] = answer;
@@ -131,20 +131,26 @@ final class BatchRecommender {
 
     /// Nothing where the list is not in the model's own order: it needs candidates of its own, and is made at once.
     private Optional<Prepared> prepare(
-            int place, String requestId, Query query, ServingModel model, BatchAnswer[] answers) {
+            int place, String requestId, RecommendationQuery query, ServingModel model, BatchAnswer[] answers) {
         long begin = System.nanoTime();
         var effort = recommender.effort();
         var since = recommender.since(query, model.offsets());
         var asked = Recommender.asked(query, since, effort);
         var known = Recommender.known(since, effort);
-        var taste = Recommender.taste(query, model, since, effort);
-        var plan = arranging.plan(asked, model, taste);
+        var userVector = Recommender.userVector(query, model, since, effort);
+        var plan = arranging.plan(asked, model, userVector);
         if (plan.isPlain() && !query.explain()) {
             var ruled = asked.under(plan.rules());
             return Optional.of(new Prepared(
-                    place, requestId, ruled, effort, known, taste, ListMaking.excluded(ruled, model, taste)));
+                    place,
+                    requestId,
+                    ruled,
+                    effort,
+                    known,
+                    userVector,
+                    CandidateGenerator.excluded(ruled, model, userVector)));
         }
-        var listed = arranging.withModel(requestId, asked, model, taste, known, plan);
+        var listed = arranging.withModel(requestId, asked, model, userVector, known, plan);
         var answer = recommender.made(requestId, query, model, effort, listed);
         recommender.recordAnswer(answer, System.nanoTime() - begin);
         answers[place] = answer;
@@ -152,7 +158,7 @@ final class BatchRecommender {
     }
 
     private void answerFromTopics(
-            List<Question> questions, List<Integer> places, Serving serving, BatchAnswer[] answers) {
+            List<ParsedQuery> questions, List<Integer> places, ServingState serving, BatchAnswer[] answers) {
         for (int place : places) {
             var query = queryAt(questions, place);
             var requestId = EventIds.next();
@@ -167,12 +173,13 @@ final class BatchRecommender {
         }
     }
 
-    private BatchAnswer failed(String requestId, Query query, Serving serving, long begin, RuntimeException e) {
+    private BatchAnswer failed(
+            String requestId, RecommendationQuery query, ServingState serving, long begin, RuntimeException e) {
         recommender.recordFailure(requestId, query, serving, System.nanoTime() - begin);
         return new BatchAnswer.Failed(query.user(), Incident.of(e, "requestId=" + requestId));
     }
 
-    private static Query queryAt(List<Question> questions, int place) {
-        return ((Question.Valid) questions.get(place)).query();
+    private static RecommendationQuery queryAt(List<ParsedQuery> questions, int place) {
+        return ((ParsedQuery.Valid) questions.get(place)).query();
     }
 }

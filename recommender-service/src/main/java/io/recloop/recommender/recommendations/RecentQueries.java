@@ -1,6 +1,6 @@
 package io.recloop.recommender.recommendations;
 
-import io.recloop.recommender.requests.Query;
+import io.recloop.recommender.requests.RecommendationQuery;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,15 +20,15 @@ final class RecentQueries {
     private final Map<String, Ring> rings = new ConcurrentHashMap<>();
 
     private static final class Ring {
-        private final AtomicReferenceArray<Query> queries = new AtomicReferenceArray<>(KEPT);
+        private final AtomicReferenceArray<RecommendationQuery> queries = new AtomicReferenceArray<>(KEPT);
         private final AtomicInteger next = new AtomicInteger();
 
-        void add(Query query) {
+        void add(RecommendationQuery query) {
             queries.setRelease(Math.floorMod(next.getAndIncrement(), KEPT), query);
         }
     }
 
-    void remember(Query query) {
+    void remember(RecommendationQuery query) {
         if (query.basket().size()
                         + query.profile().size()
                         + query.only().size()
@@ -43,8 +43,8 @@ final class RecentQueries {
         ring.add(query);
     }
 
-    List<Query> of(String tenant) {
-        var kept = new ArrayList<Query>();
+    List<RecommendationQuery> of(String tenant) {
+        var kept = new ArrayList<RecommendationQuery>();
         var ring = rings.get(tenant);
         if (ring != null) {
             for (int i = 0; i < KEPT; i++) {

@@ -3,8 +3,8 @@ package io.recloop.recommender.recommendations;
 import io.recloop.recommender.access.Role;
 import io.recloop.recommender.problems.ProblemException;
 import io.recloop.recommender.protection.CallerLimits;
-import io.recloop.recommender.requests.QueryReading;
-import io.recloop.recommender.requests.Question;
+import io.recloop.recommender.requests.ParsedQuery;
+import io.recloop.recommender.requests.QueryReader;
 import io.recloop.recommender.requests.RecommendationRequest;
 import io.recloop.recommender.requests.UserListParameters;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -34,11 +34,11 @@ import org.jboss.resteasy.reactive.Cache;
 class RecommendationResource {
     private final Recommender recommender;
     private final BatchRecommender batches;
-    private final QueryReading reading;
+    private final QueryReader reading;
     private final CallerLimits limits;
 
     RecommendationResource(
-            Recommender recommender, BatchRecommender batches, QueryReading reading, CallerLimits limits) {
+            Recommender recommender, BatchRecommender batches, QueryReader reading, CallerLimits limits) {
         this.recommender = recommender;
         this.batches = batches;
         this.reading = reading;
@@ -84,8 +84,8 @@ class RecommendationResource {
             return new Many(batches.answer(asked.questions()));
         }
         return switch (asked.questions().getFirst()) {
-            case Question.Valid(var query) -> recommender.answer(query);
-            case Question.Invalid(var problem) -> throw ProblemException.invalid(problem.detail());
+            case ParsedQuery.Valid(var query) -> recommender.answer(query);
+            case ParsedQuery.Invalid(var problem) -> throw ProblemException.invalid(problem.detail());
         };
     }
 }

@@ -2,7 +2,7 @@ package io.recloop.recommender.recommendations;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.recloop.contracts.events.Strategy;
-import io.recloop.recommender.candidates.Line;
+import io.recloop.recommender.candidates.RecommendedItem;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +26,7 @@ public record Recommendations(
         String mode,
         @Nullable String degraded,
         Instant servedAt,
-        List<Line> items,
+        List<RecommendedItem> items,
         @Nullable Integer nextOffset)
         implements BatchAnswer {
     public static final String MODEL = "model";

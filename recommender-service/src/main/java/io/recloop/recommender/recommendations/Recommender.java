@@ -4,20 +4,20 @@ import io.recloop.contracts.events.RecommendationFailed;
 import io.recloop.contracts.events.RecommendationsServed;
 import io.recloop.contracts.events.ShownItem;
 import io.recloop.contracts.events.Strategy;
-import io.recloop.recommender.candidates.Line;
-import io.recloop.recommender.candidates.ListMaking;
+import io.recloop.recommender.candidates.CandidateGenerator;
+import io.recloop.recommender.candidates.RecommendedItem;
 import io.recloop.recommender.feedback.RecommendationLog;
 import io.recloop.recommender.history.History;
-import io.recloop.recommender.lists.ListArranging;
+import io.recloop.recommender.lists.RerankingStage;
 import io.recloop.recommender.model.Models;
-import io.recloop.recommender.model.Serving;
 import io.recloop.recommender.model.ServingModel;
+import io.recloop.recommender.model.ServingState;
 import io.recloop.recommender.protection.Effort;
-import io.recloop.recommender.protection.EffortChoice;
+import io.recloop.recommender.protection.EffortSelector;
+import io.recloop.recommender.ranking.Interaction;
 import io.recloop.recommender.ranking.Signal;
-import io.recloop.recommender.ranking.Taste;
-import io.recloop.recommender.ranking.Touch;
-import io.recloop.recommender.requests.Query;
+import io.recloop.recommender.ranking.UserVector;
+import io.recloop.recommender.requests.RecommendationQuery;
 import io.recloop.recommender.topics.EventIds;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -31,10 +31,10 @@ import org.jspecify.annotations.Nullable;
 public final class Recommender {
     private final Models models;
     private final History history;
-    private final ListArranging lists;
+    private final RerankingStage lists;
     private final RecommendationLog log;
     private final ServingMetrics metrics;
-    private final EffortChoice efforts;
+    private final EffortSelector efforts;
     private final RecentQueries recent;
     private final ShadowTraffic shadow;
     private final Clock clock;
@@ -42,10 +42,10 @@ public final class Recommender {
     Recommender(
             Models models,
             History history,
-            ListArranging lists,
+            RerankingStage lists,
             RecommendationLog log,
             ServingMetrics metrics,
-            EffortChoice efforts,
+            EffortSelector efforts,
             RecentQueries recent,
             ShadowTraffic shadow,
             Clock clock) {
@@ -60,7 +60,7 @@ public final class Recommender {
         this.clock = clock;
     }
 
-    Recommendations answer(Query query) {
+    Recommendations answer(RecommendationQuery query) {
         long begin = System.nanoTime();
         var effort = efforts.choose();
         var requestId = EventIds.next();
@@ -70,16 +70,17 @@ public final class Recommender {
         }
     }
 
-    private Recommendations answer(String requestId, Query query, Serving serving, Effort effort, long begin) {
+    private Recommendations answer(
+            String requestId, RecommendationQuery query, ServingState serving, Effort effort, long begin) {
         try {
             var answer =
                     switch (serving) {
-                        case Serving.Ready(var model) -> {
+                        case ServingState.Ready(var model) -> {
                             recent.remember(query);
                             yield fromModel(requestId, query, model, effort);
                         }
-                        case Serving.Evicted evicted -> fromTopics(requestId, query, evicted);
-                        case Serving.NoModelYet none -> fromTopics(requestId, query, none);
+                        case ServingState.Evicted evicted -> fromTopics(requestId, query, evicted);
+                        case ServingState.NoModelYet none -> fromTopics(requestId, query, none);
                     };
             long took = System.nanoTime() - begin;
             efforts.took(effort, took);
@@ -100,36 +101,46 @@ public final class Recommender {
         return efforts.choose();
     }
 
-    public Recommendations fromModel(String requestId, Query query, ServingModel model, Effort effort) {
+    public Recommendations fromModel(String requestId, RecommendationQuery query, ServingModel model, Effort effort) {
         var since = since(query, model.offsets());
         var asked = asked(query, since, effort);
-        var taste = taste(query, model, since, effort);
+        var userVector = userVector(query, model, since, effort);
         return made(
-                requestId, query, model, effort, lists.withModel(requestId, asked, model, taste, known(since, effort)));
+                requestId,
+                query,
+                model,
+                effort,
+                lists.withModel(requestId, asked, model, userVector, known(since, effort)));
     }
 
-    public static Taste taste(Query query, ServingModel model, List<Touch> since, Effort effort) {
+    public static UserVector userVector(
+            RecommendationQuery query, ServingModel model, List<Interaction> since, Effort effort) {
         return switch (effort) {
             case FULL ->
                 query.profile().isEmpty()
-                        ? model.ranking().taste(query.user(), since)
-                        : model.ranking().tasteOf(query.profile());
-            case WITHOUT_FOLD_IN -> model.ranking().taste(query.user(), List.of());
-            case IN_HASTE, SHED -> model.ranking().taste(null, List.of());
+                        ? model.ranking().userVector(query.user(), since)
+                        : model.ranking().userVectorOf(query.profile());
+            case WITHOUT_FOLD_IN -> model.ranking().userVector(query.user(), List.of());
+            case MINIMAL, SHED -> model.ranking().userVector(null, List.of());
         };
     }
 
-    /// What to make a list by. A taste that does not know what the user did since does not leave it out either.
-    static Query asked(Query query, List<Touch> since, Effort effort) {
+    /// What to make a list by. A user vector that does not know what the user did since does not leave it out either.
+    static RecommendationQuery asked(RecommendationQuery query, List<Interaction> since, Effort effort) {
         return effort == Effort.FULL || !query.excludeSeen() ? query : query.without(since);
     }
 
     /// Of what the user did, what a list is to be filled up by.
-    static List<Touch> known(List<Touch> since, Effort effort) {
+    static List<Interaction> known(List<Interaction> since, Effort effort) {
         return effort == Effort.FULL ? since : List.of();
     }
 
-    Recommendations made(String requestId, Query query, ServingModel model, Effort effort, ListMaking.Listed listed) {
+    Recommendations made(
+            String requestId,
+            RecommendationQuery query,
+            ServingModel model,
+            Effort effort,
+            CandidateGenerator.CandidateList listed) {
         return new Recommendations(
                 requestId,
                 query.tenant(),
@@ -145,8 +156,8 @@ public final class Recommender {
     }
 
     /// The answer while there is no model to make one.
-    Recommendations fromTopics(String requestId, Query query, Serving serving) {
-        boolean evicted = serving instanceof Serving.Evicted;
+    Recommendations fromTopics(String requestId, RecommendationQuery query, ServingState serving) {
+        boolean evicted = serving instanceof ServingState.Evicted;
         var lines = lists.withoutModel(requestId, query, since(query, Map.of()));
         return new Recommendations(
                 requestId,
@@ -163,15 +174,16 @@ public final class Recommender {
     }
 
     /// What is known of who asks, beyond what a model with these offsets was trained with, in order.
-    public List<Touch> since(Query query, Map<Integer, Long> offsets) {
-        List<Touch> done = query.user() == null ? List.of() : history.since(query.tenant(), query.user(), offsets);
+    public List<Interaction> since(RecommendationQuery query, Map<Integer, Long> offsets) {
+        List<Interaction> done =
+                query.user() == null ? List.of() : history.since(query.tenant(), query.user(), offsets);
         if (query.basket().isEmpty() && query.profile().isEmpty()) {
             return done;
         }
-        var all = new ArrayList<Touch>(done);
+        var all = new ArrayList<Interaction>(done);
         all.addAll(query.basket());
         for (var weighted : query.profile()) {
-            all.add(new Touch(weighted.item(), weighted.weight() > 0 ? Signal.POSITIVE : Signal.NEUTRAL));
+            all.add(new Interaction(weighted.item(), weighted.weight() > 0 ? Signal.POSITIVE : Signal.NEUTRAL));
         }
         return all;
     }
@@ -183,7 +195,7 @@ public final class Recommender {
         }
     }
 
-    void recordFailure(String requestId, Query query, Serving serving, long tookNanos) {
+    void recordFailure(String requestId, RecommendationQuery query, ServingState serving, long tookNanos) {
         metrics.failed();
         log.record(() -> failed(requestId, query, serving, tookNanos));
     }
@@ -201,7 +213,7 @@ public final class Recommender {
                 tookNanos / 1_000);
     }
 
-    private static List<ShownItem> shown(List<Line> lines) {
+    private static List<ShownItem> shown(List<RecommendedItem> lines) {
         var shown = new ArrayList<ShownItem>(lines.size());
         for (var line : lines) {
             shown.add(new ShownItem(
@@ -214,8 +226,9 @@ public final class Recommender {
         return shown;
     }
 
-    private RecommendationFailed failed(String requestId, Query query, Serving serving, long tookNanos) {
-        @Nullable String modelId = serving instanceof Serving.Ready(var model) ? model.modelId() : null;
+    private RecommendationFailed failed(
+            String requestId, RecommendationQuery query, ServingState serving, long tookNanos) {
+        @Nullable String modelId = serving instanceof ServingState.Ready(var model) ? model.modelId() : null;
         return new RecommendationFailed(
                 requestId,
                 query.tenant(),

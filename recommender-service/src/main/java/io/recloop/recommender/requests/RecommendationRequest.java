@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// The body of `POST /v1/recommendations`, as it was written; [QueryReading] checks it.
+/// The body of `POST /v1/recommendations`, as it was written; [QueryReader] checks it.
 ///
 /// @param user     one known user; may come with a session and a basket
 /// @param users    or many, each with an answer of its own
@@ -20,9 +20,9 @@ import org.jspecify.annotations.Nullable;
 public record RecommendationRequest(
         @Nullable String user,
         @Nullable List<@Nullable String> users,
-        @Nullable List<@Nullable Held> session,
-        @Nullable List<@Nullable Held> basket,
-        @Nullable List<@Nullable Liking> profile,
+        @Nullable List<@Nullable SessionItem> session,
+        @Nullable List<@Nullable SessionItem> basket,
+        @Nullable List<@Nullable ProfileItem> profile,
         @Nullable Integer limit,
         @Nullable Integer offset,
 
@@ -42,19 +42,19 @@ public record RecommendationRequest(
         @Nullable List<@Nullable String> exclude,
         @Nullable Boolean excludeSeen,
         @Nullable Boolean explain,
-        @Nullable WantedWeights weights,
-        @Nullable WantedDiversity diversity) {
+        @Nullable RequestedWeights weights,
+        @Nullable RequestedDiversity diversity) {
     /// @param action absent means `view` in a session, and `add_to_cart` in a basket
-    record Held(
+    record SessionItem(
             @Nullable String item,
             @Nullable String action,
             @Nullable Double rating) {}
 
     /// @param weight 0 to 100, where 1 is what a like weighs; absent means 1
-    record Liking(@Nullable String item, @Nullable Double weight) {}
+    record ProfileItem(@Nullable String item, @Nullable Double weight) {}
 
     /// Each from 0 to 10; what is absent is 0.
-    record WantedWeights(
+    record RequestedWeights(
             @Nullable Double collaborative,
             @Nullable Double content,
             @Nullable Double popularity,
@@ -65,7 +65,7 @@ public record RecommendationRequest(
     /// @param penalty        0 to 10; 1 where absent
     /// @param by             `factors` or `content`
     /// @param maxPerCategory 0 or absent for any number
-    record WantedDiversity(
+    record RequestedDiversity(
             @Nullable Double lambda,
             @Nullable Double threshold,
             @Nullable Double penalty,

@@ -1,6 +1,6 @@
 package io.recloop.recommender.reranking;
 
-import io.recloop.recommender.ranking.Likeness;
+import io.recloop.recommender.ranking.SimilarityBasis;
 
 /// How unlike the items of a list are to be. Each place goes to the candidate with the highest
 /// `λ·value − (1 − λ)·penalty·likeness`, the likeness being the largest cosine with an item that is already in the
@@ -13,8 +13,8 @@ import io.recloop.recommender.ranking.Likeness;
 /// @param threshold      0 to 1: likeness up to here is not minded
 /// @param penalty        0 to 10
 /// @param maxPerCategory at most so many of one category; 0 for any number
-public record Diversity(double lambda, double threshold, double penalty, Likeness by, int maxPerCategory) {
-    public static final Diversity OFF = new Diversity(1, 0, 1, Likeness.FACTORS, 0);
+public record Diversity(double lambda, double threshold, double penalty, SimilarityBasis by, int maxPerCategory) {
+    public static final Diversity OFF = new Diversity(1, 0, 1, SimilarityBasis.FACTORS, 0);
 
     public Diversity {
         within("lambda", lambda, 1);

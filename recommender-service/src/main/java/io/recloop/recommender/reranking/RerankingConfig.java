@@ -1,6 +1,6 @@
 package io.recloop.recommender.reranking;
 
-import io.recloop.recommender.ranking.Likeness;
+import io.recloop.recommender.ranking.SimilarityBasis;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithName;
@@ -27,9 +27,9 @@ public interface RerankingConfig {
     /// The weights for each segment.
     Segments weights();
 
-    Diversifying diversity();
+    DiversityConfig diversity();
 
-    Exploring exploration();
+    ExplorationConfig exploration();
 
     interface Segments {
         @WithName("new")
@@ -58,7 +58,7 @@ public interface RerankingConfig {
         double quality();
     }
 
-    interface Diversifying {
+    interface DiversityConfig {
         /// 1 for no diversity, down to 0 for nothing else.
         @WithDefault("1")
         double lambda();
@@ -73,14 +73,14 @@ public interface RerankingConfig {
 
         /// `factors`: who likes the items; `content`: what their texts say.
         @WithDefault("factors")
-        Likeness by();
+        SimilarityBasis by();
 
         /// At most so many of one category in a list; 0 for any number.
         @WithDefault("0")
         int maxPerCategory();
     }
 
-    interface Exploring {
+    interface ExplorationConfig {
         /// The share of a list's attention that new items get, 0 to 0.5; 0 is off.
         @WithDefault("0")
         double share();

@@ -8,13 +8,13 @@ import io.recloop.recommender.ranking.RankingModel;
 import org.jspecify.annotations.Nullable;
 
 /// A rule, and which rows of a model it is about. Immutable, but for who holds the set.
-record CompiledRule(RuleSaved rule, Matching matching, ItemSet rows) {
+record CompiledRule(RuleSaved rule, ConditionMatcher matching, ItemSet rows) {
     static CompiledRule withoutModel(RuleSaved rule) {
-        return new CompiledRule(rule, new Matching(rule.condition()), new ItemSet(0));
+        return new CompiledRule(rule, new ConditionMatcher(rule.condition()), new ItemSet(0));
     }
 
     static CompiledRule of(RuleSaved rule, RankingModel model, CatalogView catalog) {
-        var matching = new Matching(rule.condition());
+        var matching = new ConditionMatcher(rule.condition());
         var rows = new ItemSet(model.items());
         if (rule.condition().items().isEmpty()) {
             for (int row = 0; row < model.items(); row++) {

@@ -36,12 +36,12 @@ class RuleResource {
             + "other replicas follow within a second.";
 
     private final Rules rules;
-    private final RuleEditing editing;
-    private final RuleReading reading;
+    private final RuleEditor editing;
+    private final RuleRequestReader reading;
     private final Caller caller;
     private final Clock clock;
 
-    RuleResource(Rules rules, RuleEditing editing, RuleReading reading, Caller caller, Clock clock) {
+    RuleResource(Rules rules, RuleEditor editing, RuleRequestReader reading, Caller caller, Clock clock) {
         this.rules = rules;
         this.editing = editing;
         this.reading = reading;
@@ -65,7 +65,7 @@ class RuleResource {
     @Path("/{id}")
     @Operation(summary = "One rule; its version is the ETag")
     public RestResponse<Rule> one(@PathParam("id") String id) {
-        return rules.rule(caller.tenant(), RuleReading.id(id))
+        return rules.rule(caller.tenant(), RuleRequestReader.id(id))
                 .map(saved -> answer(RestResponse.Status.OK, Rule.of(saved, clock.instant())))
                 .orElseThrow(() -> ProblemException.unknownRule("There is no rule with this id"));
     }
@@ -91,7 +91,7 @@ class RuleResource {
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
             @RequestBody(content = @Content(schema = @Schema(implementation = RuleDraft.class))) byte[] body) {
         var draft = reading.body(body, RuleDraft.class);
-        var saved = editing.replace(caller.tenant(), RuleReading.id(id), ifMatch, draft, caller.name());
+        var saved = editing.replace(caller.tenant(), RuleRequestReader.id(id), ifMatch, draft, caller.name());
         return answer(RestResponse.Status.OK, Rule.of(saved, clock.instant()));
     }
 
@@ -100,7 +100,7 @@ class RuleResource {
     @ResponseStatus(204)
     @Operation(summary = "Remove a rule; If-Match must have its ETag", description = HOLDS)
     public void remove(@PathParam("id") String id, @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
-        editing.remove(caller.tenant(), RuleReading.id(id), ifMatch, caller.name());
+        editing.remove(caller.tenant(), RuleRequestReader.id(id), ifMatch, caller.name());
     }
 
     private static RestResponse<Rule> answer(RestResponse.Status status, Rule rule) {

@@ -39,7 +39,7 @@ public final class Rules {
         /// The last word on each rule, also where it is that there is none any more. Guarded by the shop.
         private final Map<String, RuleEvent> lastWords = new ConcurrentHashMap<>();
 
-        private final Compilation compilation = new Compilation();
+        private final RuleCompiler compilation = new RuleCompiler();
         private volatile List<RuleSaved> saved = List.of();
     }
 
@@ -49,7 +49,7 @@ public final class Rules {
         return shop == null || shop.saved.isEmpty()
                 ? RuleSet.NONE
                 : shop.compilation
-                        .current(shop.saved, new Compilation.Against(model, catalog), clock.instant())
+                        .current(shop.saved, new RuleCompiler.Against(model, catalog), clock.instant())
                         .of(segment);
     }
 
@@ -84,12 +84,12 @@ public final class Rules {
         }
 
         public RuleSet of(RankingModel model, CatalogView catalog, Segment segment) {
-            return Compilation.compile(rules, new Compilation.Against(model, catalog), at, 0)
+            return RuleCompiler.compile(rules, new RuleCompiler.Against(model, catalog), at, 0)
                     .of(segment);
         }
 
         public RuleSet withoutModel(Segment segment) {
-            return Compilation.compile(rules, null, at, 0).of(segment);
+            return RuleCompiler.compile(rules, null, at, 0).of(segment);
         }
     }
 

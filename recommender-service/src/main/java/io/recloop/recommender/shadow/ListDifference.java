@@ -1,6 +1,6 @@
 package io.recloop.recommender.shadow;
 
-import io.recloop.recommender.candidates.Line;
+import io.recloop.recommender.candidates.RecommendedItem;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -21,12 +21,12 @@ record ListDifference(
         @Nullable Double scoreShift) {
     private static final int FIRST = 10;
 
-    private record Both(Line one, Line other) {}
+    private record Both(RecommendedItem one, RecommendedItem other) {}
 
-    static ListDifference of(List<Line> one, List<Line> other) {
+    static ListDifference of(List<RecommendedItem> one, List<RecommendedItem> other) {
         var first = one.subList(0, Math.min(FIRST, one.size()));
         var second = other.subList(0, Math.min(FIRST, other.size()));
-        var byItem = new HashMap<String, Line>();
+        var byItem = new HashMap<String, RecommendedItem>();
         second.forEach(line -> byItem.put(line.item(), line));
         var both = new ArrayList<Both>();
         for (var line : first) {
@@ -59,8 +59,8 @@ record ListDifference(
 
     private static @Nullable Double shift(List<Both> both) {
         var shifts = both.stream()
-                .filter(pair -> pair.one.source().equals(Line.COLLABORATIVE)
-                        && pair.other.source().equals(Line.COLLABORATIVE))
+                .filter(pair -> pair.one.source().equals(RecommendedItem.COLLABORATIVE)
+                        && pair.other.source().equals(RecommendedItem.COLLABORATIVE))
                 .mapToDouble(pair -> pair.other.score() - pair.one.score())
                 .summaryStatistics();
         return shifts.getCount() == 0 ? null : (Double) shifts.getAverage();

@@ -27,9 +27,9 @@ import org.jspecify.annotations.Nullable;
 @RolesAllowed({Role.OPERATOR, Role.ADMIN})
 @RunOnVirtualThread
 class UserResource {
-    private final SimilarUserLists lists;
+    private final SimilarUserFinder lists;
 
-    UserResource(SimilarUserLists lists) {
+    UserResource(SimilarUserFinder lists) {
         this.lists = lists;
     }
 

@@ -97,7 +97,7 @@ class CatalogTest {
 
     private List<String> newest(int count) {
         return catalog.newest("t", ItemFilter.ANY, item -> true, count).stream()
-                .map(Newest::item)
+                .map(NewestItem::item)
                 .toList();
     }
 

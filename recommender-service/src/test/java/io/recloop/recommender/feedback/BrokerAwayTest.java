@@ -12,8 +12,8 @@ import io.recloop.contracts.events.InteractionRecorded;
 import io.recloop.contracts.events.RecommendationsServed;
 import io.recloop.embedded.RestartableBroker;
 import io.recloop.recommender.stack.OwnBroker;
-import io.recloop.recommender.stack.Planted;
 import io.recloop.recommender.stack.Shop;
+import io.recloop.recommender.stack.SyntheticModel;
 import io.recloop.recommender.stack.Watch;
 import io.restassured.response.Response;
 import java.time.Duration;
@@ -47,7 +47,7 @@ class BrokerAwayTest {
         await().atMost(PATIENCE).until(() -> get("/q/health/ready").statusCode() == 200);
 
         try (var shop = new Shop("steadfast")) {
-            shop.serve(new Planted(300, 20, 50, 8), 1, shop.endOfInteractions());
+            shop.serve(new SyntheticModel(300, 20, 50, 8), 1, shop.endOfInteractions());
             assertThat(send(shop, "before").statusCode()).isEqualTo(202);
 
             broker.stop();
@@ -88,7 +88,7 @@ class BrokerAwayTest {
                 watch.await(
                         RecommendationsServed.class, event -> event.requestId().equals(asked));
             }
-            shop.serve(new Planted(301, 20, 50, 8), 2, shop.endOfInteractions());
+            shop.serve(new SyntheticModel(301, 20, 50, 8), 2, shop.endOfInteractions());
             losesNothingAndFailsNobodyUnderLoad(shop);
         }
     }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.recloop.contracts.events.Action;
 import io.recloop.recommender.history.History.Liked;
+import io.recloop.recommender.ranking.Interaction;
 import io.recloop.recommender.ranking.Signal;
-import io.recloop.recommender.ranking.Touch;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -44,10 +44,10 @@ class HistoryTest {
     @Test
     void whatWasWrittenBeforeTheStartIsNoNews() {
         var ends = Map.of(0, 100L, 1, 0L);
-        assertThat(HistoryFollowing.isNews(ends, 0, 99)).isFalse();
-        assertThat(HistoryFollowing.isNews(ends, 0, 100)).isTrue();
-        assertThat(HistoryFollowing.isNews(ends, 1, 0)).isTrue();
-        assertThat(HistoryFollowing.isNews(ends, 2, 0)).isTrue();
+        assertThat(InteractionReader.isNews(ends, 0, 99)).isFalse();
+        assertThat(InteractionReader.isNews(ends, 0, 100)).isTrue();
+        assertThat(InteractionReader.isNews(ends, 1, 0)).isTrue();
+        assertThat(InteractionReader.isNews(ends, 2, 0)).isTrue();
     }
 
     @Test
@@ -107,7 +107,7 @@ class HistoryTest {
         likes("u", "a", 1);
         likes("v", "a", 2);
         likes("v", "b", 3);
-        history.record(TENANT, "u", new Entry(0, 4, new Touch("a", Signal.NEGATIVE)));
+        history.record(TENANT, "u", new HistoryEntry(0, 4, new Interaction("a", Signal.NEGATIVE)));
         assertThat(history.mostLiked(TENANT)).containsExactly(new Liked("a", 1), new Liked("b", 1));
         assertThat(history.mostLiked("other")).isEmpty();
     }
@@ -159,8 +159,8 @@ class HistoryTest {
             var bounded = new History(new Bounds(4, 12));
             for (int step = 0; step < 200; step++) {
                 var signal = Signal.values()[random.nextInt(3)];
-                var touch = new Touch("i" + random.nextInt(5), signal);
-                bounded.record(TENANT, "u" + random.nextInt(6), new Entry(0, random.nextInt(500), touch));
+                var interaction = new Interaction("i" + random.nextInt(5), signal);
+                bounded.record(TENANT, "u" + random.nextInt(6), new HistoryEntry(0, random.nextInt(500), interaction));
                 if (step % 50 == 49) {
                     bounded.serves(TENANT, Map.of(0, (long) step * 2));
                 }
@@ -169,10 +169,10 @@ class HistoryTest {
             int entries = 0;
             for (int user = 0; user < 6; user++) {
                 var last = new java.util.HashMap<String, Signal>();
-                for (var touch : bounded.since(TENANT, "u" + user, Map.of())) {
+                for (var interaction : bounded.since(TENANT, "u" + user, Map.of())) {
                     entries++;
-                    if (touch.signal() != Signal.NEUTRAL) {
-                        last.put(touch.item(), touch.signal());
+                    if (interaction.signal() != Signal.NEUTRAL) {
+                        last.put(interaction.item(), interaction.signal());
                     }
                 }
                 last.forEach((item, signal) -> counted.merge(item, signal == Signal.POSITIVE ? 1 : 0, Integer::sum));
@@ -202,10 +202,12 @@ class HistoryTest {
     }
 
     private void likes(String user, String item, long offset) {
-        history.record(TENANT, user, new Entry(0, offset, new Touch(item, Signal.POSITIVE)));
+        history.record(TENANT, user, new HistoryEntry(0, offset, new Interaction(item, Signal.POSITIVE)));
     }
 
     private List<String> since(String user, Map<Integer, Long> offsets) {
-        return history.since(TENANT, user, offsets).stream().map(Touch::item).toList();
+        return history.since(TENANT, user, offsets).stream()
+                .map(Interaction::item)
+                .toList();
     }
 }

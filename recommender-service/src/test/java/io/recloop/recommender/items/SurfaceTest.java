@@ -1,13 +1,13 @@
 package io.recloop.recommender.items;
 
-import static io.recloop.recommender.stack.Asking.interaction;
-import static io.recloop.recommender.stack.Asking.item;
-import static io.recloop.recommender.stack.Asking.items;
-import static io.recloop.recommender.stack.Asking.nearest;
-import static io.recloop.recommender.stack.Asking.newId;
-import static io.recloop.recommender.stack.Asking.operator;
-import static io.recloop.recommender.stack.Asking.recommend;
-import static io.recloop.recommender.stack.Asking.requireProblem;
+import static io.recloop.recommender.stack.ApiCalls.interaction;
+import static io.recloop.recommender.stack.ApiCalls.item;
+import static io.recloop.recommender.stack.ApiCalls.items;
+import static io.recloop.recommender.stack.ApiCalls.nearest;
+import static io.recloop.recommender.stack.ApiCalls.newId;
+import static io.recloop.recommender.stack.ApiCalls.operator;
+import static io.recloop.recommender.stack.ApiCalls.recommend;
+import static io.recloop.recommender.stack.ApiCalls.requireProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
@@ -18,9 +18,9 @@ import io.recloop.contracts.Topic;
 import io.recloop.contracts.events.Action;
 import io.recloop.contracts.events.ItemUpserted;
 import io.recloop.contracts.events.RecommendationsServed;
-import io.recloop.recommender.stack.Planted;
 import io.recloop.recommender.stack.Shop;
 import io.recloop.recommender.stack.Stack;
+import io.recloop.recommender.stack.SyntheticModel;
 import io.recloop.recommender.stack.Watch;
 import io.restassured.path.json.JsonPath;
 import java.math.BigDecimal;
@@ -40,7 +40,7 @@ class SurfaceTest {
     @Test
     void pagesOfAListAreTheListCutInPieces() {
         try (var shop = new Shop("pages")) {
-            shop.serve(new Planted(21, 20, 60, 8), 1, shop.endOfInteractions());
+            shop.serve(new SyntheticModel(21, 20, 60, 8), 1, shop.endOfInteractions());
             for (var path : List.of("/v1/users/u3/recommendations", "/v1/items/popular", "/v1/items/i5/similar")) {
                 var whole = get(shop, path + "?limit=50");
                 var pieces = new ArrayList<String>();
@@ -63,15 +63,15 @@ class SurfaceTest {
     void similarItemsByContentAreThoseOfTheNearestContent() {
         try (var shop = new Shop("alike");
                 var plain = new Shop("alike-plain")) {
-            var planted = new Planted(25, 40, 200, 16).withContent(12);
+            var planted = new SyntheticModel(25, 40, 200, 16).withContent(12);
             shop.serve(planted, 1, shop.endOfInteractions());
             assertThat(items(get(shop, "/v1/items/i5/similar?by=content&limit=6")))
-                    .containsExactlyElementsOf(planted.likeContentOf(5, 6));
+                    .containsExactlyElementsOf(planted.similarContent(5, 6));
             assertThat(items(get(shop, "/v1/items/i5/similar?by=collaborative&limit=6")))
                     .containsExactlyElementsOf(nearest(planted, 5, 6));
             assertThat(items(get(shop, "/v1/items/i0/similar?by=content"))).isEmpty();
 
-            plain.serve(new Planted(25, 40, 200, 16), 1, plain.endOfInteractions());
+            plain.serve(new SyntheticModel(25, 40, 200, 16), 1, plain.endOfInteractions());
             requireProblem(plain.client().get("/v1/items/i5/similar?by=content"), 404, "/problems/not-in-model");
             requireProblem(plain.client().get("/v1/items/i5/similar?by=colour"), 400, "/problems/invalid-request");
         }
@@ -80,7 +80,7 @@ class SurfaceTest {
     @Test
     void similarUsersAreForThoseWhoRunTheShop() {
         try (var shop = new Shop("neighbours")) {
-            shop.serve(new Planted(26, 40, 200, 16), 1, shop.endOfInteractions());
+            shop.serve(new SyntheticModel(26, 40, 200, 16), 1, shop.endOfInteractions());
             requireProblem(shop.client().get("/v1/users/u1/similar"), 403, "/problems/forbidden");
             var answer = operator(shop).get("/v1/users/u1/similar?limit=39").jsonPath();
             assertThat(answer.getList("users.user", String.class))
@@ -95,7 +95,7 @@ class SurfaceTest {
     @Test
     void whatSeveralLikeNowTrendsAndIsWhatAStrangerGets() {
         try (var shop = new Shop("trends")) {
-            shop.serve(new Planted(27, 40, 200, 16), 1, shop.endOfInteractions());
+            shop.serve(new SyntheticModel(27, 40, 200, 16), 1, shop.endOfInteractions());
             for (int i = 0; i < 5; i++) {
                 shop.write(Topic.INTERACTIONS, interaction(shop, "fan" + i, "i150", Action.PURCHASE));
                 // The same once more is no second like.
@@ -183,7 +183,7 @@ class SurfaceTest {
     @Test
     void listsMayBeKeptAWhileAndPersonalAnswersMayNot() {
         try (var shop = new Shop("kept")) {
-            shop.serve(new Planted(29, 40, 200, 16), 1, shop.endOfInteractions());
+            shop.serve(new SyntheticModel(29, 40, 200, 16), 1, shop.endOfInteractions());
             for (var path : List.of("/v1/items/popular", "/v1/items/i1/similar", "/v1/items/latest")) {
                 var first = shop.client().get(path);
                 assertThat(first.header("Cache-Control")).as(path).isEqualTo("private, max-age=30");
@@ -211,7 +211,7 @@ class SurfaceTest {
     @Test
     void theModelSaysWhatItIs() {
         try (var shop = new Shop("described")) {
-            shop.serve(new Planted(30, 40, 200, 16).withContent(12), 3, shop.endOfInteractions());
+            shop.serve(new SyntheticModel(30, 40, 200, 16).withContent(12), 3, shop.endOfInteractions());
             var model = get(shop, "/v1/model");
             assertThat(model.getString("model.algorithm")).isEqualTo("als");
             assertThat(model.getInt("model.factors")).isEqualTo(16);
@@ -228,7 +228,7 @@ class SurfaceTest {
                 requireProblem(shop.client().get(path), 403, "/problems/forbidden");
             }
             requireProblem(operator(shop).post("/v1/cache/warm-up"), 503, "/problems/no-model-yet");
-            shop.serve(new Planted(31, 40, 200, 16).withContent(12), 1, shop.endOfInteractions());
+            shop.serve(new SyntheticModel(31, 40, 200, 16).withContent(12), 1, shop.endOfInteractions());
             recommend(shop, "u1", "");
             recommend(shop, "stranger", "");
             var statistics = operator(shop).get("/v1/statistics").jsonPath();
@@ -254,7 +254,7 @@ class SurfaceTest {
     void recordsOfAPageHaveItsPositions() {
         try (var shop = new Shop("page-record");
                 var watch = new Watch(Topic.RECOMMENDATIONS)) {
-            shop.serve(new Planted(32, 40, 200, 16), 1, shop.endOfInteractions());
+            shop.serve(new SyntheticModel(32, 40, 200, 16), 1, shop.endOfInteractions());
             var answer = recommend(shop, "u1", "?limit=2&offset=4");
             var event = watch.await(
                     RecommendationsServed.class, served -> served.requestId().equals(answer.getString("requestId")));

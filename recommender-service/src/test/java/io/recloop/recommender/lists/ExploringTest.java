@@ -1,7 +1,7 @@
 package io.recloop.recommender.lists;
 
-import static io.recloop.recommender.stack.Asking.item;
-import static io.recloop.recommender.stack.Asking.recommend;
+import static io.recloop.recommender.stack.ApiCalls.item;
+import static io.recloop.recommender.stack.ApiCalls.recommend;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -12,10 +12,10 @@ import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.recloop.contracts.Topic;
 import io.recloop.contracts.events.ItemUpserted;
-import io.recloop.recommender.stack.Asking;
-import io.recloop.recommender.stack.Planted;
+import io.recloop.recommender.stack.ApiCalls;
 import io.recloop.recommender.stack.Shop;
 import io.recloop.recommender.stack.Stack;
+import io.recloop.recommender.stack.SyntheticModel;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -42,8 +42,8 @@ class ExploringTest {
     @Test
     void newItemsGetTheirSlotsAndWhatMayNotBeShownDoesNot() {
         try (var shop = new Shop("exploring")) {
-            Asking.awaitReady();
-            var planted = new Planted(21, 40, 60, 16);
+            ApiCalls.awaitReady();
+            var planted = new SyntheticModel(21, 40, 60, 16);
             shop.write(Topic.ITEMS, item(shop, "fresh", "new", "Hoa", 3, true));
             shop.write(Topic.ITEMS, item(shop, "fresher", "new", "Hoa", 4, true));
             shop.write(Topic.ITEMS, item(shop, "sold-out", "new", "Hoa", 5, false));

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.recloop.contracts.events.Segment;
-import io.recloop.recommender.ranking.Likeness;
-import io.recloop.recommender.requests.Query;
+import io.recloop.recommender.ranking.SimilarityBasis;
+import io.recloop.recommender.requests.RecommendationQuery;
 import io.recloop.recommender.reranking.RerankingConfig;
 import io.recloop.recommender.rules.RuleSet;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -22,14 +22,15 @@ class RerankingConfigTest {
 
     @Test
     void isTheModelsOwnOrderForEverybody() {
-        var plans = new Plans(config);
+        var plans = new RerankingPlanner(config);
         for (var segment : Segment.values()) {
-            assertThat(plans.of(Query.plain("shop", "u"), segment, RuleSet.NONE).isPlain())
+            assertThat(plans.of(RecommendationQuery.plain("shop", "u"), segment, RuleSet.NONE)
+                            .isPlain())
                     .isTrue();
         }
         assertThat(config.candidates()).isEqualTo(5);
         assertThat(config.qualityAttribute()).isEqualTo("rating");
-        assertThat(config.diversity().by()).isEqualTo(Likeness.FACTORS);
+        assertThat(config.diversity().by()).isEqualTo(SimilarityBasis.FACTORS);
         assertThat(config.diversity().penalty()).isEqualTo(1);
         assertThat(config.exploration().position()).isEqualTo(5);
         assertThat(config.exploration().newFor()).isEqualTo(Duration.ofDays(14));
@@ -38,7 +39,7 @@ class RerankingConfigTest {
 
     @Test
     void tellsSegmentsByTheNumberOfLikes() {
-        var plans = new Plans(config);
+        var plans = new RerankingPlanner(config);
         assertThat(plans.segment(0)).isEqualTo(Segment.NEW);
         assertThat(plans.segment(2)).isEqualTo(Segment.NEW);
         assertThat(plans.segment(3)).isEqualTo(Segment.LIGHT);

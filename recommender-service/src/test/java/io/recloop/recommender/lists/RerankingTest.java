@@ -1,13 +1,13 @@
 package io.recloop.recommender.lists;
 
-import static io.recloop.recommender.stack.Asking.ask;
-import static io.recloop.recommender.stack.Asking.item;
-import static io.recloop.recommender.stack.Asking.items;
-import static io.recloop.recommender.stack.Asking.newId;
-import static io.recloop.recommender.stack.Asking.recommend;
-import static io.recloop.recommender.stack.Asking.requireProblem;
-import static io.recloop.recommender.stack.Shelves.row;
-import static io.recloop.recommender.stack.Shelves.serve;
+import static io.recloop.recommender.stack.ApiCalls.ask;
+import static io.recloop.recommender.stack.ApiCalls.item;
+import static io.recloop.recommender.stack.ApiCalls.items;
+import static io.recloop.recommender.stack.ApiCalls.newId;
+import static io.recloop.recommender.stack.ApiCalls.recommend;
+import static io.recloop.recommender.stack.ApiCalls.requireProblem;
+import static io.recloop.recommender.stack.OddEvenCatalog.row;
+import static io.recloop.recommender.stack.OddEvenCatalog.serve;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -15,10 +15,10 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.recloop.contracts.Topic;
 import io.recloop.contracts.events.ItemUpserted;
-import io.recloop.recommender.stack.Planted;
-import io.recloop.recommender.stack.Shelves;
+import io.recloop.recommender.stack.OddEvenCatalog;
 import io.recloop.recommender.stack.Shop;
 import io.recloop.recommender.stack.Stack;
+import io.recloop.recommender.stack.SyntheticModel;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,7 +54,7 @@ class RerankingTest {
             assertThat(items(ask(shop, "{\"user\":\"u3\",\"limit\":10,\"explain\":true}")))
                     .isEqualTo(items(plain));
             var capped = ask(shop, "{\"user\":\"u3\",\"limit\":10,\"diversity\":{\"maxPerCategory\":5}}");
-            assertThat(items(capped).stream().filter(Shelves::isOdd)).hasSize(5);
+            assertThat(items(capped).stream().filter(OddEvenCatalog::isOdd)).hasSize(5);
             var diverse = ask(shop, "{\"user\":\"u3\",\"limit\":10,\"diversity\":{\"lambda\":0.3}}");
             assertThat(alike(planted, items(diverse))).isLessThan(alike(planted, items(plain)));
         }
@@ -118,7 +118,7 @@ class RerankingTest {
     }
 
     /// The mean cosine of all pairs.
-    private static double alike(Planted planted, List<String> list) {
+    private static double alike(SyntheticModel planted, List<String> list) {
         var cosines = new ArrayList<Double>();
         for (int i = 0; i < list.size(); i++) {
             for (int j = 0; j < i; j++) {

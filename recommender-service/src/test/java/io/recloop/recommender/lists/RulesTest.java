@@ -1,16 +1,16 @@
 package io.recloop.recommender.lists;
 
-import static io.recloop.recommender.stack.Asking.best;
-import static io.recloop.recommender.stack.Asking.interaction;
-import static io.recloop.recommender.stack.Asking.item;
-import static io.recloop.recommender.stack.Asking.items;
-import static io.recloop.recommender.stack.Asking.newId;
-import static io.recloop.recommender.stack.Asking.operator;
-import static io.recloop.recommender.stack.Asking.recommend;
-import static io.recloop.recommender.stack.Asking.requireProblem;
-import static io.recloop.recommender.stack.Shelves.isOdd;
-import static io.recloop.recommender.stack.Shelves.row;
-import static io.recloop.recommender.stack.Shelves.serve;
+import static io.recloop.recommender.stack.ApiCalls.best;
+import static io.recloop.recommender.stack.ApiCalls.interaction;
+import static io.recloop.recommender.stack.ApiCalls.item;
+import static io.recloop.recommender.stack.ApiCalls.items;
+import static io.recloop.recommender.stack.ApiCalls.newId;
+import static io.recloop.recommender.stack.ApiCalls.operator;
+import static io.recloop.recommender.stack.ApiCalls.recommend;
+import static io.recloop.recommender.stack.ApiCalls.requireProblem;
+import static io.recloop.recommender.stack.OddEvenCatalog.isOdd;
+import static io.recloop.recommender.stack.OddEvenCatalog.row;
+import static io.recloop.recommender.stack.OddEvenCatalog.serve;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -20,7 +20,7 @@ import io.recloop.contracts.Topic;
 import io.recloop.contracts.events.Action;
 import io.recloop.contracts.events.RecommendationsServed;
 import io.recloop.contracts.events.RuleRemoved;
-import io.recloop.recommender.stack.Shelves;
+import io.recloop.recommender.stack.OddEvenCatalog;
 import io.recloop.recommender.stack.Shop;
 import io.recloop.recommender.stack.Stack;
 import io.recloop.recommender.stack.Watch;
@@ -144,7 +144,7 @@ class RulesTest {
             var before = items(recommend(shop, "u3", "?limit=60&excludeSeen=false"));
             save(shop, rule("odd", "\"categories\":[\"odd\"]", "{\"kind\":\"hide\"}"));
 
-            var odd = before.stream().filter(Shelves::isOdd).toList();
+            var odd = before.stream().filter(OddEvenCatalog::isOdd).toList();
             assertThat(odd).hasSize(30);
             var even = before.stream().filter(item -> !isOdd(item)).toList();
             assertThat(items(recommend(shop, "u3", "?limit=60&excludeSeen=false")))
@@ -243,7 +243,7 @@ class RulesTest {
             save(shop, rule("brand", "", "{\"kind\":\"cap\",\"by\":\"brand\",\"most\":2}"));
             var all = recommend(shop, "u3", "?limit=10");
             assertThat(items(all)).hasSize(10);
-            assertThat(items(all).stream().filter(Shelves::isOdd)).hasSize(2);
+            assertThat(items(all).stream().filter(OddEvenCatalog::isOdd)).hasSize(2);
             var brands =
                     items(all).stream().collect(Collectors.groupingBy(item -> row(item) % 5, Collectors.counting()));
             assertThat(brands.values()).allSatisfy(count -> assertThat(count).isLessThanOrEqualTo(2));

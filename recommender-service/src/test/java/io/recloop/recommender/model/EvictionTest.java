@@ -8,9 +8,9 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
-import io.recloop.recommender.stack.Planted;
 import io.recloop.recommender.stack.Shop;
 import io.recloop.recommender.stack.Stack;
+import io.recloop.recommender.stack.SyntheticModel;
 import io.restassured.path.json.JsonPath;
 import jakarta.inject.Inject;
 import java.util.Map;
@@ -37,12 +37,12 @@ class EvictionTest {
             // The counters outlive an application that ran before in this process.
             double evictions = metric("recloop_model_evictions_total");
             double returns = metric("recloop_model_returns_total");
-            first.serve(new Planted(400, 20, 50, 8), 1, first.endOfInteractions());
+            first.serve(new SyntheticModel(400, 20, 50, 8), 1, first.endOfInteractions());
             assertThat(recommend(first).getString("strategy")).isEqualTo("personalized");
             assertThat(first.client().get("/v1/model").jsonPath().getLong("model.memory.heapBytes"))
                     .isPositive();
 
-            second.serve(new Planted(401, 20, 50, 8), 1, second.endOfInteractions());
+            second.serve(new SyntheticModel(401, 20, 50, 8), 1, second.endOfInteractions());
             await().until(() -> mode(first).equals("model-loading"));
             assertThat(first.client().get("/v1/model").jsonPath().getString("evicted.modelId"))
                     .isEqualTo("als-first-shop-1");
@@ -68,8 +68,8 @@ class EvictionTest {
     void anEvictedModelThatIsNoLongerInTheStoreIsRefusedAndNotWaitedFor() throws Exception {
         try (var first = new Shop("lost-shop");
                 var second = new Shop("other-shop")) {
-            first.serve(new Planted(402, 20, 50, 8), 1, first.endOfInteractions());
-            second.serve(new Planted(403, 20, 50, 8), 1, second.endOfInteractions());
+            first.serve(new SyntheticModel(402, 20, 50, 8), 1, first.endOfInteractions());
+            second.serve(new SyntheticModel(403, 20, 50, 8), 1, second.endOfInteractions());
             await().until(() -> mode(first).equals("model-loading"));
             first.store().delete("models/als-lost-shop-1");
             recommend(first);

@@ -13,9 +13,9 @@ import io.recloop.contracts.events.Action;
 import io.recloop.contracts.events.EventCodec;
 import io.recloop.contracts.events.InteractionRecorded;
 import io.recloop.recommender.stack.Bundles;
-import io.recloop.recommender.stack.Planted;
 import io.recloop.recommender.stack.Shop;
 import io.recloop.recommender.stack.Stack;
+import io.recloop.recommender.stack.SyntheticModel;
 import io.restassured.RestAssured;
 import jakarta.inject.Inject;
 import java.net.URI;
@@ -70,7 +70,7 @@ class HotSwapTest {
                             null,
                             null,
                             null));
-            shop.serve(new Planted(100, 40, 150, 16), 1, offsets);
+            shop.serve(new SyntheticModel(100, 40, 150, 16), 1, offsets);
             await().until(() -> shop.client()
                     .get("/v1/users/folded/recommendations")
                     .jsonPath()
@@ -84,18 +84,18 @@ class HotSwapTest {
                     .toList();
             // Other numbers of items and factors each time: an answer of two generations would not compute.
             awaitAnswersOf(1, answers);
-            shop.serve(new Planted(101, 40, 120, 12), 2, offsets);
+            shop.serve(new SyntheticModel(101, 40, 120, 12), 2, offsets);
             awaitAnswersOf(2, answers);
-            shop.serve(new Planted(102, 40, 180, 16), 3, offsets);
+            shop.serve(new SyntheticModel(102, 40, 180, 16), 3, offsets);
             awaitAnswersOf(3, answers);
-            shop.serve(new Planted(103, 40, 150, 8), 4, offsets);
+            shop.serve(new SyntheticModel(103, 40, 150, 8), 4, offsets);
             awaitAnswersOf(4, answers);
             load.set(false);
             for (var one : running) {
                 one.get();
             }
 
-            var bundles = new HashMap<String, Planted>();
+            var bundles = new HashMap<String, SyntheticModel>();
             assertThat(answers).hasSizeGreaterThan(4 * ANSWERS_OF_EACH);
             for (var answer : answers) {
                 assertThat(answer.status).as(answer.body).isEqualTo(200);
@@ -113,7 +113,7 @@ class HotSwapTest {
         }
     }
 
-    private static void requireOfOneGeneration(Answer answer, JsonNode json, Planted bundle) {
+    private static void requireOfOneGeneration(Answer answer, JsonNode json, SyntheticModel bundle) {
         var items = json.get("items");
         assertThat(items).hasSize(10);
         for (var line : items) {
@@ -133,8 +133,8 @@ class HotSwapTest {
         }
     }
 
-    private static Planted read(Shop shop, String modelId) throws Exception {
-        return new Planted(BundleReader.read(shop.storeFolder().resolve("models/" + modelId), null)
+    private static SyntheticModel read(Shop shop, String modelId) throws Exception {
+        return new SyntheticModel(BundleReader.read(shop.storeFolder().resolve("models/" + modelId), null)
                 .content());
     }
 
@@ -166,12 +166,12 @@ class HotSwapTest {
     @Test
     void aModelThatIsBroughtBackUnderAHigherGenerationServesAgain() {
         try (var shop = new Shop("returning")) {
-            var planted = new Planted(110, 20, 50, 8);
+            var planted = new SyntheticModel(110, 20, 50, 8);
             var offsets = shop.endOfInteractions();
             shop.serve(planted, 1, offsets);
-            shop.serve(new Planted(111, 20, 50, 8), 2, offsets);
+            shop.serve(new SyntheticModel(111, 20, 50, 8), 2, offsets);
             var folder = shop.storeFolder().resolve("models/als-returning-1/manifest.json");
-            var again = Planted.announcement("returning", 3, "als-returning-1", Bundles.sha256(folder));
+            var again = SyntheticModel.announcement("returning", 3, "als-returning-1", Bundles.sha256(folder));
             shop.write(Topic.MODEL_PUBLISHED, again);
             await().untilAsserted(() -> {
                 Map<String, Object> model =
@@ -185,7 +185,7 @@ class HotSwapTest {
     void aBprModelServesItsUsersAndHearsWhatTheyDoNext() {
         try (var shop = new Shop("pairing")) {
             var offsets = shop.endOfInteractions();
-            var planted = new Planted(121, 20, 50, 8).ofPairs();
+            var planted = new SyntheticModel(121, 20, 50, 8).ofPairs();
             shop.serve(planted, 1, offsets);
             requireScores(shop, planted, "personalized", planted.user(3));
 
@@ -207,7 +207,7 @@ class HotSwapTest {
         }
     }
 
-    private static void requireScores(Shop shop, Planted planted, String strategy, float[] user) {
+    private static void requireScores(Shop shop, SyntheticModel planted, String strategy, float[] user) {
         var answer = shop.client().get("/v1/users/u3/recommendations?limit=3").jsonPath();
         assertThat(answer.getString("strategy")).isEqualTo(strategy);
         for (int line = 0; line < 3; line++) {
@@ -222,8 +222,8 @@ class HotSwapTest {
     void aModelOfAnotherAlgorithmTakesOverAndExplainsItself() {
         try (var shop = new Shop("changing")) {
             var offsets = shop.endOfInteractions();
-            shop.serve(new Planted(120, 20, 50, 8), 1, offsets);
-            shop.serve(new Planted(120, 20, 50, 8).ofItemWeights(), 2, offsets);
+            shop.serve(new SyntheticModel(120, 20, 50, 8), 1, offsets);
+            shop.serve(new SyntheticModel(120, 20, 50, 8).ofItemWeights(), 2, offsets);
             var answer = shop.client()
                     .get("/v1/users/u3/recommendations?explain=true&limit=3")
                     .jsonPath();

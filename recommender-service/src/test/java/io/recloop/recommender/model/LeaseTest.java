@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.recloop.contracts.bundle.BundleReader;
 import io.recloop.recommender.catalog.Catalog;
 import io.recloop.recommender.ranking.RankingModel;
-import io.recloop.recommender.stack.Planted;
+import io.recloop.recommender.stack.SyntheticModel;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -33,7 +33,7 @@ class LeaseTest {
     private final RankingModel ranking;
 
     LeaseTest(@TempDir Path folder) throws Exception {
-        new Planted(300, 4, 12, 4).write(folder.resolve("bundle"), "shop", "als-shop-1", Map.of());
+        new SyntheticModel(300, 4, 12, 4).write(folder.resolve("bundle"), "shop", "als-shop-1", Map.of());
         bundle = BundleReader.read(folder.resolve("bundle"), null);
         ranking = RankingModel.of(bundle.manifest(), bundle.content());
     }
@@ -41,7 +41,7 @@ class LeaseTest {
     @Test
     void withoutAModelTheLeaseIsOfNothing() {
         try (var lease = models.lease("nobody")) {
-            assertThat(lease.serving()).isInstanceOf(Serving.NoModelYet.class);
+            assertThat(lease.serving()).isInstanceOf(ServingState.NoModelYet.class);
         }
     }
 
@@ -140,9 +140,9 @@ class LeaseTest {
 
     private static long generation(Lease lease) {
         return switch (lease.serving()) {
-            case Serving.Ready(var model) -> model.generation();
-            case Serving.NoModelYet() -> throw new AssertionError("no model");
-            case Serving.Evicted evicted -> throw new AssertionError(evicted);
+            case ServingState.Ready(var model) -> model.generation();
+            case ServingState.NoModelYet() -> throw new AssertionError("no model");
+            case ServingState.Evicted evicted -> throw new AssertionError(evicted);
         };
     }
 

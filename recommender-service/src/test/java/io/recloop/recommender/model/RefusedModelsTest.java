@@ -15,9 +15,9 @@ import io.recloop.contracts.events.ModelRefused.Step;
 import io.recloop.contracts.events.ModelServing;
 import io.recloop.contracts.events.Severity;
 import io.recloop.recommender.stack.Bundles;
-import io.recloop.recommender.stack.Planted;
 import io.recloop.recommender.stack.Shop;
 import io.recloop.recommender.stack.Stack;
+import io.recloop.recommender.stack.SyntheticModel;
 import io.recloop.recommender.stack.Watch;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -105,7 +105,7 @@ class RefusedModelsTest {
     void aBprModelWithoutTheSeedOfItsNegativesIsRefused() {
         refuses(
                 "unseeded",
-                new Planted(211, 20, 50, 8).ofPairs(),
+                new SyntheticModel(211, 20, 50, 8).ofPairs(),
                 Step.SHAPE,
                 "seed is missing",
                 bundle -> Bundles.rewrite(
@@ -115,7 +115,7 @@ class RefusedModelsTest {
 
     @Test
     void biasesThatAreNotNumbersAreRefused() {
-        refuses("biased", new Planted(211, 20, 50, 8).ofPairs(), Step.NUMBERS, "item_biases.npy is", bundle -> {
+        refuses("biased", new SyntheticModel(211, 20, 50, 8).ofPairs(), Step.NUMBERS, "item_biases.npy is", bundle -> {
             writeLastFloat(bundle.resolve("item_biases.npy"), Float.POSITIVE_INFINITY);
             return Bundles.vouchFor(bundle, "item_biases.npy");
         });
@@ -158,7 +158,7 @@ class RefusedModelsTest {
     void aLowerGenerationIsRefused() {
         try (var shop = new Shop("lower");
                 var status = new Watch(Topic.MODEL_STATUS)) {
-            var planted = new Planted(200, 20, 50, 8);
+            var planted = new SyntheticModel(200, 20, 50, 8);
             shop.serve(planted, 7, shop.endOfInteractions());
             var older = planted.store(shop, 6, shop.endOfInteractions());
             shop.write(Topic.MODEL_PUBLISHED, older);
@@ -175,7 +175,7 @@ class RefusedModelsTest {
     void withoutAModelTheAlertIsCriticalAndTheReasonCanBeAskedFor() throws IOException {
         try (var shop = new Shop("first");
                 var alerts = new Watch(Topic.ALERTS)) {
-            var announced = new Planted(201, 20, 50, 8).store(shop, 1, shop.endOfInteractions());
+            var announced = new SyntheticModel(201, 20, 50, 8).store(shop, 1, shop.endOfInteractions());
             flipLastByte(shop.storeFolder().resolve("models/als-first-1/item_factors.npy"));
             shop.write(Topic.MODEL_PUBLISHED, announced);
             var alert = alerts.await(AlertRaised.class, event -> event.tenant().equals("first"));
@@ -191,7 +191,7 @@ class RefusedModelsTest {
     void aStoreThatIsAwayIsTriedAgainUntilItIsBack() throws IOException {
         try (var shop = new Shop("away");
                 var status = new Watch(Topic.MODEL_STATUS)) {
-            var announced = new Planted(202, 20, 50, 8).store(shop, 1, shop.endOfInteractions());
+            var announced = new SyntheticModel(202, 20, 50, 8).store(shop, 1, shop.endOfInteractions());
             var models = shop.storeFolder().resolve("models");
             var elsewhere = shop.storeFolder().resolve("unmounted");
             Files.move(models, elsewhere);
@@ -215,17 +215,17 @@ class RefusedModelsTest {
     }
 
     private static void refuses(String tenant, Step step, String because, Damage damage) {
-        refuses(tenant, new Planted(211, 20, 50, 8), step, because, damage);
+        refuses(tenant, new SyntheticModel(211, 20, 50, 8), step, because, damage);
     }
 
     /// The whole of what must happen, for one kind of damage: the reason is said, people are told, the old model
     /// serves, nothing is tried twice, and a good model ends it.
-    private static void refuses(String tenant, Planted next, Step step, String because, Damage damage) {
+    private static void refuses(String tenant, SyntheticModel next, Step step, String because, Damage damage) {
         try (var shop = new Shop(tenant);
                 var status = new Watch(Topic.MODEL_STATUS);
                 var alerts = new Watch(Topic.ALERTS)) {
             var offsets = shop.endOfInteractions();
-            shop.serve(new Planted(210, 20, 50, 8), 1, offsets);
+            shop.serve(new SyntheticModel(210, 20, 50, 8), 1, offsets);
             var bad = damaged(shop, next.store(shop, 2, offsets), damage);
             shop.write(Topic.MODEL_PUBLISHED, bad);
 
@@ -250,7 +250,7 @@ class RefusedModelsTest {
                     .isPositive();
 
             shop.write(Topic.MODEL_PUBLISHED, bad);
-            shop.serve(new Planted(212, 20, 50, 8), 3, offsets);
+            shop.serve(new SyntheticModel(212, 20, 50, 8), 3, offsets);
             assertThat(status.seen())
                     .filteredOn(event ->
                             event instanceof ModelRefused && event.tenant().equals(tenant))
@@ -267,7 +267,7 @@ class RefusedModelsTest {
     private static ModelPublished damaged(Shop shop, ModelPublished announced, Damage damage) {
         try {
             var hash = damage.to(shop.storeFolder().resolve("models/" + announced.modelId()));
-            return Planted.announcement(announced.tenant(), announced.generation(), announced.modelId(), hash);
+            return SyntheticModel.announcement(announced.tenant(), announced.generation(), announced.modelId(), hash);
         } catch (IOException e) {
             throw new AssertionError(e);
         }

@@ -7,9 +7,9 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.recloop.contracts.Topic;
 import io.recloop.contracts.events.ModelRefused;
 import io.recloop.contracts.events.ModelServing;
-import io.recloop.recommender.stack.Planted;
 import io.recloop.recommender.stack.Shop;
 import io.recloop.recommender.stack.Stack;
+import io.recloop.recommender.stack.SyntheticModel;
 import io.recloop.recommender.stack.Watch;
 import io.restassured.RestAssured;
 import io.restassured.response.Response;
@@ -23,7 +23,7 @@ class ReloadTest {
     void aModelThatWasRefusedIsReadAgainWhenTheStoreWasRepaired() throws Exception {
         try (var shop = new Shop("repaired");
                 var status = new Watch(Topic.MODEL_STATUS)) {
-            var announced = new Planted(410, 20, 50, 8).store(shop, 1, shop.endOfInteractions());
+            var announced = new SyntheticModel(410, 20, 50, 8).store(shop, 1, shop.endOfInteractions());
             var file = shop.storeFolder().resolve("models/als-repaired-1/user_factors.npy");
             var intact = Files.readAllBytes(file);
             var damaged = intact.clone();
@@ -50,7 +50,7 @@ class ReloadTest {
     void aModelThatIsStillDamagedIsRefusedOnceMore() throws Exception {
         try (var shop = new Shop("unrepaired");
                 var status = new Watch(Topic.MODEL_STATUS)) {
-            var announced = new Planted(411, 20, 50, 8).store(shop, 1, shop.endOfInteractions());
+            var announced = new SyntheticModel(411, 20, 50, 8).store(shop, 1, shop.endOfInteractions());
             Files.writeString(shop.storeFolder().resolve("models/als-unrepaired-1/users.txt"), "nobody\n");
             shop.write(Topic.MODEL_PUBLISHED, announced);
             status.await(ModelRefused.class, event -> event.tenant().equals("unrepaired"));

@@ -10,9 +10,9 @@ import io.recloop.contracts.Topic;
 import io.recloop.contracts.events.ModelPublished;
 import io.recloop.contracts.events.ShadowAnnounced;
 import io.recloop.contracts.events.ShadowCompared;
-import io.recloop.recommender.stack.Planted;
 import io.recloop.recommender.stack.Shop;
 import io.recloop.recommender.stack.Stack;
+import io.recloop.recommender.stack.SyntheticModel;
 import io.recloop.recommender.stack.Watch;
 import jakarta.inject.Inject;
 import java.nio.file.Files;
@@ -30,7 +30,7 @@ class ShadowTest {
     void theSameModelInTheShadowAnswersTheSameAndIsShownToNobody() {
         try (var shop = new Shop("shadowed");
                 var outcomes = new Watch(Topic.OUTCOMES)) {
-            var planted = new Planted(430, 20, 50, 8);
+            var planted = new SyntheticModel(430, 20, 50, 8);
             shop.serve(planted, 1, shop.endOfInteractions());
             int before = memory.mappedBundles();
             var same = planted.store(shop, 2, shop.endOfInteractions());
@@ -56,8 +56,8 @@ class ShadowTest {
     @Test
     void aTrialEndsWhenItIsSaidAndGivesItsMemoryBack() {
         try (var shop = new Shop("ending")) {
-            shop.serve(new Planted(431, 20, 50, 8), 1, shop.endOfInteractions());
-            var other = new Planted(432, 20, 60, 12).store(shop, 2, shop.endOfInteractions());
+            shop.serve(new SyntheticModel(431, 20, 50, 8), 1, shop.endOfInteractions());
+            var other = new SyntheticModel(432, 20, 60, 12).store(shop, 2, shop.endOfInteractions());
             int before = memory.mappedBundles();
             tryBeside(shop, other);
             assertThat(memory.mappedBundles()).isEqualTo(before + 1);
@@ -70,8 +70,8 @@ class ShadowTest {
     @Test
     void aDamagedModelIsNotTriedAndTheLiveOneServesOn() throws Exception {
         try (var shop = new Shop("damaged-shadow")) {
-            shop.serve(new Planted(433, 20, 50, 8), 1, shop.endOfInteractions());
-            var damaged = new Planted(434, 20, 50, 8).store(shop, 2, shop.endOfInteractions());
+            shop.serve(new SyntheticModel(433, 20, 50, 8), 1, shop.endOfInteractions());
+            var damaged = new SyntheticModel(434, 20, 50, 8).store(shop, 2, shop.endOfInteractions());
             Files.delete(shop.storeFolder().resolve("models/als-damaged-shadow-2/users.txt"));
             announce(shop, damaged, 1);
             await().until(() -> "refused".equals(state(shop)));

@@ -11,9 +11,9 @@ import io.recloop.contracts.events.Action;
 import io.recloop.contracts.events.InteractionRecorded;
 import io.recloop.contracts.events.OutcomeObserved;
 import io.recloop.contracts.events.Strategy;
-import io.recloop.recommender.stack.Planted;
 import io.recloop.recommender.stack.Shop;
 import io.recloop.recommender.stack.Stack;
+import io.recloop.recommender.stack.SyntheticModel;
 import io.recloop.recommender.stack.Watch;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,14 +28,14 @@ import org.junit.jupiter.api.Test;
 class OutcomesTest {
     private static final int ITEMS = 50;
 
-    private final Planted planted = new Planted(77, 20, ITEMS, 8);
+    private final SyntheticModel planted = new SyntheticModel(77, 20, ITEMS, 8);
 
     @Test
     void aYesIsRankedAsTheModelSawItBeforeAndOnlyOnce() {
         try (var shop = serving("outcomes-yes");
                 var watch = new Watch(Topic.OUTCOMES)) {
             int first = notHad(3)[4];
-            var yes = happens(shop, "u3", "i" + first, Action.PURCHASE, null);
+            var yes = observe(shop, "u3", "i" + first, Action.PURCHASE, null);
             var outcome = outcomeOf(watch, yes);
             assertThat(outcome.modelId()).isEqualTo("als-outcomes-yes-1");
             assertThat(outcome.strategy()).isEqualTo(Strategy.PERSONALIZED);
@@ -49,10 +49,10 @@ class OutcomesTest {
 
             // The same event again, and another yes to the same item: nothing new was foretold.
             shop.write(Topic.INTERACTIONS, yes);
-            happens(shop, "u3", "i" + first, Action.LIKE, null);
+            observe(shop, "u3", "i" + first, Action.LIKE, null);
             // What it has learnt counts for the next.
             int second = notHad(3)[7];
-            var next = outcomeOf(watch, happens(shop, "u3", "i" + second, Action.CLICK, null));
+            var next = outcomeOf(watch, observe(shop, "u3", "i" + second, Action.CLICK, null));
             assertThat(next.strategy()).isEqualTo(Strategy.FOLDED_IN);
             assertThat(next.ranked()).isEqualTo(ITEMS - planted.had(3).length - 1);
             assertThat(ofTenant(watch, shop)).hasSize(2);
@@ -63,19 +63,19 @@ class OutcomesTest {
     void aRatingIsAnOutcomeToEvenWhereItDoesNotSayYes() {
         try (var shop = serving("outcomes-ratings");
                 var watch = new Watch(Topic.OUTCOMES)) {
-            var no = outcomeOf(watch, happens(shop, "u4", "i" + notHad(4)[0], Action.RATING, 2.0));
+            var no = outcomeOf(watch, observe(shop, "u4", "i" + notHad(4)[0], Action.RATING, 2.0));
             assertThat(no.rating()).isEqualTo(2);
             assertThat(no.hit10()).isNull();
             assertThat(no.rank()).isPositive();
             assertThat(no.predictedRating()).isNull();
-            var yes = outcomeOf(watch, happens(shop, "u4", "i" + notHad(4)[1], Action.RATING, 5.0));
+            var yes = outcomeOf(watch, observe(shop, "u4", "i" + notHad(4)[1], Action.RATING, 5.0));
             assertThat(yes.hit10()).isNotNull();
 
             // Fifty ratings of the model are enough to say what the next will be.
             OutcomeObserved last = yes;
             for (int user = 5; user < 18; user++) {
                 for (int i = 0; i < 4; i++) {
-                    last = outcomeOf(watch, happens(shop, "u" + user, "i" + notHad(user)[i], Action.RATING, 3.5));
+                    last = outcomeOf(watch, observe(shop, "u" + user, "i" + notHad(user)[i], Action.RATING, 3.5));
                 }
             }
             assertThat(last.predictedRating()).isBetween(3.0, 4.0);
@@ -86,10 +86,10 @@ class OutcomesTest {
     void anUnknownUserIsRankedByPopularityAndAnUnknownItemNotAtAll() {
         try (var shop = serving("outcomes-unknown");
                 var watch = new Watch(Topic.OUTCOMES)) {
-            var unknownUser = outcomeOf(watch, happens(shop, "stranger", "i0", Action.CLICK, null));
+            var unknownUser = outcomeOf(watch, observe(shop, "stranger", "i0", Action.CLICK, null));
             assertThat(unknownUser.strategy()).isEqualTo(Strategy.POPULAR);
             assertThat(unknownUser.ranked()).isEqualTo(ITEMS);
-            var unknownItem = outcomeOf(watch, happens(shop, "u5", "brand-new", Action.CLICK, null));
+            var unknownItem = outcomeOf(watch, observe(shop, "u5", "brand-new", Action.CLICK, null));
             assertThat(unknownItem.rank()).isZero();
             assertThat(unknownItem.hit10()).isFalse();
         }
@@ -100,7 +100,7 @@ class OutcomesTest {
         try (var shop = new Shop("outcomes-none");
                 var watch = new Watch(Topic.OUTCOMES)) {
             double before = counted("no-model");
-            happens(shop, "u1", "i1", Action.CLICK, null);
+            observe(shop, "u1", "i1", Action.CLICK, null);
             await().until(() -> counted("no-model") > before);
             shop.serve(planted, 1, shop.endOfInteractions());
             double old = counted("old");
@@ -117,9 +117,9 @@ class OutcomesTest {
                             null,
                             null));
             await().until(() -> counted("old") > old);
-            happens(shop, "u2", "i" + notHad(2)[1], Action.VIEW, null);
+            observe(shop, "u2", "i" + notHad(2)[1], Action.VIEW, null);
             // A view before does not hide what is said of the item later.
-            outcomeOf(watch, happens(shop, "u2", "i" + notHad(2)[1], Action.PURCHASE, null));
+            outcomeOf(watch, observe(shop, "u2", "i" + notHad(2)[1], Action.PURCHASE, null));
             assertThat(ofTenant(watch, shop)).hasSize(1);
         }
     }
@@ -130,7 +130,7 @@ class OutcomesTest {
         return shop;
     }
 
-    private static InteractionRecorded happens(Shop shop, String user, String item, Action action, Double rating) {
+    private static InteractionRecorded observe(Shop shop, String user, String item, Action action, Double rating) {
         var event = new InteractionRecorded(
                 UUID.randomUUID().toString(), shop.tenant(), Instant.now(), user, item, action, rating, null, null);
         shop.write(Topic.INTERACTIONS, event);

@@ -11,9 +11,9 @@ import io.quarkus.test.junit.TestProfile;
 import io.recloop.contracts.Topic;
 import io.recloop.contracts.events.RecommendationsServed;
 import io.recloop.contracts.events.Strategy;
-import io.recloop.recommender.stack.Planted;
 import io.recloop.recommender.stack.Shop;
 import io.recloop.recommender.stack.Stack;
+import io.recloop.recommender.stack.SyntheticModel;
 import io.recloop.recommender.stack.Watch;
 import io.restassured.response.Response;
 import java.io.IOException;
@@ -91,7 +91,7 @@ class ProtectionTest {
         try (var shop = new Shop("crowded");
                 var slow = new Shop("slow");
                 var watch = new Watch(Topic.RECOMMENDATIONS)) {
-            shop.serve(new Planted(8, 20, 50, 8), 1, shop.endOfInteractions());
+            shop.serve(new SyntheticModel(8, 20, 50, 8), 1, shop.endOfInteractions());
             assertThat(recommend(shop).jsonPath().getString("strategy")).isEqualTo("personalized");
 
             try (var first = openRequest(slow)) {

@@ -9,7 +9,7 @@ import io.recloop.contracts.bundle.CorruptBundleException;
 import io.recloop.contracts.bundle.ModelContent;
 import io.recloop.numerics.kernels.ItemSet;
 import io.recloop.recommender.stack.Bundles;
-import io.recloop.recommender.stack.Planted;
+import io.recloop.recommender.stack.SyntheticModel;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -25,19 +25,19 @@ class BprFoldInTest {
     /// 17 factors of norms below 8: 2·17·2⁻²⁴·64.
     private static final double SCORE_ERROR = 1.3e-4;
 
-    private final Planted planted = new Planted(1, 30, ITEMS, K).ofPairs();
-    private final RankingModel model = RankingModel.bpr(planted.content(), Planted.BPR_PARAMETERS, Recency.NONE);
+    private final SyntheticModel planted = new SyntheticModel(1, 30, ITEMS, K).ofPairs();
+    private final RankingModel model = RankingModel.bpr(planted.content(), SyntheticModel.BPR_PARAMETERS, Recency.NONE);
 
     @TempDir
     Path folder;
 
     @Test
     void aKnownUserWithoutNewsKeepsTheStoredFactorsAndTheBiasCounts() {
-        var taste = model.taste("u4", List.of());
+        var userVector = model.userVector("u4", List.of());
 
-        assertThat(taste.origin()).isEqualTo(Taste.Origin.TRAINED);
-        assertThat(Arrays.copyOf(taste.copyOfFactors(), K)).isEqualTo(planted.user(4));
-        requireExactOrder(taste, planted.user(4));
+        assertThat(userVector.origin()).isEqualTo(UserVector.Origin.TRAINED);
+        assertThat(Arrays.copyOf(userVector.copyOfFactors(), K)).isEqualTo(planted.user(4));
+        requireExactOrder(userVector, planted.user(4));
     }
 
     @Test
@@ -46,39 +46,39 @@ class BprFoldInTest {
                 .filter(row -> Arrays.stream(planted.had(4)).noneMatch(had -> had == row))
                 .findFirst()
                 .orElseThrow();
-        var taste = model.taste("u4", List.of(new Touch("i" + added, Signal.POSITIVE)));
+        var userVector = model.userVector("u4", List.of(new Interaction("i" + added, Signal.POSITIVE)));
 
         var full = IntStream.concat(Arrays.stream(planted.liked(4)), IntStream.of(added))
                 .toArray();
-        assertThat(taste.origin()).isEqualTo(Taste.Origin.FOLDED_IN);
-        assertThat(Arrays.copyOf(taste.copyOfFactors(), K)).isEqualTo(planted.solvePairs(full));
+        assertThat(userVector.origin()).isEqualTo(UserVector.Origin.FOLDED_IN);
+        assertThat(Arrays.copyOf(userVector.copyOfFactors(), K)).isEqualTo(planted.solvePairs(full));
         assertThat(planted.solvePairs(full)).isNotEqualTo(planted.user(4));
-        requireExactOrder(taste, planted.solvePairs(full));
+        requireExactOrder(userVector, planted.solvePairs(full));
     }
 
     @Test
     void aNewcomerIsDrawnToWhatIsLiked() {
-        var taste = model.taste(null, List.of(new Touch("i7", Signal.POSITIVE)));
+        var userVector = model.userVector(null, List.of(new Interaction("i7", Signal.POSITIVE)));
 
-        assertThat(Arrays.copyOf(taste.copyOfFactors(), K)).isEqualTo(planted.solvePairs(7));
+        assertThat(Arrays.copyOf(userVector.copyOfFactors(), K)).isEqualTo(planted.solvePairs(7));
         double liked = planted.score(planted.solvePairs(7), 7);
         assertThat(liked).isGreaterThan(planted.score(new float[K], 7));
-        assertThat(model.taste("nobody", List.of()).origin()).isEqualTo(Taste.Origin.UNKNOWN);
+        assertThat(model.userVector("nobody", List.of()).origin()).isEqualTo(UserVector.Origin.UNKNOWN);
     }
 
     @Test
     void aScoreIsNoSumOverTheLikes() {
-        assertThat(model.explain(model.taste("u4", List.of()), 3)).isEmpty();
+        assertThat(model.explain(model.userVector("u4", List.of()), 3)).isEmpty();
     }
 
     @Test
     void itemsMayHaveNoBias() {
-        var plain = new Planted(1, 30, ITEMS, K);
-        var unbiased = RankingModel.bpr(plain.content(), Planted.BPR_PARAMETERS, Recency.NONE);
+        var plain = new SyntheticModel(1, 30, ITEMS, K);
+        var unbiased = RankingModel.bpr(plain.content(), SyntheticModel.BPR_PARAMETERS, Recency.NONE);
 
-        var taste = unbiased.taste(null, List.of(new Touch("i7", Signal.POSITIVE)));
+        var userVector = unbiased.userVector(null, List.of(new Interaction("i7", Signal.POSITIVE)));
 
-        assertThat(taste.copyOfFactors()).isEqualTo(plain.solvePairs(7));
+        assertThat(userVector.copyOfFactors()).isEqualTo(plain.solvePairs(7));
     }
 
     @Test
@@ -90,7 +90,7 @@ class BprFoldInTest {
         var mixedUp = planted.withUserFactors(turned).content().withItemBiases(biases(planted.content()));
 
         assertThat(new SelfTest(16).check(model)).isEmpty();
-        assertThat(new SelfTest(16).check(RankingModel.bpr(mixedUp, Planted.BPR_PARAMETERS, Recency.NONE)))
+        assertThat(new SelfTest(16).check(RankingModel.bpr(mixedUp, SyntheticModel.BPR_PARAMETERS, Recency.NONE)))
                 .hasValueSatisfying(wrong -> assertThat(wrong).contains("median cosine -1.000"));
     }
 
@@ -101,9 +101,9 @@ class BprFoldInTest {
 
         var read = RankingModel.of(bundle.manifest(), bundle.content());
 
-        var touches = List.of(new Touch("i7", Signal.POSITIVE));
-        assertThat(read.taste(null, touches).copyOfFactors())
-                .isEqualTo(model.taste(null, touches).copyOfFactors());
+        var interactions = List.of(new Interaction("i7", Signal.POSITIVE));
+        assertThat(read.userVector(null, interactions).copyOfFactors())
+                .isEqualTo(model.userVector(null, interactions).copyOfFactors());
         Bundles.rewrite(folder, json -> ((com.fasterxml.jackson.databind.node.ObjectNode) json.get("parameters"))
                 .remove("candidates"));
         var incomplete = BundleReader.read(folder, null);
@@ -117,8 +117,8 @@ class BprFoldInTest {
     }
 
     /// The ten best by double precision, as far as single precision can tell them apart.
-    private void requireExactOrder(Taste taste, float[] user) {
-        var best = model.top(taste, new ItemSet(ITEMS), 10);
+    private void requireExactOrder(UserVector userVector, float[] user) {
+        var best = model.top(userVector, new ItemSet(ITEMS), 10);
         assertThat(best).hasSize(10);
         double last = IntStream.range(0, ITEMS)
                 .mapToDouble(row -> -planted.score(user, row))

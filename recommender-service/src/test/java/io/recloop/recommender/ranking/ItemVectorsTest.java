@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.recloop.contracts.bundle.ModelContent.ContentPrior;
-import io.recloop.recommender.stack.Planted;
+import io.recloop.recommender.stack.SyntheticModel;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -25,21 +25,23 @@ class ItemVectorsTest {
 
     @Test
     void contentFitsWhatWasLikedByItsWeight() {
-        var content = new Planted(1, 1, 12, 4).content();
+        var content = new SyntheticModel(1, 1, 12, 4).content();
         var embeddings = new float[24];
         embeddings[0] = 1;
         embeddings[3] = 1;
         embeddings[4] = 1;
         var model = RankingModel.als(
                 content.withContentPrior(new ContentPrior(2, embeddings, new float[8])),
-                Planted.PARAMETERS,
+                SyntheticModel.PARAMETERS,
                 Recency.NONE);
-        var taste = model.taste(null, List.of(new Touch("i0", Signal.POSITIVE), new Touch("i1", Signal.POSITIVE)));
-        var fit = model.contentFit(taste).orElseThrow();
+        var userVector = model.userVector(
+                null, List.of(new Interaction("i0", Signal.POSITIVE), new Interaction("i1", Signal.POSITIVE)));
+        var fit = model.contentFit(userVector).orElseThrow();
         assertThat(fit.applyAsDouble(2)).isCloseTo(Math.sqrt(0.5), within(ERROR));
         assertThat(fit.applyAsDouble(5)).isZero();
-        assertThat(model.contentFit(model.taste(null, List.of()))).isEmpty();
-        assertThat(RankingModel.als(content, Planted.PARAMETERS, Recency.NONE).contentFit(taste))
+        assertThat(model.contentFit(model.userVector(null, List.of()))).isEmpty();
+        assertThat(RankingModel.als(content, SyntheticModel.PARAMETERS, Recency.NONE)
+                        .contentFit(userVector))
                 .isEmpty();
     }
 }

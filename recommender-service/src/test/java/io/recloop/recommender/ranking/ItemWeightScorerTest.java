@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.recloop.contracts.bundle.ModelContent;
 import io.recloop.numerics.kernels.ItemSet;
-import io.recloop.recommender.stack.Planted;
+import io.recloop.recommender.stack.SyntheticModel;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -17,22 +17,22 @@ class ItemWeightScorerTest {
     private static final double ERROR = 4e-6;
 
     private final ModelContent content =
-            new Planted(5, 20, ITEMS, 4).ofItemWeights().content();
+            new SyntheticModel(5, 20, ITEMS, 4).ofItemWeights().content();
     private final RankingModel model = RankingModel.ease(content);
 
     @Test
     void aScoreIsWhatTheLikedItemsSayForIt() {
-        var taste = model.taste("u3", List.of());
-        assertThat(taste.origin()).isEqualTo(Taste.Origin.TRAINED);
-        var best = model.top(taste, new ItemSet(ITEMS), 10);
+        var userVector = model.userVector("u3", List.of());
+        assertThat(userVector.origin()).isEqualTo(UserVector.Origin.TRAINED);
+        var best = model.top(userVector, new ItemSet(ITEMS), 10);
         assertThat(best).isNotEmpty();
         for (var line : best) {
             double exact = 0;
-            for (int liked : new Planted(content).liked(3)) {
+            for (int liked : new SyntheticModel(content).liked(3)) {
                 exact += weight(liked, line.row());
             }
             assertThat(line.score()).isPositive().isCloseTo(exact, within(ERROR));
-            var explanation = model.explain(taste, line.row()).orElseThrow();
+            var explanation = model.explain(userVector, line.row()).orElseThrow();
             assertThat(explanation.sum()).isCloseTo(exact, within(ERROR));
             assertThat(explanation.contributions())
                     .isSortedAccordingTo((one, other) -> Double.compare(other.amount(), one.amount()));
@@ -41,22 +41,22 @@ class ItemWeightScorerTest {
 
     @Test
     void newsCountsAtOnceAndANewcomerIsLikeAnyoneElse() {
-        var news = List.of(new Touch("i7", Signal.POSITIVE));
-        assertThat(model.taste("nobody", news).origin()).isEqualTo(Taste.Origin.FOLDED_IN);
-        for (var line : model.top(model.taste(null, news), new ItemSet(ITEMS), 5)) {
+        var news = List.of(new Interaction("i7", Signal.POSITIVE));
+        assertThat(model.userVector("nobody", news).origin()).isEqualTo(UserVector.Origin.FOLDED_IN);
+        for (var line : model.top(model.userVector(null, news), new ItemSet(ITEMS), 5)) {
             assertThat(line.score()).isEqualTo(weight(7, line.row()));
         }
-        assertThat(model.taste("nobody", List.of()).origin()).isEqualTo(Taste.Origin.UNKNOWN);
+        assertThat(model.userVector("nobody", List.of()).origin()).isEqualTo(UserVector.Origin.UNKNOWN);
     }
 
     @Test
     void excludedItemsAndThoseThatNothingSpeaksForAreLeftOut() {
-        var taste = model.taste(null, List.of(new Touch("i7", Signal.POSITIVE)));
-        var all = model.top(taste, new ItemSet(ITEMS), ITEMS);
+        var userVector = model.userVector(null, List.of(new Interaction("i7", Signal.POSITIVE)));
+        var all = model.top(userVector, new ItemSet(ITEMS), ITEMS);
         assertThat(all).hasSizeLessThan(ITEMS).allMatch(line -> line.score() > 0);
         var excluded = new ItemSet(ITEMS);
         excluded.add(all.getFirst().row());
-        assertThat(model.top(taste, excluded, ITEMS)).containsExactlyElementsOf(all.subList(1, all.size()));
+        assertThat(model.top(userVector, excluded, ITEMS)).containsExactlyElementsOf(all.subList(1, all.size()));
     }
 
     @Test
@@ -74,7 +74,7 @@ class ItemWeightScorerTest {
     @Test
     void withoutItemWeightsThereIsNoSuchModel() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> RankingModel.ease(new Planted(5, 20, ITEMS, 4).content()))
+                .isThrownBy(() -> RankingModel.ease(new SyntheticModel(5, 20, ITEMS, 4).content()))
                 .withMessageContaining("item weights");
     }
 

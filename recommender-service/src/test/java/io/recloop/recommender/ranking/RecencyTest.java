@@ -17,45 +17,45 @@ class RecencyTest {
     @Test
     void whatCameSinceIsNewerThanWhatWasTrained() {
         // Trained with row 5 (older) and 9 (newer); row 2 came since.
-        var evidence = evidence(recency, new Touch("2", Signal.POSITIVE));
-        assertThat(evidence.changed()).isTrue();
-        assertThat(evidence.liked()).containsExactly(2, 5, 9);
-        assertThat(evidence.weights())
+        var history = history(recency, new Interaction("2", Signal.POSITIVE));
+        assertThat(history.changed()).isTrue();
+        assertThat(history.liked()).containsExactly(2, 5, 9);
+        assertThat(history.weights())
                 .containsExactly(new float[] {(float) WHOLE, (float) (WHOLE / 3), (float) (WHOLE / 2)}, within(1e-6f));
     }
 
     @Test
     void whatIsLikedAgainIsLikedLately() {
-        var evidence = evidence(recency, new Touch("5", Signal.POSITIVE));
-        assertThat(evidence.changed()).isTrue();
-        assertThat(evidence.weights()[0]).isGreaterThan(evidence.weights()[1]);
-        assertThat(evidence(Recency.NONE, new Touch("5", Signal.POSITIVE)).weights()[0])
+        var history = history(recency, new Interaction("5", Signal.POSITIVE));
+        assertThat(history.changed()).isTrue();
+        assertThat(history.weights()[0]).isGreaterThan(history.weights()[1]);
+        assertThat(history(Recency.NONE, new Interaction("5", Signal.POSITIVE)).weights()[0])
                 .isEqualTo(1);
     }
 
     @Test
     void aHistoryThatWasTrainedWithoutItsOrderIsNotGivenOne() {
-        var evidence = Evidence.of(
+        var history = UserHistory.of(
                 new int[] {5, 9},
                 new float[] {1, 1},
-                List.of(new Touch("2", Signal.POSITIVE)),
+                List.of(new Interaction("2", Signal.POSITIVE)),
                 Integer::parseInt,
                 recency);
-        assertThat(evidence.liked()).containsExactly(2, 5, 9);
-        assertThat(evidence.weights()).containsOnly(1);
+        assertThat(history.liked()).containsExactly(2, 5, 9);
+        assertThat(history.weights()).containsOnly(1);
     }
 
     @Test
     void whatWasTakenBackCountsForNothing() {
-        var evidence = evidence(recency, new Touch("2", Signal.POSITIVE), new Touch("2", Signal.NEGATIVE));
-        assertThat(evidence.liked()).containsExactly(5, 9);
+        var history = history(recency, new Interaction("2", Signal.POSITIVE), new Interaction("2", Signal.NEGATIVE));
+        assertThat(history.liked()).containsExactly(5, 9);
     }
 
     @Test
     void withoutNewsTheWeightsAreThoseOfTheTraining() {
-        var evidence = evidence(recency, new Touch("5", Signal.NEUTRAL));
-        assertThat(evidence.changed()).isFalse();
-        assertThat(evidence.weights()).containsExactly(0.7f, 1.3f);
+        var history = history(recency, new Interaction("5", Signal.NEUTRAL));
+        assertThat(history.changed()).isFalse();
+        assertThat(history.weights()).containsExactly(0.7f, 1.3f);
     }
 
     @Test
@@ -65,7 +65,7 @@ class RecencyTest {
         assertThatIllegalArgumentException().isThrownBy(() -> Recency.of(Map.of("recency", -1.0)));
     }
 
-    private static Evidence evidence(Recency recency, Touch... since) {
-        return Evidence.of(new int[] {5, 9}, new float[] {0.7f, 1.3f}, List.of(since), Integer::parseInt, recency);
+    private static UserHistory history(Recency recency, Interaction... since) {
+        return UserHistory.of(new int[] {5, 9}, new float[] {0.7f, 1.3f}, List.of(since), Integer::parseInt, recency);
     }
 }

@@ -2,11 +2,11 @@ package io.recloop.recommender.ranking;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.recloop.recommender.stack.Planted;
+import io.recloop.recommender.stack.SyntheticModel;
 import org.junit.jupiter.api.Test;
 
 class SelfTestTest {
-    private final Planted planted = new Planted(1, 30, 50, 8);
+    private final SyntheticModel planted = new SyntheticModel(1, 30, 50, 8);
     private final SelfTest selfTest = new SelfTest(16);
 
     @Test
@@ -33,11 +33,11 @@ class SelfTestTest {
 
     @Test
     void refusesAModelWithoutItems() {
-        assertThat(selfTest.check(model(new Planted(1, 0, 0, 8))))
+        assertThat(selfTest.check(model(new SyntheticModel(1, 0, 0, 8))))
                 .hasValueSatisfying(wrong -> assertThat(wrong).contains("no items"));
     }
 
-    private static RankingModel model(Planted planted) {
-        return RankingModel.als(planted.content(), Planted.PARAMETERS, Recency.NONE);
+    private static RankingModel model(SyntheticModel planted) {
+        return RankingModel.als(planted.content(), SyntheticModel.PARAMETERS, Recency.NONE);
     }
 }

@@ -1,15 +1,15 @@
 package io.recloop.recommender.recommendations;
 
-import static io.recloop.recommender.stack.Asking.ask;
-import static io.recloop.recommender.stack.Asking.awaitReady;
-import static io.recloop.recommender.stack.Asking.best;
-import static io.recloop.recommender.stack.Asking.interaction;
-import static io.recloop.recommender.stack.Asking.item;
-import static io.recloop.recommender.stack.Asking.items;
-import static io.recloop.recommender.stack.Asking.nearest;
-import static io.recloop.recommender.stack.Asking.newId;
-import static io.recloop.recommender.stack.Asking.recommend;
-import static io.recloop.recommender.stack.Asking.row;
+import static io.recloop.recommender.stack.ApiCalls.ask;
+import static io.recloop.recommender.stack.ApiCalls.awaitReady;
+import static io.recloop.recommender.stack.ApiCalls.best;
+import static io.recloop.recommender.stack.ApiCalls.interaction;
+import static io.recloop.recommender.stack.ApiCalls.item;
+import static io.recloop.recommender.stack.ApiCalls.items;
+import static io.recloop.recommender.stack.ApiCalls.nearest;
+import static io.recloop.recommender.stack.ApiCalls.newId;
+import static io.recloop.recommender.stack.ApiCalls.recommend;
+import static io.recloop.recommender.stack.ApiCalls.row;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
@@ -24,9 +24,9 @@ import io.recloop.contracts.events.RecommendationFailed;
 import io.recloop.contracts.events.RecommendationsServed;
 import io.recloop.contracts.events.Strategy;
 import io.recloop.recommender.stack.Bundles;
-import io.recloop.recommender.stack.Planted;
 import io.recloop.recommender.stack.Shop;
 import io.recloop.recommender.stack.Stack;
+import io.recloop.recommender.stack.SyntheticModel;
 import io.recloop.recommender.stack.Watch;
 import java.time.Duration;
 import java.time.Instant;
@@ -77,7 +77,7 @@ class AnswersTest {
     @Test
     void answersAKnownUserFromTheStoredFactorsSoThatTheScoresCanBeRecomputed() {
         try (var shop = new Shop("known")) {
-            var planted = new Planted(1, 40, 200, 16);
+            var planted = new SyntheticModel(1, 40, 200, 16);
             shop.serve(planted, 1, shop.endOfInteractions());
             var answer = recommend(shop, "u7", "?limit=20");
 
@@ -97,7 +97,7 @@ class AnswersTest {
     @Test
     void excludesWhatTheUserHadUnlessAskedNotTo() {
         try (var shop = new Shop("seen")) {
-            var planted = new Planted(2, 40, 60, 16);
+            var planted = new SyntheticModel(2, 40, 60, 16);
             shop.serve(planted, 1, shop.endOfInteractions());
             var had = Arrays.stream(planted.had(3)).mapToObj(row -> "i" + row).toList();
             assertThat(items(recommend(shop, "u3", "?limit=60"))).doesNotContainAnyElementsOf(had);
@@ -112,7 +112,7 @@ class AnswersTest {
     @Test
     void aNewUsersAnswerFollowsAnInteractionSentOverHttpWithinASecond() {
         try (var shop = new Shop("fresh")) {
-            var planted = new Planted(3, 40, 200, 16);
+            var planted = new SyntheticModel(3, 40, 200, 16);
             shop.serve(planted, 1, shop.endOfInteractions());
             var before = recommend(shop, "somebody", "");
             assertThat(before.getString("strategy")).isEqualTo("popular");
@@ -141,7 +141,7 @@ class AnswersTest {
     @Test
     void foldsWhatAKnownUserDidSinceIntoTheWholeHistory() {
         try (var shop = new Shop("folding")) {
-            var planted = new Planted(4, 40, 200, 16);
+            var planted = new SyntheticModel(4, 40, 200, 16);
             shop.serve(planted, 1, shop.endOfInteractions());
             int unliked = IntStream.range(0, 200)
                     .filter(row -> Arrays.stream(planted.had(5)).noneMatch(had -> had == row))
@@ -168,7 +168,7 @@ class AnswersTest {
     @Test
     void whatTheModelWasTrainedWithCountsOnceAndWhatItLacksIsNotLost() {
         try (var shop = new Shop("offsets")) {
-            var planted = new Planted(5, 40, 200, 16);
+            var planted = new SyntheticModel(5, 40, 200, 16);
             var trained =
                     shop.write(Topic.INTERACTIONS, interaction(shop, "u1", "i" + planted.liked(1)[0], Action.LIKE));
             var later = shop.write(Topic.INTERACTIONS, interaction(shop, "u2", "i150", Action.LIKE));
@@ -197,7 +197,7 @@ class AnswersTest {
     @Test
     void leavesOutWhatIsUnavailableOrRemovedAndFilters() {
         try (var shop = new Shop("filters")) {
-            var planted = new Planted(6, 40, 30, 16);
+            var planted = new SyntheticModel(6, 40, 30, 16);
             for (int i = 0; i < 30; i++) {
                 shop.write(
                         Topic.ITEMS,
@@ -237,7 +237,7 @@ class AnswersTest {
     @Test
     void fillsUpWithPopularItemsAndThenWithItemsNewerThanTheModel() {
         try (var shop = new Shop("filling")) {
-            var planted = new Planted(7, 20, 12, 8);
+            var planted = new SyntheticModel(7, 20, 12, 8);
             shop.serve(planted, 1, shop.endOfInteractions());
             shop.write(Topic.INTERACTIONS, interaction(shop, "z", "brand-new", Action.PURCHASE));
             await().atMost(Duration.ofSeconds(10))
@@ -253,7 +253,7 @@ class AnswersTest {
     @Test
     void explainsAScoreByWhatTheUserLiked() {
         try (var shop = new Shop("explain")) {
-            var planted = new Planted(8, 40, 200, 16);
+            var planted = new SyntheticModel(8, 40, 200, 16);
             shop.serve(planted, 1, shop.endOfInteractions());
             for (var body : List.of(
                     "{\"user\":\"u9\",\"explain\":true}",
@@ -281,7 +281,7 @@ class AnswersTest {
     @Test
     void answersABasketAndManyUsersAtOnce() {
         try (var shop = new Shop("posted")) {
-            var planted = new Planted(9, 40, 200, 16);
+            var planted = new SyntheticModel(9, 40, 200, 16);
             shop.serve(planted, 1, shop.endOfInteractions());
             var basket =
                     ask(shop, "{\"basket\":[{\"item\":\"i3\"},{\"item\":\"i4\",\"action\":\"view\"}],\"limit\":5}");
@@ -304,7 +304,7 @@ class AnswersTest {
             assertThat(shop.client().get("/v1/items/i1/similar").statusCode()).isEqualTo(503);
             assertThat(shop.client().get("/v1/model").jsonPath().getString("mode"))
                     .isEqualTo("no-model-yet");
-            var planted = new Planted(10, 40, 200, 16);
+            var planted = new SyntheticModel(10, 40, 200, 16);
             shop.serve(planted, 1, shop.endOfInteractions());
 
             var similar = shop.client().get("/v1/items/i1/similar?limit=5").jsonPath();
@@ -328,7 +328,7 @@ class AnswersTest {
     void recordsEveryAnswer() {
         try (var shop = new Shop("recorded");
                 var watch = new Watch(Topic.RECOMMENDATIONS)) {
-            shop.serve(new Planted(11, 40, 200, 16), 1, shop.endOfInteractions());
+            shop.serve(new SyntheticModel(11, 40, 200, 16), 1, shop.endOfInteractions());
             var answer = recommend(shop, "u1", "?limit=4");
             var event = watch.await(
                     RecommendationsServed.class, served -> served.requestId().equals(answer.getString("requestId")));
@@ -347,13 +347,13 @@ class AnswersTest {
                 var watch = new Watch(Topic.RECOMMENDATIONS)) {
             // Without any regularisation there is no single solution for one liked item; no user is there to find it
             // out.
-            var planted = new Planted(13, 0, 50, 8);
+            var planted = new SyntheticModel(13, 0, 50, 8);
             var stored = planted.store(shop, 1, shop.endOfInteractions());
             var hash = Bundles.rewrite(shop.storeFolder().resolve("models/" + stored.modelId()), json -> ((ObjectNode)
                             json.get("parameters"))
                     .put("unobservedWeight", 0.0)
                     .put("regularization", 0.0));
-            shop.write(Topic.MODEL_PUBLISHED, Planted.announcement("failing", 1, stored.modelId(), hash));
+            shop.write(Topic.MODEL_PUBLISHED, SyntheticModel.announcement("failing", 1, stored.modelId(), hash));
             await().until(() -> recommend(shop, "u", "").getString("mode").equals("model"));
 
             var answer = shop.client()
@@ -374,7 +374,7 @@ class AnswersTest {
     void tenantsDoNotSeeEachOther() {
         try (var one = new Shop("tenant-one");
                 var other = new Shop("tenant-two")) {
-            one.serve(new Planted(12, 40, 200, 16), 1, one.endOfInteractions());
+            one.serve(new SyntheticModel(12, 40, 200, 16), 1, one.endOfInteractions());
             assertThat(recommend(other, "u1", "").getString("mode")).isEqualTo("no-model-yet");
             one.write(Topic.INTERACTIONS, interaction(one, "u1", "i5", Action.LIKE));
             await().atMost(Duration.ofSeconds(10))

@@ -2,9 +2,9 @@ package io.recloop.recommender.recommendations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.recloop.recommender.ranking.Interaction;
 import io.recloop.recommender.ranking.Signal;
-import io.recloop.recommender.ranking.Touch;
-import io.recloop.recommender.requests.Query;
+import io.recloop.recommender.requests.RecommendationQuery;
 import java.util.Collections;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -14,7 +14,7 @@ class RecentQueriesTest {
 
     @Test
     void eachTenantHasItsOwnQuestions() {
-        var query = Query.plain("shop", "an");
+        var query = RecommendationQuery.plain("shop", "an");
         recent.remember(query);
         assertThat(recent.of("shop")).containsExactly(query);
         assertThat(recent.of("other")).isEmpty();
@@ -22,20 +22,23 @@ class RecentQueriesTest {
 
     @Test
     void theOldestMakeRoom() {
-        IntStream.range(0, RecentQueries.KEPT + 3).forEach(i -> recent.remember(Query.plain("shop", "user" + i)));
+        IntStream.range(0, RecentQueries.KEPT + 3)
+                .forEach(i -> recent.remember(RecommendationQuery.plain("shop", "user" + i)));
         assertThat(recent.of("shop"))
                 .hasSize(RecentQueries.KEPT)
-                .doesNotContain(Query.plain("shop", "user2"))
-                .contains(Query.plain("shop", "user3"), Query.plain("shop", "user" + (RecentQueries.KEPT + 2)));
+                .doesNotContain(RecommendationQuery.plain("shop", "user2"))
+                .contains(
+                        RecommendationQuery.plain("shop", "user3"),
+                        RecommendationQuery.plain("shop", "user" + (RecentQueries.KEPT + 2)));
     }
 
     @Test
     void longListsAreNotKept() {
-        var plain = Query.plain("shop", "an");
-        recent.remember(new Query(
+        var plain = RecommendationQuery.plain("shop", "an");
+        recent.remember(new RecommendationQuery(
                 plain.tenant(),
                 plain.user(),
-                Collections.nCopies(33, new Touch("i1", Signal.POSITIVE)),
+                Collections.nCopies(33, new Interaction("i1", Signal.POSITIVE)),
                 plain.profile(),
                 plain.page(),
                 plain.filter(),

@@ -8,10 +8,10 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.recloop.contracts.Topic;
 import io.recloop.contracts.events.Action;
-import io.recloop.recommender.stack.Asking;
-import io.recloop.recommender.stack.Planted;
+import io.recloop.recommender.stack.ApiCalls;
 import io.recloop.recommender.stack.Shop;
 import io.recloop.recommender.stack.Stack;
+import io.recloop.recommender.stack.SyntheticModel;
 import io.restassured.response.Response;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,7 +25,7 @@ class TimeBudgetTest {
     @Test
     void whoHasNoTimeIsShownWhatIsPopularAndToldSo() {
         try (var shop = new Shop("hasty")) {
-            shop.serve(new Planted(21, 20, 50, 8), 1, shop.endOfInteractions());
+            shop.serve(new SyntheticModel(21, 20, 50, 8), 1, shop.endOfInteractions());
             var hasty = ask(shop, "0");
             assertThat(hasty.statusCode()).isEqualTo(200);
             assertThat(hasty.jsonPath().getString("strategy")).isEqualTo("popular");
@@ -37,7 +37,7 @@ class TimeBudgetTest {
             assertThat(patient.jsonPath().getString("degraded")).isNull();
 
             // Haste makes no reason to show what the user has just bought.
-            shop.write(Topic.INTERACTIONS, Asking.interaction(shop, "u2", best, Action.PURCHASE));
+            shop.write(Topic.INTERACTIONS, ApiCalls.interaction(shop, "u2", best, Action.PURCHASE));
             await().untilAsserted(() -> assertThat(ask(shop, "0").jsonPath().getList("items.item", String.class))
                     .hasSize(10)
                     .doesNotContain(best));

@@ -1,11 +1,11 @@
 package io.recloop.recommender.requests;
 
-import static io.recloop.recommender.stack.Asking.ask;
-import static io.recloop.recommender.stack.Asking.best;
-import static io.recloop.recommender.stack.Asking.interaction;
-import static io.recloop.recommender.stack.Asking.item;
-import static io.recloop.recommender.stack.Asking.items;
-import static io.recloop.recommender.stack.Asking.recommend;
+import static io.recloop.recommender.stack.ApiCalls.ask;
+import static io.recloop.recommender.stack.ApiCalls.best;
+import static io.recloop.recommender.stack.ApiCalls.interaction;
+import static io.recloop.recommender.stack.ApiCalls.item;
+import static io.recloop.recommender.stack.ApiCalls.items;
+import static io.recloop.recommender.stack.ApiCalls.recommend;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -15,9 +15,9 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.recloop.contracts.Topic;
 import io.recloop.contracts.events.Action;
 import io.recloop.recommender.stack.Bundles;
-import io.recloop.recommender.stack.Planted;
 import io.recloop.recommender.stack.Shop;
 import io.recloop.recommender.stack.Stack;
+import io.recloop.recommender.stack.SyntheticModel;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -33,7 +33,7 @@ class RequestBodyTest {
     @Test
     void aBatchAnswersEveryUserAsIfAskedAloneAndTellsWhoCannotBe() {
         try (var shop = new Shop("thousand")) {
-            shop.serve(new Planted(22, 100, 200, 16), 1, shop.endOfInteractions());
+            shop.serve(new SyntheticModel(22, 100, 200, 16), 1, shop.endOfInteractions());
             var users = IntStream.range(0, 1_000)
                     .mapToObj(i -> i == 500 ? "x".repeat(300) : i == 501 ? " " : "u" + i)
                     .toList();
@@ -72,12 +72,12 @@ class RequestBodyTest {
             var offsets = shop.endOfInteractions();
             shop.write(Topic.INTERACTIONS, interaction(shop, "liker", "i1", Action.LIKE));
             // Without any regularisation there is no single solution for one liked item.
-            var stored = new Planted(33, 0, 50, 8).store(shop, 1, offsets);
+            var stored = new SyntheticModel(33, 0, 50, 8).store(shop, 1, offsets);
             var hash = Bundles.rewrite(shop.storeFolder().resolve("models/" + stored.modelId()), json -> ((ObjectNode)
                             json.get("parameters"))
                     .put("unobservedWeight", 0.0)
                     .put("regularization", 0.0));
-            shop.write(Topic.MODEL_PUBLISHED, Planted.announcement(shop.tenant(), 1, stored.modelId(), hash));
+            shop.write(Topic.MODEL_PUBLISHED, SyntheticModel.announcement(shop.tenant(), 1, stored.modelId(), hash));
             await().atMost(SOON)
                     .until(() -> recommend(shop, "other", "").getString("mode").equals("model"));
 
@@ -94,7 +94,7 @@ class RequestBodyTest {
     @Test
     void aProfileIsAnsweredLikeAUserWhoLikesThatMuch() {
         try (var shop = new Shop("profile")) {
-            var planted = new Planted(23, 40, 200, 16);
+            var planted = new SyntheticModel(23, 40, 200, 16);
             shop.serve(planted, 1, shop.endOfInteractions());
             var alike = ask(shop, "{\"profile\":[{\"item\":\"i3\"},{\"item\":\"i4\",\"weight\":1}],\"limit\":5}");
             assertThat(alike.getString("strategy")).isEqualTo("folded-in");
@@ -111,12 +111,12 @@ class RequestBodyTest {
     @Test
     void aSessionOfLooksGivesWhatResemblesThemAndAClickGivesATaste() {
         try (var shop = new Shop("session")) {
-            var planted = new Planted(24, 40, 200, 16).withContent(12);
+            var planted = new SyntheticModel(24, 40, 200, 16).withContent(12);
             shop.serve(planted, 1, shop.endOfInteractions());
             var looked = ask(shop, "{\"session\":[{\"item\":\"i7\"}],\"limit\":5}");
             assertThat(looked.getString("strategy")).isEqualTo("content");
             assertThat(looked.getList("items.source", String.class)).containsOnly("content");
-            assertThat(items(looked)).containsExactlyElementsOf(planted.likeContentOf(7, 5));
+            assertThat(items(looked)).containsExactlyElementsOf(planted.similarContent(7, 5));
 
             var clicked = ask(shop, "{\"session\":[{\"item\":\"i7\"},{\"item\":\"i9\",\"action\":\"click\"}]}");
             assertThat(clicked.getString("strategy")).isEqualTo("folded-in");
@@ -130,7 +130,7 @@ class RequestBodyTest {
     @Test
     void filtersInABodyMayBeOneOrMany() {
         try (var shop = new Shop("body-filters")) {
-            shop.serve(new Planted(28, 20, 30, 8), 1, shop.endOfInteractions());
+            shop.serve(new SyntheticModel(28, 20, 30, 8), 1, shop.endOfInteractions());
             for (int i = 0; i < 30; i++) {
                 shop.write(Topic.ITEMS, item(shop, "i" + i, "c" + i % 3, i < 10 ? "acme" : "other", i, true));
             }

@@ -197,7 +197,7 @@ class RuleSetTest {
     }
 
     private static boolean matches(RuleCondition condition, String id, @Nullable CatalogItem item) {
-        return new Matching(condition).matches(id, item);
+        return new ConditionMatcher(condition).matches(id, item);
     }
 
     private static RuleCondition condition(List<String> items, List<String> categories, List<String> brands) {

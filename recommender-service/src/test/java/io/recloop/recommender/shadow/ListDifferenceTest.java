@@ -3,7 +3,7 @@ package io.recloop.recommender.shadow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.recloop.recommender.candidates.Line;
+import io.recloop.recommender.candidates.RecommendedItem;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -11,14 +11,15 @@ import org.junit.jupiter.api.Test;
 class ListDifferenceTest {
     @Test
     void aListIsLikeItself() {
-        var list = list(Line.COLLABORATIVE, 1, "a", "b", "c");
+        var list = list(RecommendedItem.COLLABORATIVE, 1, "a", "b", "c");
         assertThat(ListDifference.of(list, list)).isEqualTo(new ListDifference(3, 1, 1.0, 0.0));
     }
 
     @Test
     void theOrderTurnedRoundCorrelatesNegatively() {
         var difference = ListDifference.of(
-                list(Line.COLLABORATIVE, 1, "a", "b", "c"), list(Line.COLLABORATIVE, 2, "c", "b", "a"));
+                list(RecommendedItem.COLLABORATIVE, 1, "a", "b", "c"),
+                list(RecommendedItem.COLLABORATIVE, 2, "c", "b", "a"));
         assertThat(difference.overlap()).isEqualTo(1);
         assertThat(difference.rankCorrelation()).isEqualTo(-1);
     }
@@ -26,7 +27,8 @@ class ListDifferenceTest {
     @Test
     void whatIsNotInBothCountsAgainstTheOverlapAndNotInTheCorrelation() {
         var difference = ListDifference.of(
-                list(Line.COLLABORATIVE, 1, "a", "x", "b", "c"), list(Line.COLLABORATIVE, 1, "a", "c", "y", "b"));
+                list(RecommendedItem.COLLABORATIVE, 1, "a", "x", "b", "c"),
+                list(RecommendedItem.COLLABORATIVE, 1, "a", "c", "y", "b"));
         assertThat(difference.compared()).isEqualTo(4);
         assertThat(difference.overlap()).isEqualTo(0.75);
         // Ranks 1, 2, 3 against 1, 3, 2: 1 − 6·2/(3·8).
@@ -35,16 +37,17 @@ class ListDifferenceTest {
 
     @Test
     void scoresShiftByTheirMeanOverWhatBothChoseByTaste() {
-        var one = new ArrayList<>(list(Line.COLLABORATIVE, 1, "a", "b"));
-        var other = new ArrayList<>(list(Line.COLLABORATIVE, 3, "a", "b"));
-        one.addAll(list(Line.POPULAR, 100, "p"));
-        other.addAll(list(Line.POPULAR, 900, "p"));
+        var one = new ArrayList<>(list(RecommendedItem.COLLABORATIVE, 1, "a", "b"));
+        var other = new ArrayList<>(list(RecommendedItem.COLLABORATIVE, 3, "a", "b"));
+        one.addAll(list(RecommendedItem.POPULAR, 100, "p"));
+        other.addAll(list(RecommendedItem.POPULAR, 900, "p"));
         assertThat(ListDifference.of(one, other).scoreShift()).isCloseTo(2, within(1e-12));
     }
 
     @Test
     void listsWithNothingInCommonHaveNeitherCorrelationNorShift() {
-        assertThat(ListDifference.of(list(Line.COLLABORATIVE, 1, "a"), list(Line.COLLABORATIVE, 1, "b", "c")))
+        assertThat(ListDifference.of(
+                        list(RecommendedItem.COLLABORATIVE, 1, "a"), list(RecommendedItem.COLLABORATIVE, 1, "b", "c")))
                 .isEqualTo(new ListDifference(2, 0, null, null));
         assertThat(ListDifference.of(List.of(), List.of())).isEqualTo(new ListDifference(0, 0, null, null));
     }
@@ -53,14 +56,14 @@ class ListDifferenceTest {
     void onlyTheFirstTenCount() {
         var items = new String[12];
         java.util.Arrays.setAll(items, i -> "i" + i);
-        var list = list(Line.COLLABORATIVE, 1, items);
+        var list = list(RecommendedItem.COLLABORATIVE, 1, items);
         assertThat(ListDifference.of(list, list).compared()).isEqualTo(10);
     }
 
-    private static List<Line> list(String source, double score, String... items) {
-        var lines = new ArrayList<Line>();
+    private static List<RecommendedItem> list(String source, double score, String... items) {
+        var lines = new ArrayList<RecommendedItem>();
         for (var item : items) {
-            lines.add(new Line(item, null, lines.size() + 1, score, source, null, null));
+            lines.add(new RecommendedItem(item, null, lines.size() + 1, score, source, null, null));
         }
         return lines;
     }

@@ -90,7 +90,7 @@ public final class Shop implements AutoCloseable {
     }
 
     /// Publishes a model and waits until it serves.
-    public void serve(Planted planted, long generation, Map<Integer, Long> offsets) {
+    public void serve(SyntheticModel planted, long generation, Map<Integer, Long> offsets) {
         try (var watch = new Watch(Topic.MODEL_STATUS)) {
             write(Topic.MODEL_PUBLISHED, planted.store(this, generation, offsets));
             watch.await(

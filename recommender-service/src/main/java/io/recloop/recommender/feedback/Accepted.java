@@ -1,8 +1,0 @@
-package io.recloop.recommender.feedback;
-
-import java.util.List;
-
-/// What the broker has acknowledged.
-///
-/// @param eventIds in the order of the request; sending the same ids again has no second effect
-public record Accepted(int accepted, List<String> eventIds) {}

@@ -1,0 +1,135 @@
+package io.recloop.recommender.model;
+
+import io.quarkus.runtime.ShutdownEvent;
+import io.recloop.contracts.events.ShadowAnnounced;
+import io.recloop.recommender.catalog.Catalog;
+import io.recloop.recommender.history.InteractionReader;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+
+/// Loads the models on trial, with the same checks as those that serve and behind their backs. What becomes of one is
+/// in `GET /v1/model`; a trial that does not come about is no reason for an alert.
+@Singleton
+final class ShadowLoader {
+    private static final Logger LOG = Logger.getLogger(ShadowLoader.class);
+
+    private final BundleLoader loader;
+    private final ModelActivator activation;
+    private final Shadows shadows;
+    private final MemoryBudget budget;
+    private final Catalog catalog;
+    private final InteractionReader history;
+    private final ModelConfig config;
+    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("shadow-loading").daemon().factory());
+
+    /// Touched by the thread alone.
+    private final Map<String, ShadowAnnounced> desired = new HashMap<>();
+
+    ShadowLoader(
+            BundleLoader loader,
+            ModelActivator activation,
+            Shadows shadows,
+            MemoryBudget budget,
+            Catalog catalog,
+            InteractionReader history,
+            ModelConfig config) {
+        this.loader = loader;
+        this.activation = activation;
+        this.shadows = shadows;
+        this.budget = budget;
+        this.catalog = catalog;
+        this.history = history;
+        this.config = config;
+    }
+
+    void stop(@Observes ShutdownEvent ended) {
+        thread.shutdownNow();
+    }
+
+    /// A model is to be tried, or no longer. Returns at once.
+    void request(ShadowAnnounced announced) {
+        thread.execute(() -> {
+            desired.put(announced.tenant(), announced);
+            if (announced.share() == 0) {
+                shadows.end(announced.tenant());
+                LOG.infof("tenant=%s modelId=%s is no longer on trial", announced.tenant(), announced.modelId());
+            } else {
+                attempt(announced);
+            }
+        });
+    }
+
+    private void attempt(ShadowAnnounced announced) {
+        if (!announced.equals(desired.get(announced.tenant()))) {
+            return; // Another one has come while this one waited for its next attempt.
+        }
+        switch (loaded(announced)) {
+            case LoadResult.Loaded(var loaded) -> {
+                try {
+                    begin(announced, loaded);
+                } catch (RuntimeException e) {
+                    cannot(announced, Shadow.State.REFUSED, "it failed while it was warmed up: " + e.getMessage());
+                }
+            }
+            case LoadResult.Refused(var step, var because) -> cannot(announced, Shadow.State.REFUSED, because);
+            case LoadResult.Unreachable(var cause) -> {
+                cannot(announced, Shadow.State.WAITING, String.valueOf(cause.getMessage()));
+                var unused = thread.schedule(
+                        () -> attempt(announced), config.retryAtMost().toMillis(), TimeUnit.MILLISECONDS);
+            }
+        }
+    }
+
+    private LoadResult loaded(ShadowAnnounced announced) {
+        var result = loader.load(announced.tenant(), announced.modelId(), announced.manifestSha256());
+        if (!(result instanceof LoadResult.Loaded(var loaded))) {
+            return result;
+        }
+        boolean covered = false;
+        try {
+            history.cover(announced.tenant(), ServingModel.offsets(loaded.manifest()));
+            covered = true;
+            return result;
+        } catch (IOException e) {
+            return new LoadResult.Unreachable(e);
+        } finally {
+            if (!covered) {
+                loader.release(loaded);
+            }
+        }
+    }
+
+    private void begin(ShadowAnnounced announced, LoadedModel loaded) {
+        var model = activation.warmedUp(0, loaded);
+        var tenant = announced.tenant();
+        Runnable release = () -> {
+            catalog.detach(tenant, model.catalog());
+            activation.release(loaded);
+        };
+        if (!budget.hasRoomFor(model.memory().residentBytes())) {
+            release.run();
+            cannot(announced, Shadow.State.NO_ROOM, "the models that serve need the memory");
+            return;
+        }
+        if (activation.isServing(tenant, announced.modelId())) {
+            release.run();
+            cannot(announced, Shadow.State.REFUSED, "it is the model that serves");
+            return;
+        }
+        shadows.put(tenant, model, announced.share(), release);
+        LOG.infof("tenant=%s modelId=%s share=%s is on trial", tenant, announced.modelId(), announced.share());
+    }
+
+    private void cannot(ShadowAnnounced announced, Shadow.State state, String because) {
+        shadows.cannot(announced.tenant(), new Shadow(announced.modelId(), state, announced.share(), because));
+        LOG.warnf("tenant=%s modelId=%s cannot be tried: %s", announced.tenant(), announced.modelId(), because);
+    }
+}

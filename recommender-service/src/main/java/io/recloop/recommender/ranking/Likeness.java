@@ -1,9 +1,0 @@
-package io.recloop.recommender.ranking;
-
-/// What two items are compared by.
-public enum Likeness {
-    /// Who likes them: the factors of the model.
-    FACTORS,
-    /// What they are: the embeddings of their texts.
-    CONTENT
-}

@@ -1,9 +1,0 @@
-package io.recloop.recommender.reranking;
-
-import org.jspecify.annotations.Nullable;
-
-/// How a caller wants a list to be put in order; where nothing is said, the service's settings decide.
-public record Arrangement(
-        @Nullable Weights weights, @Nullable Diversity diversity) {
-    public static final Arrangement AS_SET = new Arrangement(null, null);
-}

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /// The ten topics of the loop. Whoever creates topics creates these, with [#config()].
 public enum Topic {
@@ -17,7 +18,8 @@ public enum Topic {
     OUTCOMES("outcomes", 4, Duration.ofDays(7)),
     /// Desired state: the model that should serve; keyed `tenant`, compacted.
     MODEL_PUBLISHED("model-published", 1, null),
-    /// Observed state: what each replica serves; keyed `tenant/instance`, compacted.
+    /// Observed state: what each replica serves, keyed `tenant/instance`, and that it is alive, keyed
+    /// `tenant/instance/alive`; compacted.
     MODEL_STATUS("model-status", 1, null),
     DRIFT_EVENTS("drift-events", 1, Duration.ofDays(90)),
     ALERTS("alerts", 1, Duration.ofDays(30)),
@@ -30,13 +32,14 @@ public enum Topic {
     /// with its reason, so that a sender's mistake can be seen.
     public static final int MAX_RECORD_BYTES = 16 * 1024 * 1024;
 
+    private static final Duration STATUS_SEGMENT = Duration.ofHours(1);
     private static final Duration DEAD_LETTER_RETENTION = Duration.ofDays(30);
 
     private final String topicName;
     private final int partitions;
     private final Optional<Duration> retention;
 
-    Topic(String topicName, int partitions, @org.jspecify.annotations.Nullable Duration retention) {
+    Topic(String topicName, int partitions, @Nullable Duration retention) {
         this.topicName = topicName;
         this.partitions = partitions;
         this.retention = Optional.ofNullable(retention);
@@ -74,6 +77,10 @@ public enum Topic {
                     config.put("retention.ms", Long.toString(kept.toMillis()));
                 },
                 () -> config.put("cleanup.policy", "compact"));
+        if (this == MODEL_STATUS) {
+            // The newest segment is never compacted, and every replica writes here all day: readers begin at the start.
+            config.put("segment.ms", Long.toString(STATUS_SEGMENT.toMillis()));
+        }
         return Map.copyOf(config);
     }
 

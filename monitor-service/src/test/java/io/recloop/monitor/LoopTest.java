@@ -199,6 +199,22 @@ class LoopTest extends LoopSteps {
     }
 
     @Test
+    void aSignOfLifeChangesNothingOfWhatAReplicaServes() throws Exception {
+        var shop = new Shop("alive");
+        var then = Instant.now().minusSeconds(60);
+        wire.send(Topic.MODEL_STATUS, shop.serving(MODEL, "replica-1", 1, then));
+        wire.send(Topic.MODEL_STATUS, shop.alive("replica-1", 2, then.plusSeconds(1)));
+        wire.send(Topic.MODEL_PUBLISHED, shop.published(MODEL, 2, "a".repeat(64), then.plusSeconds(1)));
+
+        await().atMost(SOON).untilAsserted(() -> assertThat(alerts(shop))
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        AlertRaised.class, alert -> assertThat(alert.rule()).isEqualTo("replica-behind")));
+        assertThat(wire.deadLetters(Topic.MODEL_STATUS))
+                .noneMatch(letter -> new String(letter.value(), StandardCharsets.UTF_8).contains("replica-alive"));
+    }
+
+    @Test
     void whatIsNoEventGoesToTheDeadLettersAndReadingGoesOn() throws Exception {
         var shop = new Shop("hostile");
         wire.sendRaw(Topic.INTERACTIONS, "{nonsense".getBytes(StandardCharsets.UTF_8));

@@ -11,6 +11,7 @@ import io.recloop.contracts.events.ModelServing;
 import io.recloop.contracts.events.OutcomeObserved;
 import io.recloop.contracts.events.Pipeline;
 import io.recloop.contracts.events.RecommendationsServed;
+import io.recloop.contracts.events.ReplicaAlive;
 import io.recloop.contracts.events.RunRequested;
 import io.recloop.contracts.events.ShadowCompared;
 import io.recloop.contracts.events.ShownItem;
@@ -142,6 +143,10 @@ record Shop(String tenant) {
 
     ModelServing serving(String model, String instance, long generation, Instant at) {
         return new ModelServing(id(), tenant, at, instance, generation, model, 2, ITEMS, 10);
+    }
+
+    ReplicaAlive alive(String instance, long generation, Instant at) {
+        return new ReplicaAlive(id(), tenant, at, instance, generation, null, true, at, false);
     }
 
     ModelPublished published(String model, long generation, String sha, Instant at) {

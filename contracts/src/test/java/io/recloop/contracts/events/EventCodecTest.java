@@ -115,6 +115,14 @@ class EventCodecTest {
                 .hasMessageContaining("modelId must be");
     }
 
+    @Test
+    void aSignOfLifeHasAKeyOfItsOwnSoThatCompactionKeepsWhatTheReplicaServesToo() {
+        var serving = new ModelServing("e1", "shop", NOW, "rec-1", 8, "als-1", 2, 3, 4);
+        var alive = new ReplicaAlive("e2", "shop", NOW, "rec-1", 8, "als-1", true, NOW, null);
+        assertThat(alive.key()).isEqualTo("shop/rec-1/alive").isNotEqualTo(serving.key());
+        assertThat(alive.stopping()).isFalse();
+    }
+
     private static InteractionEvent read(String json) throws InvalidEventException {
         return EventCodec.read(InteractionEvent.class, json.getBytes(StandardCharsets.UTF_8), NOW);
     }

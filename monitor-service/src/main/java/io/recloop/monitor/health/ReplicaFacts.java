@@ -4,6 +4,7 @@ import io.recloop.contracts.Topic;
 import io.recloop.contracts.events.ModelRefused;
 import io.recloop.contracts.events.ModelServing;
 import io.recloop.contracts.events.ModelStatusEvent;
+import io.recloop.contracts.events.ReplicaAlive;
 import io.recloop.monitor.ingest.TopicEffect;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -28,6 +29,8 @@ final class ReplicaFacts implements TopicEffect<ModelStatusEvent> {
             switch (event) {
                 case ModelServing serving -> apply(transaction, serving);
                 case ModelRefused refused -> apply(transaction, refused);
+                // Says nothing of a model, and must not hide what the replica said of one.
+                case ReplicaAlive alive -> {}
             }
         }
     }

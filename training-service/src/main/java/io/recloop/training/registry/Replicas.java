@@ -3,6 +3,7 @@ package io.recloop.training.registry;
 import io.recloop.contracts.events.ModelRefused;
 import io.recloop.contracts.events.ModelServing;
 import io.recloop.contracts.events.ModelStatusEvent;
+import io.recloop.contracts.events.ReplicaAlive;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Instant;
@@ -34,15 +35,12 @@ public final class Replicas {
             case ModelServing serving -> keep(serving, serving.modelId(), null);
             case ModelRefused refused ->
                 keep(refused, refused.servingModelId(), refused.modelId() + ": " + refused.because());
+            // Says nothing of a model, and must not hide what the replica said of one.
+            case ReplicaAlive alive -> {}
         }
     }
 
     private void keep(ModelStatusEvent event, @Nullable String serving, @Nullable String refused) {
-        long generation =
-                switch (event) {
-                    case ModelServing e -> e.generation();
-                    case ModelRefused e -> e.generation();
-                };
         database.useHandle(handle -> handle.createUpdate("""
                         insert into training.replicas (tenant, instance, model_id, generation, refused, said_at)
                         values (:tenant, :instance, :model, :generation, :refused, :at)
@@ -54,7 +52,7 @@ public final class Replicas {
                 .bind("tenant", event.tenant())
                 .bind("instance", event.instance())
                 .bind("model", serving)
-                .bind("generation", generation)
+                .bind("generation", event.generation())
                 .bind("refused", refused)
                 .bind("at", Document.utc(event.occurredAt()))
                 .execute());

@@ -4,5 +4,5 @@ package io.recloop.alert.delivery;
 sealed interface Channel permits LogChannel, WebhookChannel {
     String name();
 
-    Outcome send(Leased notification);
+    AttemptResult send(LeasedNotification notification);
 }

@@ -11,7 +11,7 @@ public interface DeliveryConfig {
     @WithDefault("60s")
     Duration lease();
 
-    /// Between the looks for something due, where nobody rings.
+    /// Between the looks for something due, when no signal comes.
     @WithDefault("1s")
     Duration poll();
 

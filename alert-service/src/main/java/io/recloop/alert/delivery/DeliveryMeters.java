@@ -22,7 +22,7 @@ final class DeliveryMeters {
                 .register(meters);
     }
 
-    void attempt(String channel, Outcome outcome, Duration took) {
+    void attempt(String channel, AttemptResult outcome, Duration took) {
         Timer.builder("recloop.alert.delivery.attempt.duration")
                 .description("Attempts to deliver, by channel and outcome")
                 .tag("channel", channel)

@@ -2,7 +2,7 @@ package io.recloop.alert.delivery;
 
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
-import io.recloop.alert.routing.Doorbell;
+import io.recloop.alert.notifications.DeliverySignal;
 import io.recloop.alert.routing.Routes;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -16,17 +16,17 @@ import java.util.List;
 final class DeliveryService {
     private static final Duration GAUGE_PACE = Duration.ofSeconds(5);
 
-    private final Courier courier;
+    private final DeliveryWorker worker;
     private final Routes routes;
-    private final Doorbell doorbell;
+    private final DeliverySignal signal;
     private final DeliveryConfig config;
     private final Clock clock;
     private final List<PacedLoop> loops = new ArrayList<>();
 
-    DeliveryService(Courier courier, Routes routes, Doorbell doorbell, DeliveryConfig config, Clock clock) {
-        this.courier = courier;
+    DeliveryService(DeliveryWorker worker, Routes routes, DeliverySignal signal, DeliveryConfig config, Clock clock) {
+        this.worker = worker;
         this.routes = routes;
-        this.doorbell = doorbell;
+        this.signal = signal;
         this.config = config;
         this.clock = clock;
         routes.webhooks().forEach((name, webhook) -> {
@@ -38,18 +38,18 @@ final class DeliveryService {
     }
 
     void start(@Observes StartupEvent event) {
-        courier.abandonAllBut(routes.channels());
+        worker.abandonAllBut(routes.channels());
         var http = WebhookChannel.client();
         var channels = new ArrayList<Channel>();
         channels.add(new LogChannel());
         routes.webhooks().forEach((name, webhook) -> channels.add(new WebhookChannel(name, webhook, http, clock)));
         channels.forEach(channel -> loops.add(
-                new PacedLoop("deliver-" + channel.name(), config.poll(), () -> courier.deliverNext(channel))));
+                new PacedLoop("deliver-" + channel.name(), config.poll(), () -> worker.deliverNext(channel))));
         // The fallback of one channel is work for another.
         var working = List.copyOf(loops);
-        doorbell.answer(() -> working.forEach(PacedLoop::wake));
+        signal.onWake(() -> working.forEach(PacedLoop::wake));
         loops.add(new PacedLoop("delivery-gauge", GAUGE_PACE, () -> {
-            courier.measureBacklog();
+            worker.measureBacklog();
             return false;
         }));
     }

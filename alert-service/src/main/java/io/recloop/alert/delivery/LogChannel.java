@@ -17,7 +17,7 @@ final class LogChannel implements Channel {
     }
 
     @Override
-    public Outcome send(Leased notification) {
+    public AttemptResult send(LeasedNotification notification) {
         try {
             var notice = EventCodec.JSON.readTree(notification.payload());
             var incident = (ObjectNode) notice.path("data");
@@ -35,13 +35,13 @@ final class LogChannel implements Channel {
                             incident.path("summary"),
                             notification.payload());
             LOG.log(level(notification), line);
-            return new Outcome.Delivered(null);
+            return new AttemptResult.Delivered(null);
         } catch (IOException e) {
-            return new Outcome.Refused(null, "the notice is not JSON");
+            return new AttemptResult.Refused(null, "the notice is not JSON");
         }
     }
 
-    private static Logger.Level level(Leased notification) {
+    private static Logger.Level level(LeasedNotification notification) {
         if (notification.reason().equals("RESOLVED")) {
             return Logger.Level.INFO;
         }

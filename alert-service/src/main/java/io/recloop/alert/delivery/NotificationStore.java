@@ -28,7 +28,7 @@ final class NotificationStore {
     /// attempt unfinished later knows that it may have arrived.
     ///
     /// A channel hears of an incident in order: what comes later waits while something earlier is pending.
-    Optional<Leased> lease(String channel, String owner, Duration lease, Instant now) {
+    Optional<LeasedNotification> lease(String channel, String owner, Duration lease, Instant now) {
         return jdbi.inTransaction(handle -> {
             var taken = handle.createQuery("""
                             update alert.notification
@@ -73,7 +73,7 @@ final class NotificationStore {
     }
 
     /// Counts even when the lease has run out meanwhile: what has arrived need not be sent again.
-    void delivered(Leased notification, Outcome outcome, Instant startedAt, Instant now) {
+    void delivered(LeasedNotification notification, AttemptResult outcome, Instant startedAt, Instant now) {
         jdbi.useTransaction(handle -> {
             record(handle, notification, outcome, null, startedAt, now);
             handle.createUpdate("""
@@ -88,7 +88,7 @@ final class NotificationStore {
     }
 
     /// Changes nothing but the attempt when another replica has taken over meanwhile.
-    void again(Leased notification, Outcome outcome, String error, Instant at, Instant startedAt, Instant now) {
+    void again(LeasedNotification notification, AttemptResult outcome, String error, Instant at, Instant startedAt, Instant now) {
         jdbi.useTransaction(handle -> {
             record(handle, notification, outcome, error, startedAt, now);
             handle.createUpdate("""
@@ -98,7 +98,7 @@ final class NotificationStore {
                             where id = :id and state = 'PENDING' and attempts = :attempt""")
                     .bind("at", at)
                     .bind("error", error)
-                    .bind("refused", outcome instanceof Outcome.Refused ? 1 : 0)
+                    .bind("refused", outcome instanceof AttemptResult.Refused ? 1 : 0)
                     .bind("id", notification.id())
                     .bind("attempt", notification.attempt())
                     .execute();
@@ -108,7 +108,7 @@ final class NotificationStore {
     /// Gives up, and lets the log channel speak for the channel, in one transaction.
     ///
     /// @return whether it was ours to give up
-    boolean dead(Leased notification, Outcome outcome, String error, Instant startedAt, Instant now) {
+    boolean dead(LeasedNotification notification, AttemptResult outcome, String error, Instant startedAt, Instant now) {
         return jdbi.inTransaction(handle -> {
             record(handle, notification, outcome, error, startedAt, now);
             int changed = handle.createUpdate("""
@@ -171,8 +171,8 @@ final class NotificationStore {
 
     private static void record(
             Handle handle,
-            Leased notification,
-            Outcome outcome,
+            LeasedNotification notification,
+            AttemptResult outcome,
             @Nullable String error,
             Instant startedAt,
             Instant now) {
@@ -191,9 +191,9 @@ final class NotificationStore {
                 .execute();
     }
 
-    private static Leased leased(ResultSet row) throws SQLException {
+    private static LeasedNotification leased(ResultSet row) throws SQLException {
         var fallbackFor = row.getString("fallback_for");
-        return new Leased(
+        return new LeasedNotification(
                 row.getObject("id", UUID.class),
                 row.getObject("incident_id", UUID.class),
                 row.getString("reason"),

@@ -17,13 +17,13 @@ record RetryRules(DeliveryConfig config, DoubleSupplier random) {
     }
 
     /// @param refusals with this one
-    Next afterRefusal(Leased notification, int refusals, Instant now) {
+    Next afterRefusal(LeasedNotification notification, int refusals, Instant now) {
         return refusals >= config.refusals()
                 ? new Next.GiveUp("refused %d times".formatted(refusals))
                 : afterFailure(notification, Optional.empty(), now);
     }
 
-    Next afterFailure(Leased notification, Optional<Duration> asked, Instant now) {
+    Next afterFailure(LeasedNotification notification, Optional<Duration> asked, Instant now) {
         var pause = asked.map(this::bounded)
                 .filter(wanted -> wanted.compareTo(backOff(notification.attempt())) > 0)
                 .orElseGet(() -> jittered(backOff(notification.attempt())));

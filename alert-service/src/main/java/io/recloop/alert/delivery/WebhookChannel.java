@@ -1,9 +1,9 @@
 package io.recloop.alert.delivery;
 
-import io.recloop.alert.delivery.Outcome.Delivered;
-import io.recloop.alert.delivery.Outcome.Refused;
-import io.recloop.alert.delivery.Outcome.Retry;
-import io.recloop.alert.delivery.Outcome.Unknown;
+import io.recloop.alert.delivery.AttemptResult.Delivered;
+import io.recloop.alert.delivery.AttemptResult.Refused;
+import io.recloop.alert.delivery.AttemptResult.Retry;
+import io.recloop.alert.delivery.AttemptResult.Unknown;
 import io.recloop.alert.routing.RoutingConfig;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -54,7 +54,7 @@ final class WebhookChannel implements Channel {
     }
 
     @Override
-    public Outcome send(Leased notification) {
+    public AttemptResult send(LeasedNotification notification) {
         var id = notification.id().toString();
         long timestamp = clock.instant().getEpochSecond();
         var request = HttpRequest.newBuilder(webhook.url())
@@ -79,7 +79,7 @@ final class WebhookChannel implements Channel {
         }
     }
 
-    private Outcome outcome(HttpResponse<Void> response) {
+    private AttemptResult outcome(HttpResponse<Void> response) {
         int status = response.statusCode();
         if (status >= 200 && status < 300) {
             return new Delivered(status);

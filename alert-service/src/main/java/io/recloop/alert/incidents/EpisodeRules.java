@@ -13,14 +13,14 @@ import io.recloop.contracts.events.AlertResolved;
 final class EpisodeRules {
     private EpisodeRules() {}
 
-    static Transition next(Trouble trouble, AlertEvent event) {
+    static Transition next(GroupState trouble, AlertEvent event) {
         return switch (event) {
             case AlertRaised raised -> raise(trouble, raised);
             case AlertResolved resolved -> resolve(trouble, resolved);
         };
     }
 
-    private static Transition raise(Trouble trouble, AlertRaised raised) {
+    private static Transition raise(GroupState trouble, AlertRaised raised) {
         var resolvedAt = trouble.lastResolvedAt();
         if (resolvedAt.isPresent() && raised.occurredAt().isBefore(resolvedAt.get())) {
             return new Ignore("raised before the trouble was resolved, heard of after it");
@@ -35,7 +35,7 @@ final class EpisodeRules {
                 : new Repeat(newer);
     }
 
-    private static Transition resolve(Trouble trouble, AlertResolved resolved) {
+    private static Transition resolve(GroupState trouble, AlertResolved resolved) {
         if (trouble.open().isEmpty()) {
             return new Ignore("nothing was open");
         }

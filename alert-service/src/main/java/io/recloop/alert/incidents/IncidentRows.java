@@ -1,6 +1,6 @@
 package io.recloop.alert.incidents;
 
-import io.recloop.alert.routing.Notice;
+import io.recloop.alert.notifications.NotificationPayload;
 import io.recloop.contracts.events.AlertEvent;
 import io.recloop.contracts.events.AlertRaised;
 import io.recloop.contracts.events.AlertResolved;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// @param now when the event takes effect, by our clock; what happened when is by the clock of the source
 record IncidentRows(Handle handle, Instant now) {
 
-    Notice.Incident open(AlertRaised raised, int episode) {
+    NotificationPayload.IncidentSnapshot open(AlertRaised raised, int episode) {
         // Deterministic, so that the notifications' ids are too: a rebuilt database tells receivers nothing new.
         var id = UUID.nameUUIDFromBytes("%s/%s/%d"
                 .formatted(raised.tenant(), raised.fingerprint(), episode)
@@ -71,7 +71,7 @@ record IncidentRows(Handle handle, Instant now) {
         }
     }
 
-    Notice.Incident escalate(UUID id, AlertEvent event, Severity to) {
+    NotificationPayload.IncidentSnapshot escalate(UUID id, AlertEvent event, Severity to) {
         handle.createUpdate("update alert.incident set severity = :severity where id = :id")
                 .bind("severity", to.code())
                 .bind("id", id)
@@ -80,7 +80,7 @@ record IncidentRows(Handle handle, Instant now) {
         return incident(id);
     }
 
-    Notice.Incident resolve(UUID id, AlertResolved resolved) {
+    NotificationPayload.IncidentSnapshot resolve(UUID id, AlertResolved resolved) {
         handle.createUpdate("update alert.incident set status = 'resolved', resolved_at = :at where id = :id")
                 .bind("at", resolved.occurredAt())
                 .bind("id", id)
@@ -131,15 +131,15 @@ record IncidentRows(Handle handle, Instant now) {
         };
     }
 
-    private Notice.Incident incident(UUID id) {
+    private NotificationPayload.IncidentSnapshot incident(UUID id) {
         return handle.createQuery("select * from alert.incident where id = :id")
                 .bind("id", id)
                 .map((row, context) -> notice(row))
                 .one();
     }
 
-    private static Notice.Incident notice(ResultSet row) throws SQLException {
-        return new Notice.Incident(
+    private static NotificationPayload.IncidentSnapshot notice(ResultSet row) throws SQLException {
+        return new NotificationPayload.IncidentSnapshot(
                 row.getObject("id", UUID.class),
                 row.getString("tenant"),
                 row.getString("fingerprint"),

@@ -5,8 +5,8 @@ import io.recloop.alert.incidents.Transition.Escalate;
 import io.recloop.alert.incidents.Transition.Ignore;
 import io.recloop.alert.incidents.Transition.Open;
 import io.recloop.alert.incidents.Transition.Repeat;
-import io.recloop.alert.incidents.Trouble.OpenEpisode;
-import io.recloop.alert.routing.Intents;
+import io.recloop.alert.incidents.GroupState.OpenEpisode;
+import io.recloop.alert.notifications.NotificationQueue;
 import io.recloop.contracts.events.AlertEvent;
 import io.recloop.contracts.events.AlertRaised;
 import io.recloop.contracts.events.AlertResolved;
@@ -25,12 +25,12 @@ public final class Incidents {
     private static final Logger LOG = Logger.getLogger(Incidents.class);
 
     private final Jdbi jdbi;
-    private final Intents intents;
+    private final NotificationQueue notifications;
     private final Clock clock;
 
-    public Incidents(Jdbi jdbi, Intents intents, Clock clock) {
+    public Incidents(Jdbi jdbi, NotificationQueue notifications, Clock clock) {
         this.jdbi = jdbi;
-        this.intents = intents;
+        this.notifications = notifications;
         this.clock = clock;
     }
 
@@ -53,11 +53,11 @@ public final class Incidents {
         });
     }
 
-    private Effect carryOut(IncidentRows rows, Trouble trouble, Transition transition, AlertEvent event) {
+    private Effect carryOut(IncidentRows rows, GroupState trouble, Transition transition, AlertEvent event) {
         return switch (transition) {
             case Open(int episode) -> {
                 var incident = rows.open((AlertRaised) event, episode);
-                intents.fired(rows.handle(), incident);
+                notifications.fired(rows.handle(), incident);
                 LOG.infof(
                         "incident=%s rule=%s severity=%s opened",
                         incident.incidentId(), event.rule(), incident.severity());
@@ -71,13 +71,13 @@ public final class Incidents {
                 var id = open(trouble).incidentId();
                 rows.repeat(id, (AlertRaised) event, newer);
                 var incident = rows.escalate(id, event, to);
-                intents.escalated(rows.handle(), incident);
+                notifications.escalated(rows.handle(), incident);
                 LOG.infof("incident=%s rule=%s severity=%s escalated", id, event.rule(), to);
                 yield Effect.ESCALATED;
             }
             case Close() -> {
                 var incident = rows.resolve(open(trouble).incidentId(), (AlertResolved) event);
-                intents.resolved(rows.handle(), incident);
+                notifications.resolved(rows.handle(), incident);
                 LOG.infof("incident=%s rule=%s resolved", incident.incidentId(), event.rule());
                 yield Effect.RESOLVED;
             }
@@ -88,7 +88,7 @@ public final class Incidents {
         };
     }
 
-    private static OpenEpisode open(Trouble trouble) {
+    private static OpenEpisode open(GroupState trouble) {
         return trouble.open().orElseThrow();
     }
 
@@ -106,7 +106,7 @@ public final class Incidents {
                 == 1;
     }
 
-    private static Trouble lock(Handle handle, AlertEvent event) {
+    private static GroupState lock(Handle handle, AlertEvent event) {
         handle.createUpdate("""
                         insert into alert.trouble (tenant, fingerprint) values (:tenant, :fingerprint)
                         on conflict do nothing""")
@@ -128,7 +128,7 @@ public final class Incidents {
                         where t.tenant = :tenant and t.fingerprint = :fingerprint""")
                 .bind("tenant", event.tenant())
                 .bind("fingerprint", event.fingerprint())
-                .map((row, context) -> new Trouble(
+                .map((row, context) -> new GroupState(
                         row.getInt("episodes"),
                         Optional.ofNullable(Rows.time(row, "last_resolved_at")),
                         Optional.ofNullable(row.getObject("id", UUID.class))

@@ -2,7 +2,7 @@ package io.recloop.alert.intake;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.recloop.alert.incidents.Incidents;
-import io.recloop.alert.routing.Doorbell;
+import io.recloop.alert.notifications.DeliverySignal;
 import io.recloop.contracts.events.AlertEvent;
 import io.recloop.contracts.events.EventCodec;
 import io.recloop.contracts.events.InvalidEventException;
@@ -15,19 +15,19 @@ import org.jboss.logging.Logger;
 import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
 
-/// One record: read, let it take effect, ring; or the dead letters.
+/// One record: read, let it take effect, wake the delivery; or the dead letters.
 @Singleton
 final class AlertIntake {
     private static final Logger LOG = Logger.getLogger(AlertIntake.class);
 
     private final Incidents incidents;
-    private final Doorbell doorbell;
+    private final DeliverySignal signal;
     private final MeterRegistry meters;
     private final Clock clock;
 
-    AlertIntake(Incidents incidents, Doorbell doorbell, MeterRegistry meters, Clock clock) {
+    AlertIntake(Incidents incidents, DeliverySignal signal, MeterRegistry meters, Clock clock) {
         this.incidents = incidents;
-        this.doorbell = doorbell;
+        this.signal = signal;
         this.meters = meters;
         this.clock = clock;
     }
@@ -36,7 +36,7 @@ final class AlertIntake {
         try {
             var effect = apply(EventCodec.read(AlertEvent.class, record.value(), clock.instant()));
             count(effect);
-            doorbell.ring();
+            signal.wake();
         } catch (InvalidEventException e) {
             deadLetters.put(record, e);
             count("dead-letter");

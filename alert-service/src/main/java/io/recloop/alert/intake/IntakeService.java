@@ -44,7 +44,7 @@ final class IntakeService {
         }
     }
 
-    Optional<TopicReader.Trouble> trouble() {
+    Optional<TopicReader.Stall> trouble() {
         var running = reader;
         return running == null ? Optional.empty() : running.trouble();
     }

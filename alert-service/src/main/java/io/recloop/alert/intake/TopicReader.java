@@ -35,7 +35,7 @@ final class TopicReader implements AutoCloseable {
     }
 
     /// Since when the reader does not get on, and why.
-    record Trouble(Instant since, String why) {}
+    record Stall(Instant since, String why) {}
 
     private final String topic;
     private final Supplier<Consumer<byte[], byte[]>> consumers;
@@ -44,7 +44,7 @@ final class TopicReader implements AutoCloseable {
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread thread;
     private volatile @Nullable Consumer<byte[], byte[]> current;
-    private volatile @Nullable Trouble trouble;
+    private volatile @Nullable Stall trouble;
     /// A record that could not take effect is waited for: hearing nothing is no sign of recovery then.
     private boolean stuckAtRecord;
     private long pauseMillis = FIRST_PAUSE_MILLIS;
@@ -62,7 +62,7 @@ final class TopicReader implements AutoCloseable {
         return this;
     }
 
-    Optional<Trouble> trouble() {
+    Optional<Stall> trouble() {
         return Optional.ofNullable(trouble);
     }
 
@@ -115,7 +115,7 @@ final class TopicReader implements AutoCloseable {
     private boolean pause(RuntimeException e) {
         if (trouble == null) {
             LOG.errorf(e, "topic=%s cannot be read on, trying again", topic);
-            trouble = new Trouble(clock.instant(), String.valueOf(e.getMessage()));
+            trouble = new Stall(clock.instant(), String.valueOf(e.getMessage()));
         }
         try {
             boolean ended = closed.await(pauseMillis, TimeUnit.MILLISECONDS);

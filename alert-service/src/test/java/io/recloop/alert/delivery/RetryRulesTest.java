@@ -60,8 +60,8 @@ class RetryRulesTest {
         return new RetryRules(FixedDelivery.DEFAULTS, () -> random);
     }
 
-    private static Leased attempt(int number) {
-        return new Leased(
+    private static LeasedNotification attempt(int number) {
+        return new LeasedNotification(
                 new UUID(0, 1),
                 new UUID(0, 2),
                 "FIRED",

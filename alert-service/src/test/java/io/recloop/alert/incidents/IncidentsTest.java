@@ -10,7 +10,7 @@ import io.recloop.alert.AlertDatabase;
 import io.recloop.alert.Alerts;
 import io.recloop.alert.FixedRouting;
 import io.recloop.alert.SettableClock;
-import io.recloop.alert.routing.Intents;
+import io.recloop.alert.notifications.NotificationQueue;
 import io.recloop.alert.routing.Routes;
 import io.recloop.contracts.events.AlertEvent;
 import java.time.Duration;
@@ -204,7 +204,7 @@ class IncidentsTest {
     void theInboxForgetsOnlyWhatIsOldEnough() {
         var own = AlertDatabase.fresh();
         var ownArchive = new IncidentArchive(own, clock);
-        new Incidents(own, new Intents(new Routes(FixedRouting.with(Map.of())), clock), clock)
+        new Incidents(own, new NotificationQueue(new Routes(FixedRouting.with(Map.of())), clock), clock)
                 .apply(alerts.raised(id("1"), WARNING, T0));
 
         clock.advance(Duration.ofDays(44));
@@ -214,7 +214,7 @@ class IncidentsTest {
     }
 
     private Incidents incidents(Map<String, FixedRouting.Hook> hooks) {
-        return new Incidents(jdbi, new Intents(new Routes(FixedRouting.with(Map.copyOf(hooks))), clock), clock);
+        return new Incidents(jdbi, new NotificationQueue(new Routes(FixedRouting.with(Map.copyOf(hooks))), clock), clock);
     }
 
     private static Instant at(int seconds) {

@@ -1,4 +1,4 @@
-package io.recloop.alert.routing;
+package io.recloop.alert.notifications;
 
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -6,14 +6,14 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /// Says that there may be something to deliver, so that nobody waits for the next look. Thread-safe.
 @Singleton
-public final class Doorbell {
+public final class DeliverySignal {
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
-    public void answer(Runnable listener) {
+    public void onWake(Runnable listener) {
         listeners.add(listener);
     }
 
-    public void ring() {
+    public void wake() {
         listeners.forEach(Runnable::run);
     }
 }

@@ -9,6 +9,6 @@ import java.util.UUID;
 ///
 /// @param episodes       how many there have been
 /// @param lastResolvedAt by the clock of the source
-record Trouble(int episodes, Optional<Instant> lastResolvedAt, Optional<OpenEpisode> open) {
+record GroupState(int episodes, Optional<Instant> lastResolvedAt, Optional<OpenEpisode> open) {
     record OpenEpisode(UUID incidentId, Severity severity, Instant lastSeenAt) {}
 }

@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// How an attempt ended.
-sealed interface Outcome {
+sealed interface AttemptResult {
     /// The word in the table and in the metric.
     String code();
 
@@ -13,7 +13,7 @@ sealed interface Outcome {
     @Nullable
     Integer status();
 
-    record Delivered(@Nullable Integer status) implements Outcome {
+    record Delivered(@Nullable Integer status) implements AttemptResult {
         @Override
         public String code() {
             return "DELIVERED";
@@ -23,7 +23,7 @@ sealed interface Outcome {
     /// Not taken, and it may be taken later.
     ///
     /// @param after what the receiver asked for
-    record Retry(@Nullable Integer status, String error, Optional<Duration> after) implements Outcome {
+    record Retry(@Nullable Integer status, String error, Optional<Duration> after) implements AttemptResult {
         @Override
         public String code() {
             return "RETRY";
@@ -31,7 +31,7 @@ sealed interface Outcome {
     }
 
     /// The receiver does not want it in this form.
-    record Refused(@Nullable Integer status, String error) implements Outcome {
+    record Refused(@Nullable Integer status, String error) implements AttemptResult {
         @Override
         public String code() {
             return "REFUSED";
@@ -39,7 +39,7 @@ sealed interface Outcome {
     }
 
     /// Sent, and the answer never came: it may have arrived.
-    record Unknown(String error) implements Outcome {
+    record Unknown(String error) implements AttemptResult {
         @Override
         public String code() {
             return "UNKNOWN";

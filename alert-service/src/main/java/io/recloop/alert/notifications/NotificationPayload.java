@@ -1,4 +1,4 @@
-package io.recloop.alert.routing;
+package io.recloop.alert.notifications;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.recloop.contracts.events.Severity;
@@ -7,16 +7,16 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// What a channel is told; frozen when the decision is made, so that every attempt sends the same bytes.
+/// What a channel receives; frozen when the decision is made, so that every attempt sends the same bytes.
 ///
 /// @param type      `incident.fired`, `incident.escalated` or `incident.resolved`
 /// @param timestamp when it happened, by the clock of the service that raised it
-public record Notice(
+public record NotificationPayload(
         String type,
         Instant timestamp,
-        @JsonProperty("data") Incident incident) {
+        @JsonProperty("data") IncidentSnapshot incident) {
     /// @param status `open` or `resolved`
-    public record Incident(
+    public record IncidentSnapshot(
             UUID incidentId,
             String tenant,
             String fingerprint,

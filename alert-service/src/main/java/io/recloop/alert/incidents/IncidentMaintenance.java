@@ -18,8 +18,8 @@ import org.jboss.logging.Logger;
 
 /// Keeps the gauges of open incidents fresh without asking the database at each scrape, and the inbox bounded.
 @Singleton
-final class IncidentUpkeep {
-    private static final Logger LOG = Logger.getLogger(IncidentUpkeep.class);
+final class IncidentMaintenance {
+    private static final Logger LOG = Logger.getLogger(IncidentMaintenance.class);
     private static final long SECONDS = 5;
     /// The topic keeps its records for 30 days.
     private static final Duration INBOX_RETENTION = Duration.ofDays(45);
@@ -30,7 +30,7 @@ final class IncidentUpkeep {
     private List<ScheduledFuture<?>> schedules = List.of();
     private volatile Map<Severity, Long> open = Map.of();
 
-    IncidentUpkeep(IncidentArchive archive, MeterRegistry meters) {
+    IncidentMaintenance(IncidentArchive archive, MeterRegistry meters) {
         this.archive = archive;
         for (var severity : Severity.values()) {
             Gauge.builder("recloop.alert.open.incidents", () -> open.getOrDefault(severity, 0L))

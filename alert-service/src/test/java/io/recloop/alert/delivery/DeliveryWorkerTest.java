@@ -21,7 +21,7 @@ import io.recloop.alert.incidents.IncidentArchive;
 import io.recloop.alert.incidents.IncidentView.Attempt;
 import io.recloop.alert.incidents.IncidentView.Notification;
 import io.recloop.alert.incidents.Incidents;
-import io.recloop.alert.routing.Intents;
+import io.recloop.alert.notifications.NotificationQueue;
 import io.recloop.alert.routing.Routes;
 import io.recloop.contracts.events.EventCodec;
 import io.recloop.contracts.events.Severity;
@@ -38,7 +38,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class CourierTest {
+class DeliveryWorkerTest {
     private static final String SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
     private static final Jdbi JDBI = AlertDatabase.fresh();
 
@@ -66,8 +66,8 @@ class CourierTest {
         answer(200);
         raise("1", Severity.CRITICAL);
 
-        assertThat(courier().deliverNext(webhook())).isTrue();
-        assertThat(courier().deliverNext(webhook())).as("nothing is left").isFalse();
+        assertThat(worker().deliverNext(webhook())).isTrue();
+        assertThat(worker().deliverNext(webhook())).as("nothing is left").isFalse();
 
         var request = requests().getFirst();
         var id = request.getHeader("webhook-id");
@@ -88,17 +88,17 @@ class CourierTest {
         answer(500, 503, 200);
         raise("1", Severity.CRITICAL);
 
-        // A new courier each time: nothing may live in memory.
-        assertThat(courier().deliverNext(webhook())).isTrue();
-        assertThat(courier().deliverNext(webhook()))
+        // A new worker each time: nothing may live in memory.
+        assertThat(worker().deliverNext(webhook())).isTrue();
+        assertThat(worker().deliverNext(webhook()))
                 .as("not before its pause is over")
                 .isFalse();
         clock.advance(Duration.ofSeconds(2));
-        assertThat(courier().deliverNext(webhook())).isTrue();
+        assertThat(worker().deliverNext(webhook())).isTrue();
         clock.advance(Duration.ofSeconds(4));
-        assertThat(courier().deliverNext(webhook())).isTrue();
+        assertThat(worker().deliverNext(webhook())).isTrue();
         clock.advance(Duration.ofDays(1));
-        assertThat(courier().deliverNext(webhook())).isFalse();
+        assertThat(worker().deliverNext(webhook())).isFalse();
 
         assertThat(requests())
                 .extracting(request -> request.getHeader("webhook-id"))
@@ -124,9 +124,9 @@ class CourierTest {
         webhook().send(killed);
 
         clock.advance(Duration.ofSeconds(59));
-        assertThat(courier().deliverNext(webhook())).as("the lease holds").isFalse();
+        assertThat(worker().deliverNext(webhook())).as("the lease holds").isFalse();
         clock.advance(Duration.ofSeconds(2));
-        assertThat(courier().deliverNext(webhook())).isTrue();
+        assertThat(worker().deliverNext(webhook())).isTrue();
 
         assertThat(only().state()).isEqualTo("DELIVERED");
         assertThat(only().attempts()).extracting(Attempt::outcome).containsExactly("STARTED", "DELIVERED");
@@ -144,12 +144,12 @@ class CourierTest {
     void anAnswerThatNeverComesMayHaveArrived() {
         receiver.stubFor(post(anyUrl()).willReturn(aResponse().withFault(Fault.EMPTY_RESPONSE)));
         raise("1", Severity.CRITICAL);
-        courier().deliverNext(webhook());
+        worker().deliverNext(webhook());
         receiver.resetMappings();
         answer(200);
 
         clock.advance(Duration.ofSeconds(2));
-        courier().deliverNext(webhook());
+        worker().deliverNext(webhook());
 
         assertThat(only().attempts()).extracting(Attempt::outcome).containsExactly("UNKNOWN", "DELIVERED");
         assertThat(only().attempts()).extracting(Attempt::possibleDuplicate).containsExactly(false, true);
@@ -160,7 +160,7 @@ class CourierTest {
         receiver.stubFor(post(anyUrl()).willReturn(aResponse().withFixedDelay(3_000)));
         raise("1", Severity.CRITICAL);
 
-        courier()
+        worker()
                 .deliverNext(new WebhookChannel(
                         "oncall", hook.within(Duration.ofMillis(200)), WebhookChannel.client(), clock));
 
@@ -173,7 +173,7 @@ class CourierTest {
         raise("1", Severity.CRITICAL);
         receiver.stop();
 
-        courier().deliverNext(webhook());
+        worker().deliverNext(webhook());
 
         assertThat(only().attempts()).extracting(Attempt::outcome).containsExactly("RETRY");
         assertThat(only().lastError()).isEqualTo("cannot connect");
@@ -184,7 +184,7 @@ class CourierTest {
         receiver.stubFor(post(anyUrl()).willReturn(aResponse().withStatus(429).withHeader("Retry-After", "120")));
         raise("1", Severity.CRITICAL);
 
-        courier().deliverNext(webhook());
+        worker().deliverNext(webhook());
 
         assertThat(only().nextAttemptAt()).isEqualTo(T0.plusSeconds(120));
     }
@@ -195,7 +195,7 @@ class CourierTest {
                 .willReturn(aResponse().withStatus(503).withHeader("Retry-After", "Sat, 21 Nov 2026 10:05:00 GMT")));
         raise("1", Severity.CRITICAL);
 
-        courier().deliverNext(webhook());
+        worker().deliverNext(webhook());
 
         assertThat(only().nextAttemptAt()).isEqualTo(T0.plus(Duration.ofMinutes(5)));
     }
@@ -206,7 +206,7 @@ class CourierTest {
         raise("1", Severity.CRITICAL);
 
         for (int i = 0; i < 3; i++) {
-            assertThat(courier().deliverNext(webhook())).isTrue();
+            assertThat(worker().deliverNext(webhook())).isTrue();
             clock.advance(Duration.ofMinutes(1));
         }
 
@@ -226,7 +226,7 @@ class CourierTest {
             assertThat(notification.channel()).isEqualTo("log");
             assertThat(notification.state()).isEqualTo("PENDING");
         });
-        while (courier().deliverNext(new LogChannel())) {
+        while (worker().deliverNext(new LogChannel())) {
             // until the log has nothing left
         }
         assertThat(notifications())
@@ -242,13 +242,13 @@ class CourierTest {
         raise("1", Severity.CRITICAL);
         incidents().apply(alerts.resolved(alerts.label() + "/2", T0.plusSeconds(10)));
 
-        assertThat(courier().deliverNext(webhook())).isTrue();
-        assertThat(courier().deliverNext(webhook()))
+        assertThat(worker().deliverNext(webhook())).isTrue();
+        assertThat(worker().deliverNext(webhook()))
                 .as("the resolve waits for its fired")
                 .isFalse();
         clock.advance(Duration.ofSeconds(2));
-        assertThat(courier().deliverNext(webhook())).isTrue();
-        assertThat(courier().deliverNext(webhook())).isTrue();
+        assertThat(worker().deliverNext(webhook())).isTrue();
+        assertThat(worker().deliverNext(webhook())).isTrue();
 
         assertThat(requests())
                 .extracting(request -> EventCodec.JSON
@@ -268,7 +268,7 @@ class CourierTest {
         Callable<Integer> replica = () -> {
             barrier.await();
             int sent = 0;
-            while (courier().deliverNext(webhook())) {
+            while (worker().deliverNext(webhook())) {
                 sent++;
             }
             return sent;
@@ -290,7 +290,7 @@ class CourierTest {
     void whatWaitsForAChannelThatIsGoneIsLeftToTheLog() {
         raise("1", Severity.CRITICAL);
 
-        courier().abandonAllBut(Set.of("log"));
+        worker().abandonAllBut(Set.of("log"));
 
         assertThat(only().state()).isEqualTo("DEAD");
         assertThat(notifications())
@@ -298,8 +298,8 @@ class CourierTest {
                 .hasSize(1);
     }
 
-    private Courier courier() {
-        return new Courier(store(), FixedDelivery.DEFAULTS, new DeliveryMeters(meters), clock);
+    private DeliveryWorker worker() {
+        return new DeliveryWorker(store(), FixedDelivery.DEFAULTS, new DeliveryMeters(meters), clock);
     }
 
     private static NotificationStore store() {
@@ -312,7 +312,7 @@ class CourierTest {
 
     private Incidents incidents() {
         var routes = new Routes(FixedRouting.with(Map.of("oncall", hook)));
-        return new Incidents(JDBI, new Intents(routes, clock), clock);
+        return new Incidents(JDBI, new NotificationQueue(routes, clock), clock);
     }
 
     private void raise(String event, Severity severity) {

@@ -1,9 +1,9 @@
 package io.recloop.alert.delivery;
 
-import io.recloop.alert.delivery.Outcome.Delivered;
-import io.recloop.alert.delivery.Outcome.Refused;
-import io.recloop.alert.delivery.Outcome.Retry;
-import io.recloop.alert.delivery.Outcome.Unknown;
+import io.recloop.alert.delivery.AttemptResult.Delivered;
+import io.recloop.alert.delivery.AttemptResult.Refused;
+import io.recloop.alert.delivery.AttemptResult.Retry;
+import io.recloop.alert.delivery.AttemptResult.Unknown;
 import io.recloop.alert.delivery.RetryRules.Next;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -18,8 +18,8 @@ import org.jboss.logging.Logger;
 /// Delivers one notification at a time: decision, send, record. Stateless between calls, so that a kill at any point
 /// loses nothing and doubles at most what was on its way, which is then marked.
 @Singleton
-final class Courier {
-    private static final Logger LOG = Logger.getLogger(Courier.class);
+final class DeliveryWorker {
+    private static final Logger LOG = Logger.getLogger(DeliveryWorker.class);
 
     private final NotificationStore store;
     private final DeliveryConfig config;
@@ -29,7 +29,7 @@ final class Courier {
     /// The name of this process in leases.
     private final String owner = UUID.randomUUID().toString();
 
-    Courier(NotificationStore store, DeliveryConfig config, DeliveryMeters meters, Clock clock) {
+    DeliveryWorker(NotificationStore store, DeliveryConfig config, DeliveryMeters meters, Clock clock) {
         this.store = store;
         this.config = config;
         this.meters = meters;
@@ -69,25 +69,25 @@ final class Courier {
         return true;
     }
 
-    private void record(Leased notification, Outcome outcome, Instant startedAt, Instant now) {
+    private void record(LeasedNotification notification, AttemptResult outcome, Instant startedAt, Instant now) {
         switch (outcome) {
             case Delivered delivered -> store.delivered(notification, delivered, startedAt, now);
             case Retry retry -> {
                 var next = rules.afterFailure(notification, retry.after(), now);
-                go(next, notification, retry, retry.error(), startedAt);
+                scheduleNext(next, notification, retry, retry.error(), startedAt);
             }
             case Unknown unknown -> {
                 var next = rules.afterFailure(notification, Optional.empty(), now);
-                go(next, notification, unknown, unknown.error(), startedAt);
+                scheduleNext(next, notification, unknown, unknown.error(), startedAt);
             }
             case Refused refused -> {
                 var next = rules.afterRefusal(notification, notification.refusals() + 1, now);
-                go(next, notification, refused, refused.error(), startedAt);
+                scheduleNext(next, notification, refused, refused.error(), startedAt);
             }
         }
     }
 
-    private void go(Next next, Leased notification, Outcome outcome, String error, Instant startedAt) {
+    private void scheduleNext(Next next, LeasedNotification notification, AttemptResult outcome, String error, Instant startedAt) {
         var now = clock.instant();
         switch (next) {
             case Next.Again(Instant at) -> {
@@ -108,7 +108,7 @@ final class Courier {
     }
 
     /// A channel's own defect is a failed attempt, not the end of the loop.
-    private static Outcome send(Channel channel, Leased notification) {
+    private static AttemptResult send(Channel channel, LeasedNotification notification) {
         try {
             return channel.send(notification);
         } catch (RuntimeException e) {

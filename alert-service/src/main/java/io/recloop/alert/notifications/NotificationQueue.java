@@ -1,6 +1,7 @@
-package io.recloop.alert.routing;
+package io.recloop.alert.notifications;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.recloop.alert.routing.Routes;
 import io.recloop.contracts.events.EventCodec;
 import io.recloop.contracts.events.Severity;
 import jakarta.inject.Singleton;
@@ -14,26 +15,26 @@ import org.jdbi.v3.core.Handle;
 /// Writes down who shall be told, in the caller's transaction. The unique key makes one intent of each
 /// (incident, episode, reason, channel), however often it is asked for.
 @Singleton
-public final class Intents {
+public final class NotificationQueue {
     private final Routes routes;
     private final Clock clock;
 
-    public Intents(Routes routes, Clock clock) {
+    public NotificationQueue(Routes routes, Clock clock) {
         this.routes = routes;
         this.clock = clock;
     }
 
-    public void fired(Handle handle, Notice.Incident incident) {
+    public void fired(Handle handle, NotificationPayload.IncidentSnapshot incident) {
         tell(handle, "FIRED", "incident.fired", incident, routes.channelsFor(incident.severity()));
     }
 
-    public void escalated(Handle handle, Notice.Incident incident) {
+    public void escalated(Handle handle, NotificationPayload.IncidentSnapshot incident) {
         var reason = "ESCALATED-" + incident.severity().name();
         tell(handle, reason, "incident.escalated", incident, routes.channelsFor(incident.severity()));
     }
 
     /// Whoever was told of the trouble is told of its end, even when the routes have changed in between.
-    public void resolved(Handle handle, Notice.Incident incident) {
+    public void resolved(Handle handle, NotificationPayload.IncidentSnapshot incident) {
         var told = handle.createQuery("""
                         select distinct channel from alert.notification
                         where incident_id = :incident and fallback_for = '' order by channel""")
@@ -43,9 +44,9 @@ public final class Intents {
         tell(handle, "RESOLVED", "incident.resolved", incident, told);
     }
 
-    private void tell(Handle handle, String reason, String type, Notice.Incident incident, List<String> channels) {
+    private void tell(Handle handle, String reason, String type, NotificationPayload.IncidentSnapshot incident, List<String> channels) {
         var at = incident.resolvedAt() == null ? incident.lastSeenAt() : incident.resolvedAt();
-        var payload = json(new Notice(type, at, incident));
+        var payload = json(new NotificationPayload(type, at, incident));
         for (var channel : channels) {
             handle.createUpdate("""
                             insert into alert.notification (id, tenant, incident_id, episode, reason, channel, severity,
@@ -75,7 +76,7 @@ public final class Intents {
         return severity.code();
     }
 
-    private static String json(Notice notice) {
+    private static String json(NotificationPayload notice) {
         try {
             return EventCodec.JSON.writeValueAsString(notice);
         } catch (JsonProcessingException e) {

@@ -10,7 +10,7 @@ import java.util.UUID;
 /// @param refusals          how often it has been refused before
 /// @param fallbackFor       the channel that could not be reached, where this speaks for one
 /// @param possibleDuplicate whether an earlier attempt may have arrived without our knowing
-record Leased(
+record LeasedNotification(
         UUID id,
         UUID incidentId,
         String reason,
@@ -24,8 +24,8 @@ record Leased(
         Instant until,
         boolean possibleDuplicate) {
 
-    Leased asPossibleDuplicate(boolean duplicate) {
-        return new Leased(
+    LeasedNotification asPossibleDuplicate(boolean duplicate) {
+        return new LeasedNotification(
                 id,
                 incidentId,
                 reason,

@@ -39,7 +39,7 @@ class ArchitectureTest {
                 .or()
                 .haveSimpleName("RetryRules")
                 .should()
-                .dependOnClassesThat(resideInAnyPackage("io.quarkus..", "jakarta..", "org.jdbi..", "org.apache.."))
+                .dependOnClassesThat(resideInAnyPackage("io.quarkus..", "jakarta..", "org.hibernate..", "org.apache.."))
                 .check(CLASSES);
     }
 }

@@ -3,6 +3,7 @@ package io.recloop.alert.delivery;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.recloop.alert.notifications.AttemptResult;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;

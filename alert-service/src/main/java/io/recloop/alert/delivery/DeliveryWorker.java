@@ -1,10 +1,14 @@
 package io.recloop.alert.delivery;
 
-import io.recloop.alert.delivery.AttemptResult.Delivered;
-import io.recloop.alert.delivery.AttemptResult.Refused;
-import io.recloop.alert.delivery.AttemptResult.Retry;
-import io.recloop.alert.delivery.AttemptResult.Unknown;
 import io.recloop.alert.delivery.RetryRules.Next;
+import io.recloop.alert.notifications.AttemptResult;
+import io.recloop.alert.notifications.AttemptResult.Delivered;
+import io.recloop.alert.notifications.AttemptResult.Refused;
+import io.recloop.alert.notifications.AttemptResult.Retry;
+import io.recloop.alert.notifications.AttemptResult.Unknown;
+import io.recloop.alert.notifications.DeliveryQueue;
+import io.recloop.alert.notifications.FailedAttempt;
+import io.recloop.alert.notifications.LeasedNotification;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
@@ -15,13 +19,13 @@ import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jboss.logging.Logger;
 
-/// Delivers one notification at a time: decision, send, record. Stateless between calls, so that a kill at any point
-/// loses nothing and doubles at most what was on its way, which is then marked.
+/// Delivers one notification at a time: lease, send, record. Stateless between calls, so that a kill at any point loses
+/// nothing and doubles at most what was on its way, which is then marked.
 @Singleton
 final class DeliveryWorker {
     private static final Logger LOG = Logger.getLogger(DeliveryWorker.class);
 
-    private final NotificationStore store;
+    private final DeliveryQueue queue;
     private final DeliveryConfig config;
     private final DeliveryMeters meters;
     private final Clock clock;
@@ -29,31 +33,31 @@ final class DeliveryWorker {
     /// The name of this process in leases.
     private final String owner = UUID.randomUUID().toString();
 
-    DeliveryWorker(NotificationStore store, DeliveryConfig config, DeliveryMeters meters, Clock clock) {
-        this.store = store;
+    DeliveryWorker(DeliveryQueue queue, DeliveryConfig config, DeliveryMeters meters, Clock clock) {
+        this.queue = queue;
         this.config = config;
         this.meters = meters;
         this.clock = clock;
         this.rules = new RetryRules(config, () -> ThreadLocalRandom.current().nextDouble());
     }
 
-    /// What waits for a channel that is no longer configured is left to the log.
+    /// What waits for a channel that is no longer configured is left to the log channel.
     void abandonAllBut(Collection<String> channels) {
-        int abandoned = store.abandonAllBut(channels, clock.instant());
+        int abandoned = queue.abandonAllBut(channels, clock.instant());
         if (abandoned > 0) {
             LOG.warnf(
-                    "notifications=%d waited for channels that are no longer configured; the log speaks for them",
+                    "notifications=%d waited for channels that are no longer configured; the log channel has them now",
                     abandoned);
         }
     }
 
     void measureBacklog() {
-        meters.oldestPending(store.oldestPending());
+        meters.oldestPending(queue.oldestPending());
     }
 
     /// @return whether there was one
     boolean deliverNext(Channel channel) {
-        var leased = store.lease(channel.name(), owner, config.lease(), clock.instant());
+        var leased = queue.lease(channel.name(), owner, config.lease(), clock.instant());
         if (leased.isEmpty()) {
             return false;
         }
@@ -62,52 +66,52 @@ final class DeliveryWorker {
             meters.possibleDuplicate(channel.name());
         }
         var startedAt = clock.instant();
-        var outcome = send(channel, notification);
-        var now = clock.instant();
-        meters.attempt(channel.name(), outcome, Duration.between(startedAt, now));
-        record(notification, outcome, startedAt, now);
+        var result = send(channel, notification);
+        meters.attempt(channel.name(), result, Duration.between(startedAt, clock.instant()));
+        record(notification, result, startedAt);
         return true;
     }
 
-    private void record(LeasedNotification notification, AttemptResult outcome, Instant startedAt, Instant now) {
-        switch (outcome) {
-            case Delivered delivered -> store.delivered(notification, delivered, startedAt, now);
+    private void record(LeasedNotification notification, AttemptResult result, Instant startedAt) {
+        var now = clock.instant();
+        switch (result) {
+            case Delivered delivered -> queue.delivered(notification, delivered, startedAt, now);
             case Retry retry -> {
-                var next = rules.afterFailure(notification, retry.after(), now);
-                scheduleNext(next, notification, retry, retry.error(), startedAt);
+                var failed = new FailedAttempt(retry, retry.error(), startedAt, now);
+                scheduleNext(rules.afterFailure(notification, retry.after(), now), notification, failed);
             }
             case Unknown unknown -> {
-                var next = rules.afterFailure(notification, Optional.empty(), now);
-                scheduleNext(next, notification, unknown, unknown.error(), startedAt);
+                var failed = new FailedAttempt(unknown, unknown.error(), startedAt, now);
+                scheduleNext(rules.afterFailure(notification, Optional.empty(), now), notification, failed);
             }
             case Refused refused -> {
+                var failed = new FailedAttempt(refused, refused.error(), startedAt, now);
                 var next = rules.afterRefusal(notification, notification.refusals() + 1, now);
-                scheduleNext(next, notification, refused, refused.error(), startedAt);
+                scheduleNext(next, notification, failed);
             }
         }
     }
 
-    private void scheduleNext(Next next, LeasedNotification notification, AttemptResult outcome, String error, Instant startedAt) {
-        var now = clock.instant();
+    private void scheduleNext(Next next, LeasedNotification notification, FailedAttempt failed) {
         switch (next) {
             case Next.Again(Instant at) -> {
                 LOG.infof(
                         "notification=%s channel=%s attempt=%d error=\"%s\" next=%s",
-                        notification.id(), notification.channel(), notification.attempt(), error, at);
-                store.again(notification, outcome, error, at, startedAt, now);
+                        notification.id(), notification.channel(), notification.attempt(), failed.error(), at);
+                queue.again(notification, failed, at);
             }
             case Next.GiveUp(String why) -> {
-                if (store.dead(notification, outcome, error + ", " + why, startedAt, now)) {
+                if (queue.dead(notification, failed.because(why))) {
                     meters.dead(notification.channel());
                     LOG.warnf(
                             "notification=%s channel=%s given up: %s, %s",
-                            notification.id(), notification.channel(), error, why);
+                            notification.id(), notification.channel(), failed.error(), why);
                 }
             }
         }
     }
 
-    /// A channel's own defect is a failed attempt, not the end of the loop.
+    /// A channel's own defect is a failed attempt, not the end of the queue.
     private static AttemptResult send(Channel channel, LeasedNotification notification) {
         try {
             return channel.send(notification);

@@ -1,6 +1,8 @@
 package io.recloop.alert.delivery;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.recloop.alert.notifications.AttemptResult;
+import io.recloop.alert.notifications.LeasedNotification;
 import io.recloop.alert.routing.Routes;
 import io.recloop.contracts.events.EventCodec;
 import java.io.IOException;
@@ -18,34 +20,34 @@ final class LogChannel implements Channel {
 
     @Override
     public AttemptResult send(LeasedNotification notification) {
+        var content = notification.content();
         try {
-            var notice = EventCodec.JSON.readTree(notification.payload());
-            var incident = (ObjectNode) notice.path("data");
+            var payload = EventCodec.JSON.readTree(content.payload());
+            var incident = (ObjectNode) payload.path("data");
             var line = "alert=%s severity=%s rule=%s incident=%s status=%s%s summary=%s notice=%s"
                     .formatted(
-                            notification.reason(),
-                            notification.severity(),
+                            content.reason(),
+                            content.severity(),
                             incident.path("rule"),
-                            notification.incidentId(),
+                            content.incidentId(),
                             incident.path("status").asText(),
-                            notification
-                                    .fallbackFor()
+                            content.fallbackFor()
                                     .map(name -> " unreachable=" + name)
                                     .orElse(""),
                             incident.path("summary"),
-                            notification.payload());
-            LOG.log(level(notification), line);
+                            content.payload());
+            LOG.log(level(content), line);
             return new AttemptResult.Delivered(null);
         } catch (IOException e) {
-            return new AttemptResult.Refused(null, "the notice is not JSON");
+            return new AttemptResult.Refused(null, "the payload is not JSON");
         }
     }
 
-    private static Logger.Level level(LeasedNotification notification) {
-        if (notification.reason().equals("RESOLVED")) {
+    private static Logger.Level level(LeasedNotification.Content content) {
+        if (content.reason().equals("RESOLVED")) {
             return Logger.Level.INFO;
         }
-        return switch (notification.severity()) {
+        return switch (content.severity()) {
             case "critical" -> Logger.Level.ERROR;
             case "warning" -> Logger.Level.WARN;
             default -> Logger.Level.INFO;

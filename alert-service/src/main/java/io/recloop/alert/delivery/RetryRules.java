@@ -1,5 +1,6 @@
 package io.recloop.alert.delivery;
 
+import io.recloop.alert.notifications.LeasedNotification;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

@@ -1,9 +1,11 @@
 package io.recloop.alert.delivery;
 
-import io.recloop.alert.delivery.AttemptResult.Delivered;
-import io.recloop.alert.delivery.AttemptResult.Refused;
-import io.recloop.alert.delivery.AttemptResult.Retry;
-import io.recloop.alert.delivery.AttemptResult.Unknown;
+import io.recloop.alert.notifications.AttemptResult;
+import io.recloop.alert.notifications.AttemptResult.Delivered;
+import io.recloop.alert.notifications.AttemptResult.Refused;
+import io.recloop.alert.notifications.AttemptResult.Retry;
+import io.recloop.alert.notifications.AttemptResult.Unknown;
+import io.recloop.alert.notifications.LeasedNotification;
 import io.recloop.alert.routing.RoutingConfig;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -63,8 +65,10 @@ final class WebhookChannel implements Channel {
                 .header("user-agent", "recloop-alert-service")
                 .header("webhook-id", id)
                 .header("webhook-timestamp", Long.toString(timestamp))
-                .POST(BodyPublishers.ofString(notification.payload()));
-        signature.ifPresent(key -> request.header("webhook-signature", key.of(id, timestamp, notification.payload())));
+                .POST(BodyPublishers.ofString(notification.content().payload()));
+        signature.ifPresent(key -> request.header(
+                "webhook-signature",
+                key.of(id, timestamp, notification.content().payload())));
         try {
             return outcome(http.send(request.build(), BodyHandlers.discarding()));
         } catch (ConnectException | HttpConnectTimeoutException e) {

@@ -13,33 +13,33 @@ import io.recloop.contracts.events.AlertResolved;
 final class EpisodeRules {
     private EpisodeRules() {}
 
-    static Transition next(GroupState trouble, AlertEvent event) {
+    static Transition next(GroupState group, AlertEvent event) {
         return switch (event) {
-            case AlertRaised raised -> raise(trouble, raised);
-            case AlertResolved resolved -> resolve(trouble, resolved);
+            case AlertRaised raised -> raise(group, raised);
+            case AlertResolved resolved -> resolve(group, resolved);
         };
     }
 
-    private static Transition raise(GroupState trouble, AlertRaised raised) {
-        var resolvedAt = trouble.lastResolvedAt();
+    private static Transition raise(GroupState group, AlertRaised raised) {
+        var resolvedAt = group.lastResolvedAt();
         if (resolvedAt.isPresent() && raised.occurredAt().isBefore(resolvedAt.get())) {
             return new Ignore("raised before the trouble was resolved, heard of after it");
         }
-        if (trouble.open().isEmpty()) {
-            return new Open(trouble.episodes() + 1);
+        if (group.open().isEmpty()) {
+            return new Open(group.episodes() + 1);
         }
-        var open = trouble.open().get();
+        var open = group.open().get();
         boolean newer = !raised.occurredAt().isBefore(open.lastSeenAt());
         return raised.severity().compareTo(open.severity()) > 0
                 ? new Escalate(raised.severity(), newer)
                 : new Repeat(newer);
     }
 
-    private static Transition resolve(GroupState trouble, AlertResolved resolved) {
-        if (trouble.open().isEmpty()) {
+    private static Transition resolve(GroupState group, AlertResolved resolved) {
+        if (group.open().isEmpty()) {
             return new Ignore("nothing was open");
         }
-        return resolved.occurredAt().isBefore(trouble.open().get().lastSeenAt())
+        return resolved.occurredAt().isBefore(group.open().get().lastSeenAt())
                 ? new Ignore("the trouble was seen again after this resolve")
                 : new Close();
     }

@@ -1,5 +1,6 @@
 package io.recloop.alert.incidents;
 
+import io.recloop.alert.notifications.NotificationView;
 import io.recloop.contracts.events.Severity;
 import java.time.Instant;
 import java.util.List;
@@ -32,7 +33,7 @@ public record IncidentView(
     public record Page(List<IncidentView> incidents, long total, int limit, int offset) {}
 
     /// What happened to an incident, oldest first, and who was told of it.
-    public record Story(IncidentView incident, List<Entry> events, List<Notification> notifications) {}
+    public record Story(IncidentView incident, List<Entry> events, List<NotificationView> notifications) {}
 
     public record Entry(
             String kind,
@@ -42,30 +43,4 @@ public record IncidentView(
             String message,
             Instant occurredAt,
             Instant recordedAt) {}
-
-    /// @param state       `PENDING`, `DELIVERED` or `DEAD`
-    /// @param fallbackFor the channel that could not be reached
-    public record Notification(
-            UUID id,
-            String reason,
-            String channel,
-            @Nullable String fallbackFor,
-            String state,
-            Instant createdAt,
-            @Nullable Instant nextAttemptAt,
-            @Nullable Instant finishedAt,
-            @Nullable String lastError,
-            List<Attempt> attempts) {}
-
-    /// @param outcome `STARTED` (not known to have ended), `DELIVERED`, `RETRY`, `REFUSED` or `UNKNOWN` (perhaps
-    ///     delivered)
-    public record Attempt(
-            int number,
-            Instant startedAt,
-            @Nullable Instant finishedAt,
-            String outcome,
-            @Nullable Integer httpStatus,
-            @Nullable String error,
-            @Nullable Long durationMillis,
-            boolean possibleDuplicate) {}
 }

@@ -1,150 +1,118 @@
 package io.recloop.alert.incidents;
 
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.recloop.alert.incidents.Transition.Close;
 import io.recloop.alert.incidents.Transition.Escalate;
 import io.recloop.alert.incidents.Transition.Ignore;
 import io.recloop.alert.incidents.Transition.Open;
 import io.recloop.alert.incidents.Transition.Repeat;
-import io.recloop.alert.incidents.GroupState.OpenEpisode;
 import io.recloop.alert.notifications.NotificationQueue;
 import io.recloop.contracts.events.AlertEvent;
 import io.recloop.contracts.events.AlertRaised;
 import io.recloop.contracts.events.AlertResolved;
 import jakarta.inject.Singleton;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.Optional;
-import java.util.UUID;
 import org.jboss.logging.Logger;
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.Jdbi;
 
 /// Lets alert events take effect, each once. Thread-safe, also between replicas.
 @Singleton
 public final class Incidents {
     private static final Logger LOG = Logger.getLogger(Incidents.class);
 
-    private final Jdbi jdbi;
+    private final InboxRepository inbox;
+    private final AlertGroupRepository groups;
+    private final IncidentRepository incidents;
     private final NotificationQueue notifications;
     private final Clock clock;
 
-    public Incidents(Jdbi jdbi, NotificationQueue notifications, Clock clock) {
-        this.jdbi = jdbi;
+    Incidents(
+            InboxRepository inbox,
+            AlertGroupRepository groups,
+            IncidentRepository incidents,
+            NotificationQueue notifications,
+            Clock clock) {
+        this.inbox = inbox;
+        this.groups = groups;
+        this.incidents = incidents;
         this.notifications = notifications;
         this.clock = clock;
     }
 
-    /// The event, its effect and the decisions whom to tell are one transaction.
+    /// The event, its effect and the decisions whom to notify are one transaction.
     ///
-    /// @throws org.jdbi.v3.core.JdbiException when the database does not take it; nothing has changed then
+    /// @throws RuntimeException when the database does not take it; nothing has changed then
     public Effect apply(AlertEvent event) {
-        return jdbi.inTransaction(handle -> {
-            if (!firstTime(handle, event)) {
+        return QuarkusTransaction.requiringNew().call(() -> {
+            if (!inbox.accept(event, clock.instant())) {
                 return Effect.DUPLICATE;
             }
-            var rows = new IncidentRows(handle, clock.instant());
-            var trouble = lock(handle, event);
-            var effect = carryOut(rows, trouble, EpisodeRules.next(trouble, event), event);
+            var group = groups.lock(event);
+            var open = incidents.open(event);
+            var effect = carryOut(group, open, EpisodeRules.next(group.state(open), event), event);
             if (event instanceof AlertResolved) {
-                rememberResolve(handle, event);
+                group.resolvedAt(event.occurredAt());
             }
-            rows.noteEffect(event, effect);
+            // What the database refuses is refused here, with its reason, and not at the commit.
+            incidents.flush();
+            inbox.noteEffect(event, effect);
             return effect;
         });
     }
 
-    private Effect carryOut(IncidentRows rows, GroupState trouble, Transition transition, AlertEvent event) {
+    private Effect carryOut(AlertGroup group, Optional<Incident> open, Transition transition, AlertEvent event) {
         return switch (transition) {
             case Open(int episode) -> {
-                var incident = rows.open((AlertRaised) event, episode);
-                notifications.fired(rows.handle(), incident);
-                LOG.infof(
-                        "incident=%s rule=%s severity=%s opened",
-                        incident.incidentId(), event.rule(), incident.severity());
+                begin(group, (AlertRaised) event, episode);
                 yield Effect.OPENED;
             }
             case Repeat(boolean newer) -> {
-                rows.repeat(open(trouble).incidentId(), (AlertRaised) event, newer);
+                open.orElseThrow().repeat((AlertRaised) event, newer);
                 yield Effect.REPEATED;
             }
-            case Escalate(var to, boolean newer) -> {
-                var id = open(trouble).incidentId();
-                rows.repeat(id, (AlertRaised) event, newer);
-                var incident = rows.escalate(id, event, to);
-                notifications.escalated(rows.handle(), incident);
-                LOG.infof("incident=%s rule=%s severity=%s escalated", id, event.rule(), to);
+            case Escalate escalation -> {
+                escalate(open.orElseThrow(), (AlertRaised) event, escalation);
                 yield Effect.ESCALATED;
             }
             case Close() -> {
-                var incident = rows.resolve(open(trouble).incidentId(), (AlertResolved) event);
-                notifications.resolved(rows.handle(), incident);
-                LOG.infof("incident=%s rule=%s resolved", incident.incidentId(), event.rule());
+                resolve(open.orElseThrow(), (AlertResolved) event);
                 yield Effect.RESOLVED;
             }
             case Ignore(var why) -> {
-                rows.ignored(event, why);
+                // Kept with the newest episode, where there is one.
+                incidents.newest(event).ifPresent(incident -> note(incident, "IGNORED", event, why));
                 yield Effect.IGNORED;
             }
         };
     }
 
-    private static OpenEpisode open(GroupState trouble) {
-        return trouble.open().orElseThrow();
+    private void begin(AlertGroup group, AlertRaised raised, int episode) {
+        group.begun(episode);
+        var incident = new Incident(raised, episode);
+        incidents.persistAndFlush(incident);
+        incidents.note(IncidentEvent.of(incident.id(), "OPENED", raised, raised.summary(), clock.instant())
+                .with(raised.severity()));
+        notifications.fired(incident.snapshot());
+        LOG.infof("incident=%s rule=%s severity=%s opened", incident.id(), raised.rule(), raised.severity());
     }
 
-    /// Of two replicas with the same event the second waits here for the first to commit, and then knows.
-    private boolean firstTime(Handle handle, AlertEvent event) {
-        return handle.createUpdate("""
-                        insert into alert.inbox (event_id, tenant, fingerprint, effect, occurred_at, received_at)
-                        values (:event, :tenant, :fingerprint, '', :occurred, :now) on conflict do nothing""")
-                        .bind("event", event.eventId())
-                        .bind("tenant", event.tenant())
-                        .bind("fingerprint", event.fingerprint())
-                        .bind("occurred", event.occurredAt())
-                        .bind("now", clock.instant())
-                        .execute()
-                == 1;
+    private void escalate(Incident incident, AlertRaised raised, Escalate escalation) {
+        incident.repeat(raised, escalation.newer());
+        incident.escalate(escalation.to());
+        incidents.note(IncidentEvent.of(incident.id(), "ESCALATED", raised, raised.summary(), clock.instant())
+                .with(escalation.to()));
+        notifications.escalated(incident.snapshot());
+        LOG.infof("incident=%s rule=%s severity=%s escalated", incident.id(), raised.rule(), escalation.to());
     }
 
-    private static GroupState lock(Handle handle, AlertEvent event) {
-        handle.createUpdate("""
-                        insert into alert.trouble (tenant, fingerprint) values (:tenant, :fingerprint)
-                        on conflict do nothing""")
-                .bind("tenant", event.tenant())
-                .bind("fingerprint", event.fingerprint())
-                .execute();
-        // Two statements: the second sees what another replica committed while the first waited for its lock.
-        handle.createQuery("""
-                        select 1 from alert.trouble where tenant = :tenant and fingerprint = :fingerprint for update""")
-                .bind("tenant", event.tenant())
-                .bind("fingerprint", event.fingerprint())
-                .mapTo(Integer.class)
-                .one();
-        return handle.createQuery("""
-                        select t.episodes, t.last_resolved_at, i.id, i.severity, i.last_seen_at
-                        from alert.trouble t
-                        left join alert.incident i
-                               on i.tenant = t.tenant and i.fingerprint = t.fingerprint and i.status = 'open'
-                        where t.tenant = :tenant and t.fingerprint = :fingerprint""")
-                .bind("tenant", event.tenant())
-                .bind("fingerprint", event.fingerprint())
-                .map((row, context) -> new GroupState(
-                        row.getInt("episodes"),
-                        Optional.ofNullable(Rows.time(row, "last_resolved_at")),
-                        Optional.ofNullable(row.getObject("id", UUID.class))
-                                .map(id -> new OpenEpisode(
-                                        id, Rows.severity(row, "severity"), Rows.requiredTime(row, "last_seen_at")))))
-                .one();
+    private void resolve(Incident incident, AlertResolved resolved) {
+        incident.resolve(resolved.occurredAt());
+        note(incident, "RESOLVED", resolved, resolved.summary());
+        notifications.resolved(incident.snapshot());
+        LOG.infof("incident=%s rule=%s resolved", incident.id(), resolved.rule());
     }
 
-    private static void rememberResolve(Handle handle, AlertEvent event) {
-        Instant at = event.occurredAt();
-        handle.createUpdate("""
-                        update alert.trouble set last_resolved_at = greatest(last_resolved_at, :at)
-                        where tenant = :tenant and fingerprint = :fingerprint""")
-                .bind("at", at)
-                .bind("tenant", event.tenant())
-                .bind("fingerprint", event.fingerprint())
-                .execute();
+    private void note(Incident incident, String kind, AlertEvent event, String message) {
+        incidents.note(IncidentEvent.of(incident.id(), kind, event, message, clock.instant()));
     }
 }

@@ -2,7 +2,7 @@ package io.recloop.alert.incidents;
 
 import io.recloop.contracts.events.Severity;
 
-/// What an event does to its trouble.
+/// What an event does to its alert group.
 sealed interface Transition {
     /// @param episode from 1, one more than the last
     record Open(int episode) implements Transition {}

@@ -1,4 +1,4 @@
-/// Troubles, their episodes, and what is known of each.
+/// Alert groups, their episodes (incidents), and what is known of each.
 @NullMarked
 package io.recloop.alert.incidents;
 

@@ -12,7 +12,6 @@ import java.time.Clock;
 import java.util.Locale;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jboss.logging.Logger;
-import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
 
 /// One record: read, let it take effect, wake the delivery; or the dead letters.
@@ -49,7 +48,7 @@ final class AlertIntake {
     private String apply(AlertEvent event) throws InvalidEventException {
         try {
             return incidents.apply(event).name().toLowerCase(Locale.ROOT);
-        } catch (JdbiException e) {
+        } catch (RuntimeException e) {
             if (isAboutTheData(e)) {
                 throw new InvalidEventException(
                         InvalidEventException.Code.INVALID_FIELD, "a value is one that cannot be stored");
@@ -59,7 +58,7 @@ final class AlertIntake {
     }
 
     /// SQLSTATE class 22, data exception: trying again would fail for ever, and hold up everything behind.
-    private static boolean isAboutTheData(JdbiException e) {
+    private static boolean isAboutTheData(RuntimeException e) {
         for (@Nullable Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException sql && sql.getSQLState() != null) {
                 return sql.getSQLState().startsWith("22");

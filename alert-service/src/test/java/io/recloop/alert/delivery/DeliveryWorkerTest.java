@@ -13,15 +13,19 @@ import com.github.tomakehurst.wiremock.http.Fault;
 import com.github.tomakehurst.wiremock.stubbing.Scenario;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.recloop.alert.AlertDatabase;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import io.recloop.alert.AlertStack;
+import io.recloop.alert.AlertTables;
 import io.recloop.alert.Alerts;
 import io.recloop.alert.FixedRouting;
 import io.recloop.alert.SettableClock;
-import io.recloop.alert.incidents.IncidentArchive;
-import io.recloop.alert.incidents.IncidentView.Attempt;
-import io.recloop.alert.incidents.IncidentView.Notification;
 import io.recloop.alert.incidents.Incidents;
-import io.recloop.alert.notifications.NotificationQueue;
+import io.recloop.alert.incidents.TestIncidents;
+import io.recloop.alert.notifications.DeliveryQueue;
+import io.recloop.alert.notifications.NotificationView;
+import io.recloop.alert.notifications.NotificationView.Attempt;
 import io.recloop.alert.routing.Routes;
 import io.recloop.contracts.events.EventCodec;
 import io.recloop.contracts.events.Severity;
@@ -33,14 +37,15 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
-import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+@QuarkusTest
+@TestProfile(AlertTables.ByHand.class)
+@QuarkusTestResource(AlertStack.class)
 class DeliveryWorkerTest {
     private static final String SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
-    private static final Jdbi JDBI = AlertDatabase.fresh();
 
     private final SettableClock clock = new SettableClock(T0);
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
@@ -50,7 +55,7 @@ class DeliveryWorkerTest {
 
     @BeforeEach
     void start() {
-        JDBI.useHandle(handle -> handle.execute("truncate alert.incident, alert.trouble, alert.inbox cascade"));
+        AlertTables.clear();
         receiver = new WireMockServer(wireMockConfig().dynamicPort());
         receiver.start();
         hook = FixedRouting.Hook.at(receiver.url("/hook")).signedWith(SECRET);
@@ -119,7 +124,7 @@ class DeliveryWorkerTest {
         answer(200);
         raise("1", Severity.CRITICAL);
         // What a killed process leaves behind: the request is out, the attempt is not known to have ended.
-        var killed = store().lease("oncall", "killed", Duration.ofSeconds(60), clock.instant())
+        var killed = queue().lease("oncall", "killed", Duration.ofSeconds(60), clock.instant())
                 .orElseThrow();
         webhook().send(killed);
 
@@ -160,9 +165,8 @@ class DeliveryWorkerTest {
         receiver.stubFor(post(anyUrl()).willReturn(aResponse().withFixedDelay(3_000)));
         raise("1", Severity.CRITICAL);
 
-        worker()
-                .deliverNext(new WebhookChannel(
-                        "oncall", hook.within(Duration.ofMillis(200)), WebhookChannel.client(), clock));
+        worker().deliverNext(new WebhookChannel(
+                "oncall", hook.within(Duration.ofMillis(200)), WebhookChannel.client(), clock));
 
         assertThat(only().attempts()).extracting(Attempt::outcome).containsExactly("UNKNOWN");
         assertThat(only().lastError()).contains("no answer within");
@@ -231,7 +235,7 @@ class DeliveryWorkerTest {
         }
         assertThat(notifications())
                 .filteredOn(n -> n.channel().equals("log"))
-                .extracting(Notification::state)
+                .extracting(NotificationView::state)
                 .hasSize(2)
                 .containsOnly("DELIVERED");
     }
@@ -299,11 +303,11 @@ class DeliveryWorkerTest {
     }
 
     private DeliveryWorker worker() {
-        return new DeliveryWorker(store(), FixedDelivery.DEFAULTS, new DeliveryMeters(meters), clock);
+        return new DeliveryWorker(queue(), FixedDelivery.DEFAULTS, new DeliveryMeters(meters), clock);
     }
 
-    private static NotificationStore store() {
-        return new NotificationStore(JDBI);
+    private static DeliveryQueue queue() {
+        return AlertTables.bean(DeliveryQueue.class);
     }
 
     private WebhookChannel webhook() {
@@ -312,7 +316,7 @@ class DeliveryWorkerTest {
 
     private Incidents incidents() {
         var routes = new Routes(FixedRouting.with(Map.of("oncall", hook)));
-        return new Incidents(JDBI, new NotificationQueue(routes, clock), clock);
+        return TestIncidents.with(routes, clock);
     }
 
     private void raise(String event, Severity severity) {
@@ -335,14 +339,14 @@ class DeliveryWorkerTest {
         return receiver.findAll(postRequestedFor(anyUrl()));
     }
 
-    private List<Notification> notifications() {
-        var archive = new IncidentArchive(JDBI, clock);
+    private List<NotificationView> notifications() {
+        var archive = TestIncidents.archive(clock);
         return archive.list("default", null, null, 10, 0).incidents().stream()
                 .flatMap(incident -> archive.story("default", incident.id()).orElseThrow().notifications().stream())
                 .toList();
     }
 
-    private Notification only() {
+    private NotificationView only() {
         var toOncall = notifications().stream()
                 .filter(n -> n.channel().equals("oncall"))
                 .toList();

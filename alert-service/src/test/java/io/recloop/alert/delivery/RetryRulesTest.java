@@ -3,6 +3,7 @@ package io.recloop.alert.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.recloop.alert.delivery.RetryRules.Next;
+import io.recloop.alert.notifications.LeasedNotification;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -61,18 +62,8 @@ class RetryRulesTest {
     }
 
     private static LeasedNotification attempt(int number) {
-        return new LeasedNotification(
-                new UUID(0, 1),
-                new UUID(0, 2),
-                "FIRED",
-                "oncall",
-                Optional.empty(),
-                "critical",
-                "{}",
-                number,
-                0,
-                NOW,
-                NOW.plusSeconds(60),
-                false);
+        var content =
+                new LeasedNotification.Content(new UUID(0, 2), "FIRED", "oncall", Optional.empty(), "critical", "{}");
+        return new LeasedNotification(new UUID(0, 1), content, number, 0, NOW, false);
     }
 }

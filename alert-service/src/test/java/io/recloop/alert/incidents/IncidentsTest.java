@@ -6,11 +6,14 @@ import static io.recloop.contracts.events.Severity.INFO;
 import static io.recloop.contracts.events.Severity.WARNING;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.recloop.alert.AlertDatabase;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import io.recloop.alert.AlertStack;
+import io.recloop.alert.AlertTables;
 import io.recloop.alert.Alerts;
 import io.recloop.alert.FixedRouting;
 import io.recloop.alert.SettableClock;
-import io.recloop.alert.notifications.NotificationQueue;
 import io.recloop.alert.routing.Routes;
 import io.recloop.contracts.events.AlertEvent;
 import java.time.Duration;
@@ -22,22 +25,16 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
-import org.jdbi.v3.core.Jdbi;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
+@QuarkusTest
+@TestProfile(AlertTables.ByHand.class)
+@QuarkusTestResource(AlertStack.class)
 class IncidentsTest {
-    private static Jdbi jdbi;
-
     private final SettableClock clock = new SettableClock(T0.plusSeconds(5));
     private final Alerts alerts = Alerts.about(UUID.randomUUID().toString());
-    private final IncidentArchive archive = new IncidentArchive(jdbi, clock);
+    private final IncidentArchive archive = TestIncidents.archive(clock);
     private final Incidents incidents = incidents(Map.of());
-
-    @BeforeAll
-    static void migrate() {
-        jdbi = AlertDatabase.fresh();
-    }
 
     @Test
     void oneTroubleIsOneIncidentHoweverOftenItIsRaised() {
@@ -202,19 +199,17 @@ class IncidentsTest {
 
     @Test
     void theInboxForgetsOnlyWhatIsOldEnough() {
-        var own = AlertDatabase.fresh();
-        var ownArchive = new IncidentArchive(own, clock);
-        new Incidents(own, new NotificationQueue(new Routes(FixedRouting.with(Map.of())), clock), clock)
-                .apply(alerts.raised(id("1"), WARNING, T0));
+        AlertTables.clear();
+        incidents.apply(alerts.raised(id("1"), WARNING, T0));
 
         clock.advance(Duration.ofDays(44));
-        assertThat(ownArchive.forgetInboxOlderThan(Duration.ofDays(45))).isZero();
+        assertThat(archive.forgetInboxOlderThan(Duration.ofDays(45))).isZero();
         clock.advance(Duration.ofDays(2));
-        assertThat(ownArchive.forgetInboxOlderThan(Duration.ofDays(45))).isEqualTo(1);
+        assertThat(archive.forgetInboxOlderThan(Duration.ofDays(45))).isEqualTo(1);
     }
 
     private Incidents incidents(Map<String, FixedRouting.Hook> hooks) {
-        return new Incidents(jdbi, new NotificationQueue(new Routes(FixedRouting.with(Map.copyOf(hooks))), clock), clock);
+        return TestIncidents.with(new Routes(FixedRouting.with(Map.copyOf(hooks))), clock);
     }
 
     private static Instant at(int seconds) {
@@ -243,22 +238,11 @@ class IncidentsTest {
     }
 
     private List<String> reasons() {
-        return jdbi.withHandle(handle -> handle.createQuery("""
-                        select reason from alert.notification n join alert.incident i on i.id = n.incident_id
-                        where i.fingerprint = :fingerprint order by seq""")
-                .bind("fingerprint", alerts.fingerprint())
-                .mapTo(String.class)
-                .list());
+        return AlertTables.reasons(alerts.fingerprint());
     }
 
     private List<String> channelsOf(String reason) {
-        return jdbi.withHandle(handle -> handle.createQuery("""
-                        select channel from alert.notification n join alert.incident i on i.id = n.incident_id
-                        where i.fingerprint = :fingerprint and reason = :reason order by channel""")
-                .bind("fingerprint", alerts.fingerprint())
-                .bind("reason", reason)
-                .mapTo(String.class)
-                .list());
+        return AlertTables.channels(alerts.fingerprint(), reason);
     }
 
     private List<Object> state() {

@@ -1,11 +1,11 @@
-package io.recloop.alert.delivery;
+package io.recloop.alert.notifications;
 
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// How an attempt ended.
-sealed interface AttemptResult {
+public sealed interface AttemptResult {
     /// The word in the table and in the metric.
     String code();
 

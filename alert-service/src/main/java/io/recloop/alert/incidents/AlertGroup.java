@@ -1,0 +1,61 @@
+package io.recloop.alert.incidents;
+
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.IdClass;
+import jakarta.persistence.NamedNativeQuery;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import org.hibernate.annotations.DynamicUpdate;
+import org.jspecify.annotations.Nullable;
+
+/// All alerts with one fingerprint. The row is locked while one of its events takes effect, so that replicas take
+/// turns.
+@Entity
+@DynamicUpdate
+@Table(schema = "alert", name = "trouble")
+@IdClass(AlertGroup.Key.class)
+@NamedNativeQuery(
+        name = AlertGroup.ENSURE,
+        query = "insert into alert.trouble (tenant, fingerprint) values (:tenant, :fingerprint) on conflict do nothing")
+@NamedNativeQuery(
+        name = AlertGroup.LOCK,
+        resultClass = AlertGroup.class,
+        query = "select * from alert.trouble where tenant = :tenant and fingerprint = :fingerprint for update")
+class AlertGroup {
+    static final String ENSURE = "AlertGroup.ensure";
+    static final String LOCK = "AlertGroup.lock";
+
+    record Key(String tenant, String fingerprint) {}
+
+    @Id
+    String tenant;
+
+    @Id
+    String fingerprint;
+
+    int episodes;
+
+    @Nullable
+    Instant lastResolvedAt;
+
+    @SuppressWarnings("NullAway.Init")
+    protected AlertGroup() {}
+
+    GroupState state(Optional<Incident> open) {
+        return new GroupState(episodes, Optional.ofNullable(lastResolvedAt), open.map(Incident::openEpisode));
+    }
+
+    void begun(int episode) {
+        episodes = episode;
+    }
+
+    /// Remembers the latest, by the clock of the source.
+    void resolvedAt(Instant at) {
+        if (lastResolvedAt == null || at.isAfter(lastResolvedAt)) {
+            lastResolvedAt = at.truncatedTo(ChronoUnit.MICROS);
+        }
+    }
+}

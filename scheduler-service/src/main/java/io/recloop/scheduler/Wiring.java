@@ -3,10 +3,8 @@ package io.recloop.scheduler;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
-import javax.sql.DataSource;
-import org.jdbi.v3.core.Jdbi;
 
-/// The two things that every package is given: the time and the database.
+/// The time, as every package is given it.
 final class Wiring {
     Wiring() {}
 
@@ -14,11 +12,5 @@ final class Wiring {
     @Singleton
     static Clock clock() {
         return Clock.systemUTC();
-    }
-
-    @Produces
-    @Singleton
-    static Jdbi database(DataSource dataSource) {
-        return Jdbi.create(dataSource);
     }
 }

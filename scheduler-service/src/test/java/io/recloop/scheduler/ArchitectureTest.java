@@ -44,7 +44,7 @@ class ArchitectureTest {
                 .or()
                 .haveSimpleName("CronSchedule")
                 .should()
-                .dependOnClassesThat(resideInAnyPackage("io.quarkus..", "jakarta..", "org.jdbi..", "org.apache.."))
+                .dependOnClassesThat(resideInAnyPackage("io.quarkus..", "jakarta..", "org.hibernate..", "org.apache.."))
                 .check(CLASSES);
     }
 }

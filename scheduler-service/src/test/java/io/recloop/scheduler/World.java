@@ -10,13 +10,14 @@ import io.recloop.contracts.events.RunFinished;
 import io.recloop.contracts.events.RunRequested;
 import io.recloop.contracts.events.RunStarted;
 import io.recloop.contracts.events.RunStatus;
-import io.recloop.scheduler.dispatch.Outbox;
 import io.recloop.scheduler.jobs.Job;
 import io.recloop.scheduler.jobs.Jobs;
 import io.recloop.scheduler.jobs.SchedulerConfig;
 import io.recloop.scheduler.runs.RunHistory;
+import io.recloop.scheduler.runs.TestRuns;
 import io.recloop.scheduler.slots.Ledger;
 import io.recloop.scheduler.slots.SlotView;
+import io.recloop.scheduler.slots.TestLedger;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -24,7 +25,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.jdbi.v3.core.Jdbi;
 
 /// One job on a database of a test class, with the time in the test's hands.
 public final class World {
@@ -32,17 +32,14 @@ public final class World {
     public static final Duration RETENTION = Duration.ofDays(90);
 
     public final SettableClock clock = new SettableClock(T0);
-    public final Jdbi jdbi;
     public final Config config;
     public final Jobs jobs;
 
-    public World(Jdbi jdbi, FixedJob job, FixedRemediation remediation) {
-        this.jdbi = jdbi;
+    public World(FixedJob job, FixedRemediation remediation) {
         this.config = new Config(
                 Map.of("model-training", job), ZoneId.of("UTC"), Duration.ofMillis(500), RETENTION, remediation);
         this.jobs = new Jobs(config);
-        jdbi.useHandle(handle -> handle.execute(
-                "truncate scheduler.job, scheduler.slot, scheduler.run, scheduler.outbox, scheduler.remediation"));
+        SchedulerTables.clear();
     }
 
     public record Config(
@@ -92,11 +89,19 @@ public final class World {
 
     /// A new one each time: nothing may live in memory.
     public Ledger ledger() {
-        return new Ledger(jdbi, jobs, history(), new Outbox(clock), clock);
+        return TestLedger.ledger(jobs, clock);
+    }
+
+    public void follow(RunEvent event) {
+        TestLedger.follower(jobs, clock).follow(event);
+    }
+
+    public void deleteOld() {
+        TestLedger.deleteOld(config, clock);
     }
 
     public RunHistory history() {
-        return new RunHistory(jdbi, clock);
+        return TestRuns.history(clock);
     }
 
     public Job job() {
@@ -121,11 +126,11 @@ public final class World {
     }
 
     public void started(String runId) {
-        ledger().follow(new RunStarted(id(), "default", clock.instant(), runId, Pipeline.MODEL_TRAINING, "training-1"));
+        follow(new RunStarted(id(), "default", clock.instant(), runId, Pipeline.MODEL_TRAINING, "training-1"));
     }
 
     public void finished(String runId, RunStatus status, String reason) {
-        ledger().follow(new RunFinished(
+        follow(new RunFinished(
                 id(),
                 "default",
                 clock.instant(),
@@ -147,17 +152,15 @@ public final class World {
     }
 
     private <E extends Event> List<E> outbox(String topic, Class<E> family) {
-        return jdbi.withHandle(
-                handle -> handle.createQuery("select value from scheduler.outbox where topic = :topic order by id")
-                        .bind("topic", topic)
-                        .map((row, context) -> {
-                            try {
-                                return EventCodec.read(family, row.getBytes("value"), clock.instant());
-                            } catch (InvalidEventException e) {
-                                throw new AssertionError(e);
-                            }
-                        })
-                        .list());
+        return SchedulerTables.outbox(topic).stream()
+                .map(value -> {
+                    try {
+                        return EventCodec.read(family, value, clock.instant());
+                    } catch (InvalidEventException e) {
+                        throw new AssertionError(e);
+                    }
+                })
+                .toList();
     }
 
     public static String id() {

@@ -1,8 +1,8 @@
 package io.recloop.scheduler.api;
 
 import io.recloop.contracts.events.Pipeline;
+import io.recloop.scheduler.remediation.RemediationHistory;
 import io.recloop.scheduler.remediation.RemediationView;
-import io.recloop.scheduler.remediation.Remediations;
 import io.recloop.scheduler.runs.RunHistory;
 import io.recloop.scheduler.runs.RunView;
 import io.recloop.scheduler.slots.SlotView;
@@ -38,14 +38,14 @@ public final class HistoryResource {
     private static final Duration WEEK = Duration.ofDays(7);
 
     private final RunHistory history;
-    private final JobDesk desk;
-    private final Remediations remediations;
+    private final JobService jobs;
+    private final RemediationHistory remediations;
     private final Caller caller;
     private final Clock clock;
 
-    HistoryResource(RunHistory history, JobDesk desk, Remediations remediations, Caller caller, Clock clock) {
+    HistoryResource(RunHistory history, JobService jobs, RemediationHistory remediations, Caller caller, Clock clock) {
         this.history = history;
-        this.desk = desk;
+        this.jobs = jobs;
         this.remediations = remediations;
         this.caller = caller;
         this.clock = clock;
@@ -79,7 +79,7 @@ public final class HistoryResource {
             @RestQuery @DefaultValue("100") @Min(1) @Max(1000) int limit) {
         var until = to == null ? clock.instant().plusSeconds(1) : time("to", to);
         var since = from == null ? until.minus(WEEK) : time("from", from);
-        return new SlotView.Page(desk.ledger().slots(desk.job(caller.tenant(), job), since, until, limit), limit);
+        return jobs.slots(jobs.job(caller.tenant(), job), since, until, limit);
     }
 
     @GET

@@ -5,15 +5,16 @@ import io.recloop.scheduler.jobs.Jobs;
 import io.recloop.scheduler.jobs.SchedulerConfig;
 import io.recloop.scheduler.runs.RunHistory;
 import io.recloop.scheduler.slots.Ledger;
+import io.recloop.scheduler.slots.SlotView;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Puts together what is shown of a job.
+/// Finds the jobs of a tenant and puts together what is shown of them.
 @Singleton
-final class JobDesk {
+final class JobService {
     private static final int UPCOMING = 5;
 
     private final Jobs jobs;
@@ -22,16 +23,12 @@ final class JobDesk {
     private final SchedulerConfig config;
     private final Clock clock;
 
-    JobDesk(Jobs jobs, Ledger ledger, RunHistory history, SchedulerConfig config, Clock clock) {
+    JobService(Jobs jobs, Ledger ledger, RunHistory history, SchedulerConfig config, Clock clock) {
         this.jobs = jobs;
         this.ledger = ledger;
         this.history = history;
         this.config = config;
         this.clock = clock;
-    }
-
-    Ledger ledger() {
-        return ledger;
     }
 
     JobView.Page list(String tenant) {
@@ -50,23 +47,14 @@ final class JobDesk {
         ledger.resume(job, config.retention());
     }
 
+    SlotView.Page slots(Job job, Instant from, Instant to, int limit) {
+        return new SlotView.Page(ledger.slots(job, from, to, limit), limit);
+    }
+
     JobView view(Job job) {
         var state = ledger.stateOf(job);
-        return new JobView(
-                job.name(),
-                job.pipeline().code(),
-                job.schedule().expression(),
-                job.schedule().zone().getId(),
-                job.enabled(),
-                state.paused(),
-                state.pausedAt(),
-                state.pausedBy(),
-                state.failingSince(),
-                job.timeout().toString(),
-                job.catchUp().toString(),
-                job.parameters(),
-                job.enabled() && !state.paused() ? upcoming(job) : List.of(),
-                history.lastOf(job.name()).orElse(null));
+        boolean runs = job.enabled() && !state.paused();
+        return JobView.of(job, state, runs ? upcoming(job) : List.of(), history.lastOf(job.name()));
     }
 
     private List<Instant> upcoming(Job job) {

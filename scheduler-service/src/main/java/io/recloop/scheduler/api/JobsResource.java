@@ -2,9 +2,10 @@ package io.recloop.scheduler.api;
 
 import io.recloop.scheduler.dispatch.RelayService;
 import io.recloop.scheduler.jobs.Job;
-import io.recloop.scheduler.slots.Answer;
+import io.recloop.scheduler.slots.Ledger;
 import io.recloop.scheduler.slots.Origin;
-import io.recloop.scheduler.slots.Wish;
+import io.recloop.scheduler.slots.RunTrigger;
+import io.recloop.scheduler.slots.TriggerResult;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
@@ -30,12 +31,14 @@ import org.jspecify.annotations.Nullable;
 @RolesAllowed({"operator", "admin"})
 @RunOnVirtualThread
 public final class JobsResource {
-    private final JobDesk desk;
+    private final JobService jobs;
+    private final Ledger ledger;
     private final RelayService relay;
     private final Caller caller;
 
-    JobsResource(JobDesk desk, RelayService relay, Caller caller) {
-        this.desk = desk;
+    JobsResource(JobService jobs, Ledger ledger, RelayService relay, Caller caller) {
+        this.jobs = jobs;
+        this.ledger = ledger;
         this.relay = relay;
         this.caller = caller;
     }
@@ -58,14 +61,14 @@ public final class JobsResource {
     @GET
     @Operation(summary = "Jobs of the caller's tenant, when they run next and how their last run went")
     public JobView.Page list() {
-        return desk.list(caller.tenant());
+        return jobs.list(caller.tenant());
     }
 
     @GET
     @Path("/{job}")
     @Operation(summary = "One job")
     public JobView one(@PathParam("job") String name) {
-        return desk.view(job(name));
+        return jobs.view(job(name));
     }
 
     @POST
@@ -75,12 +78,12 @@ public final class JobsResource {
     @Operation(summary = "Run a job now; refused with 409 while a run of it is open")
     public RunAccepted run(@PathParam("job") String name, @NotNull @Valid RunOrder order) {
         var parameters = order.parameters() == null ? Map.<String, String>of() : order.parameters();
-        var wish = new Wish(Origin.REQUEST, order.reason(), caller.name(), parameters);
-        var answer = desk.ledger().request(job(name), wish);
+        var trigger = new RunTrigger(Origin.REQUEST, order.reason(), caller.name(), parameters);
+        var result = ledger.request(job(name), trigger);
         relay.wake();
-        return switch (answer) {
-            case Answer.Dispatched(String runId, Instant slot) -> new RunAccepted(runId, slot);
-            case Answer.Busy(String runId) -> throw ProblemException.busy(runId);
+        return switch (result) {
+            case TriggerResult.Dispatched(String runId, Instant slot) -> new RunAccepted(runId, slot);
+            case TriggerResult.Busy(String runId) -> throw ProblemException.busy(runId);
         };
     }
 
@@ -89,8 +92,8 @@ public final class JobsResource {
     @Operation(summary = "Skip the slots of a job from now on; a run that is open goes on")
     public JobView pause(@PathParam("job") String name) {
         var job = job(name);
-        desk.ledger().pause(job, caller.name());
-        return desk.view(job);
+        ledger.pause(job, caller.name());
+        return jobs.view(job);
     }
 
     @POST
@@ -98,11 +101,11 @@ public final class JobsResource {
     @Operation(summary = "Let a job's slots run again; what fell due in between stays skipped")
     public JobView resume(@PathParam("job") String name) {
         var job = job(name);
-        desk.resume(job);
-        return desk.view(job);
+        jobs.resume(job);
+        return jobs.view(job);
     }
 
     private Job job(String name) {
-        return desk.job(caller.tenant(), name);
+        return jobs.job(caller.tenant(), name);
     }
 }

@@ -9,18 +9,20 @@ import jakarta.inject.Singleton;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.TreeMap;
 import java.util.UUID;
-import org.jdbi.v3.core.Handle;
 
 /// What is to be sent, written down in the transaction of its cause. Thread-safe.
 @Singleton
 public final class Outbox {
     private static final String SOURCE = "/recloop/scheduler-service";
 
+    private final OutboxRepository entries;
     private final Clock clock;
 
-    public Outbox(Clock clock) {
+    Outbox(OutboxRepository entries, Clock clock) {
+        this.entries = entries;
         this.clock = clock;
     }
 
@@ -31,17 +33,13 @@ public final class Outbox {
     }
 
     /// Once for each event id, however often it is asked for.
-    public void append(Handle handle, Topic topic, Event event) {
-        handle.createUpdate("""
-                        insert into scheduler.outbox (event_id, topic, key, headers, value, created_at)
-                        values (:event, :topic, :key, cast(:headers as jsonb), :value, :now) on conflict do nothing""")
-                .bind("event", event.eventId())
-                .bind("topic", topic.name())
-                .bind("key", event.key())
-                .bind("headers", headers(event))
-                .bind("value", EventCodec.write(event))
-                .bind("now", clock.instant())
-                .execute();
+    public void append(Topic topic, Event event) {
+        entries.append(topic, event, headers(event), clock.instant());
+    }
+
+    /// In the caller's transaction.
+    public void deleteSentBefore(Instant time) {
+        entries.deleteSentBefore(time);
     }
 
     private static String headers(Event event) {

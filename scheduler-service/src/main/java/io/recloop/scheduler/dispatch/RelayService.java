@@ -2,6 +2,7 @@ package io.recloop.scheduler.dispatch;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.recloop.scheduler.topics.KafkaClients;
@@ -10,7 +11,6 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import org.apache.kafka.clients.producer.Producer;
-import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
 /// Relays for as long as the service runs. Thread-safe.
@@ -18,14 +18,14 @@ import org.jspecify.annotations.Nullable;
 public final class RelayService {
     private static final Duration POLL = Duration.ofMillis(500);
 
-    private final Jdbi jdbi;
+    private final OutboxRepository entries;
     private final KafkaClients clients;
     private final Clock clock;
     private @Nullable Producer<byte[], byte[]> producer;
     private volatile @Nullable PacedLoop loop;
 
-    RelayService(Jdbi jdbi, KafkaClients clients, MeterRegistry meters, Clock clock) {
-        this.jdbi = jdbi;
+    RelayService(OutboxRepository entries, KafkaClients clients, MeterRegistry meters, Clock clock) {
+        this.entries = entries;
         this.clients = clients;
         this.clock = clock;
         Gauge.builder("recloop.scheduler.outbox.unsent", this::unsent)
@@ -34,7 +34,7 @@ public final class RelayService {
     }
 
     void start(@Observes StartupEvent event) {
-        loop = new PacedLoop("relay", POLL, () -> new Relay(jdbi, producer(), clients::name, clock).relay());
+        loop = new PacedLoop("relay", POLL, () -> new Relay(entries, producer(), clients::name, clock).relay());
     }
 
     void stop(@Observes ShutdownEvent event) {
@@ -63,9 +63,6 @@ public final class RelayService {
     }
 
     private double unsent() {
-        return jdbi.withHandle(
-                handle -> handle.createQuery("select count(*) from scheduler.outbox where sent_at is null")
-                        .mapTo(Long.class)
-                        .one());
+        return QuarkusTransaction.requiringNew().call(entries::countUnsent);
     }
 }

@@ -18,8 +18,8 @@ public interface SchedulerConfig {
     @WithDefault("UTC")
     ZoneId zone();
 
-    /// Between the looks for something due.
-    @WithDefault("500ms")
+    /// The time between two ticks that move the jobs on; at least a second.
+    @WithDefault("1s")
     Duration poll();
 
     /// How long slots, runs and what was sent are kept.

@@ -10,17 +10,15 @@ import io.recloop.scheduler.dispatch.Outbox;
 import io.recloop.scheduler.jobs.Job;
 import java.time.Instant;
 import java.util.Map;
-import org.jdbi.v3.core.Handle;
 
 /// Retraining again and again does not help: then a person has to look.
 record BudgetAlerts(Outbox outbox) {
     static final String RULE = "remediation-budget-exhausted";
     private static final String SOURCE = "scheduler-service";
 
-    void budgetExhausted(Handle handle, Job job, DriftEvaluated drift, String explanation, Instant now) {
+    void budgetExhausted(Job job, DriftEvaluated drift, String explanation, Instant now) {
         var labels = Map.of("job", job.name());
         outbox.append(
-                handle,
                 Topic.ALERTS,
                 new AlertRaised(
                         Outbox.idOf("budget-exhausted", drift.eventId()),
@@ -35,13 +33,8 @@ record BudgetAlerts(Outbox outbox) {
                         Map.of("driftEventId", drift.eventId())));
     }
 
-    /// Only where it had been exhausted.
-    void withinBudget(Handle handle, Job job, DriftEvaluated drift, Instant now) {
-        if (!RemediationRows.exhaustedSinceLastRequest(handle, drift.tenant())) {
-            return;
-        }
+    void withinBudget(Job job, DriftEvaluated drift, Instant now) {
         outbox.append(
-                handle,
                 Topic.ALERTS,
                 new AlertResolved(
                         Outbox.idOf("budget-restored", drift.eventId()),

@@ -1,53 +1,45 @@
 package io.recloop.scheduler.remediation;
 
 import io.recloop.contracts.events.DriftEvaluated;
-import io.recloop.scheduler.dispatch.Outbox;
 import io.recloop.scheduler.jobs.Job;
-import io.recloop.scheduler.jobs.SchedulerConfig;
 import io.recloop.scheduler.runs.RunHistory;
 import io.recloop.scheduler.slots.Ledger;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
-import org.jdbi.v3.core.Handle;
 
-/// Gathers the facts that a decision rests on.
+/// Gathers the facts that a decision rests on, in the caller's transaction.
 @Singleton
-final class Guards {
+final class RemediationFacts {
     private static final Duration DAY = Duration.ofHours(24);
 
     private final Ledger ledger;
     private final RunHistory history;
-    private final SchedulerConfig config;
-    private final BudgetAlerts alerts;
+    private final RemediationRepository remediations;
 
-    Guards(Ledger ledger, RunHistory history, SchedulerConfig config, Outbox outbox) {
+    RemediationFacts(Ledger ledger, RunHistory history, RemediationRepository remediations) {
         this.ledger = ledger;
         this.history = history;
-        this.config = config;
-        this.alerts = new BudgetAlerts(outbox);
+        this.remediations = remediations;
     }
 
-    RemediationRules.Facts facts(Handle handle, Job training, DriftEvaluated drift, Instant now) {
+    /// Locks the job for a decision about it, to the end of the transaction.
+    void lock(Job training) {
+        ledger.lock(training);
+    }
+
+    boolean isDecided(DriftEvaluated drift) {
+        return remediations.exists(drift.eventId());
+    }
+
+    RemediationRules.Facts gather(Job training, DriftEvaluated drift, Instant now) {
         return new RemediationRules.Facts(
                 now,
                 drift.occurredAt(),
                 drift.tenant().equals(training.tenant()),
-                ledger.stateOf(handle, training).paused(),
-                RemediationRows.lastRequest(handle, drift.tenant()),
-                RemediationRows.requestsSince(handle, drift.tenant(), now.minus(DAY)),
-                history.openRun(handle, training.tenant(), training.pipeline(), training.timeout()));
-    }
-
-    Ledger ledger() {
-        return ledger;
-    }
-
-    SchedulerConfig config() {
-        return config;
-    }
-
-    BudgetAlerts alerts() {
-        return alerts;
+                ledger.stateOf(training).paused(),
+                remediations.lastRequest(drift.tenant()),
+                remediations.requestsSince(drift.tenant(), now.minus(DAY)),
+                history.openRun(training.tenant(), training.pipeline(), training.timeout()));
     }
 }

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/// Drift asks, it does not order: the guards in front of a retrain, first things first. Pure.
+/// Drift asks, it does not order: the facts in front of a retrain, first things first. Pure.
 ///
 /// @param coolDown    no request follows another sooner
 /// @param dailyBudget requests within 24 hours

@@ -9,17 +9,15 @@ import io.recloop.scheduler.dispatch.Outbox;
 import io.recloop.scheduler.jobs.Job;
 import java.time.Instant;
 import java.util.Map;
-import org.jdbi.v3.core.Handle;
 
 /// Says that a job fails, at each failure, and once that it works again.
 record JobAlerts(Outbox outbox) {
     static final String RULE = "job-failed";
     private static final String SOURCE = "scheduler-service";
 
-    void failed(Handle handle, Job job, String runId, String why, Instant now) {
+    void failed(Job job, String runId, String why, Instant now) {
         var labels = Map.of("job", job.name());
         outbox.append(
-                handle,
                 Topic.ALERTS,
                 new AlertRaised(
                         Outbox.idOf("job-failed", runId),
@@ -34,9 +32,8 @@ record JobAlerts(Outbox outbox) {
                         Map.of("runId", runId, "pipeline", job.pipeline().code(), "reason", shortened(why))));
     }
 
-    void recovered(Handle handle, Job job, String runId, Instant now) {
+    void recovered(Job job, String runId, Instant now) {
         outbox.append(
-                handle,
                 Topic.ALERTS,
                 new AlertResolved(
                         Outbox.idOf("job-recovered", runId),

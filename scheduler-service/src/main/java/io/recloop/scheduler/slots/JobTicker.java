@@ -1,63 +1,58 @@
 package io.recloop.scheduler.slots;
 
-import io.quarkus.runtime.ShutdownEvent;
-import io.quarkus.runtime.StartupEvent;
-import io.recloop.contracts.Topic;
-import io.recloop.contracts.events.RunEvent;
-import io.recloop.scheduler.dispatch.PacedLoop;
+import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.recloop.scheduler.dispatch.RelayService;
 import io.recloop.scheduler.jobs.Job;
 import io.recloop.scheduler.jobs.Jobs;
 import io.recloop.scheduler.jobs.SchedulerConfig;
-import io.recloop.scheduler.topics.Intakes;
-import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jboss.logging.Logger;
 
-/// Moves every job on for as long as the service runs, and follows what the executors say.
+/// Moves every job on at each tick.
 @Singleton
-final class LedgerService {
-    private static final Duration FORGETTING = Duration.ofHours(1);
+class JobTicker {
+    private static final Logger LOG = Logger.getLogger(JobTicker.class);
 
     private final Ledger ledger;
     private final Jobs jobs;
     private final SchedulerConfig config;
     private final RelayService relay;
-    private final Intakes intakes;
-    private final List<PacedLoop> loops = new ArrayList<>();
+    private final Set<String> failing = ConcurrentHashMap.newKeySet();
 
-    LedgerService(Ledger ledger, Jobs jobs, SchedulerConfig config, RelayService relay, Intakes intakes) {
+    JobTicker(Ledger ledger, Jobs jobs, SchedulerConfig config, RelayService relay) {
         this.ledger = ledger;
         this.jobs = jobs;
         this.config = config;
         this.relay = relay;
-        this.intakes = intakes;
     }
 
-    void start(@Observes StartupEvent event) {
-        // A loop for each job: what keeps one from moving on keeps no other.
-        for (var job : jobs.all()) {
-            loops.add(new PacedLoop("ledger-" + job.name(), config.poll(), () -> advance(job)));
-        }
-        loops.add(new PacedLoop("forget", FORGETTING, () -> {
-            ledger.forget(config.retention());
-            return false;
-        }));
-        intakes.follow(Topic.PIPELINE_RUNS, RunEvent.class, run -> {
-            ledger.follow(run);
-            relay.wake();
-        });
-    }
-
-    void stop(@Observes ShutdownEvent event) {
-        loops.forEach(PacedLoop::close);
-    }
-
-    private boolean advance(Job job) {
-        boolean more = ledger.advance(job, config.retention());
+    @Scheduled(
+            identity = "move-jobs-on",
+            every = "${scheduler.poll:1s}",
+            concurrentExecution = ConcurrentExecution.SKIP)
+    void tick() {
+        // What keeps one job from moving on keeps no other.
+        jobs.all().forEach(this::advance);
         relay.wake();
-        return more;
+    }
+
+    /// Logs once that a job cannot be moved on and once that it can again.
+    private void advance(Job job) {
+        try {
+            boolean more = true;
+            while (more) {
+                more = ledger.advance(job, config.retention());
+            }
+            if (failing.remove(job.name())) {
+                LOG.infof("job=%s moves on again", job.name());
+            }
+        } catch (RuntimeException e) {
+            if (failing.add(job.name())) {
+                LOG.errorf(e, "job=%s cannot be moved on, trying again at each tick", job.name());
+            }
+        }
     }
 }

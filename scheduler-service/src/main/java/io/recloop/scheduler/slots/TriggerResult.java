@@ -2,10 +2,10 @@ package io.recloop.scheduler.slots;
 
 import java.time.Instant;
 
-/// What became of a wish.
-public sealed interface Answer {
-    record Dispatched(String runId, Instant slot) implements Answer {}
+/// What became of a trigger.
+public sealed interface TriggerResult {
+    record Dispatched(String runId, Instant slot) implements TriggerResult {}
 
     /// A run of the job is still open.
-    record Busy(String runId) implements Answer {}
+    record Busy(String runId) implements TriggerResult {}
 }

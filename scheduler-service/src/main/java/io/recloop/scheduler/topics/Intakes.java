@@ -17,7 +17,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jboss.logging.Logger;
-import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
 
 /// Everything that this service follows, for as long as it runs. Thread-safe.
@@ -89,7 +88,7 @@ public final class Intakes {
         private void apply(E event) throws InvalidEventException {
             try {
                 effect.accept(event);
-            } catch (JdbiException e) {
+            } catch (RuntimeException e) {
                 if (isAboutTheData(e)) {
                     throw new InvalidEventException(
                             InvalidEventException.Code.INVALID_FIELD, "a value is one that cannot be stored");
@@ -114,7 +113,7 @@ public final class Intakes {
     }
 
     /// SQLSTATE class 22, data exception: trying again would fail for ever, and hold up everything behind.
-    private static boolean isAboutTheData(JdbiException e) {
+    private static boolean isAboutTheData(RuntimeException e) {
         for (@Nullable Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException sql && sql.getSQLState() != null) {
                 return sql.getSQLState().startsWith("22");

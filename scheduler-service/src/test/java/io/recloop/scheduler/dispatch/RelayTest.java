@@ -3,10 +3,14 @@ package io.recloop.scheduler.dispatch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
 import io.recloop.contracts.events.EventCodec;
 import io.recloop.contracts.events.RunEvent;
 import io.recloop.contracts.events.RunStatus;
-import io.recloop.scheduler.SchedulerDatabase;
+import io.recloop.scheduler.SchedulerStack;
+import io.recloop.scheduler.SchedulerTables;
 import io.recloop.scheduler.World;
 import io.recloop.scheduler.World.FixedJob;
 import io.recloop.scheduler.World.FixedRemediation;
@@ -16,13 +20,13 @@ import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.RoundRobinPartitioner;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
 
+@QuarkusTest
+@TestProfile(SchedulerTables.ByHand.class)
+@QuarkusTestResource(SchedulerStack.class)
 class RelayTest {
-    private static final Jdbi JDBI = SchedulerDatabase.fresh();
-
-    private final World world = new World(JDBI, FixedJob.QUARTERLY, FixedRemediation.DEFAULTS);
+    private final World world = new World(FixedJob.QUARTERLY, FixedRemediation.DEFAULTS);
 
     @Test
     void sendsInOrderWithTheHeadersOfCloudEventsAndOnce() throws Exception {
@@ -48,11 +52,9 @@ class RelayTest {
     void aKillBetweenSendingAndMarkingSendsTheSameEventAgain() throws Exception {
         twoRuns();
         var broker = broker();
-        JDBI.useHandle(handle -> {
-            relay(broker).relay();
-            // What a kill before the commit leaves behind.
-            handle.execute("update scheduler.outbox set sent_at = null");
-        });
+        relay(broker).relay();
+        // What a kill before the commit leaves behind.
+        SchedulerTables.execute("update scheduler.outbox set sent_at = null");
 
         relay(broker).relay();
 
@@ -63,8 +65,8 @@ class RelayTest {
                         EventCodec.read(RunEvent.class, broker.history().get(0).value(), world.clock.instant()));
         // Heard twice, the history has it once and the slot goes on as before.
         var before = world.slots();
-        world.ledger().follow(again);
-        world.ledger().follow(again);
+        world.follow(again);
+        world.follow(again);
         assertThat(world.slots()).isEqualTo(before);
         assertThat(world.history().list("default", null, null, 10).runs()).hasSize(2);
     }
@@ -91,7 +93,8 @@ class RelayTest {
     }
 
     private Relay relay(MockProducer<byte[], byte[]> broker) {
-        return new Relay(JDBI, broker, topic -> "x-" + topic.topicName(), world.clock);
+        return new Relay(
+                SchedulerTables.bean(OutboxRepository.class), broker, topic -> "x-" + topic.topicName(), world.clock);
     }
 
     private static MockProducer<byte[], byte[]> broker() {

@@ -4,6 +4,9 @@ import static io.recloop.scheduler.World.T0;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
 import io.recloop.contracts.events.AlertRaised;
 import io.recloop.contracts.events.AlertResolved;
 import io.recloop.contracts.events.DriftEvaluated;
@@ -12,23 +15,24 @@ import io.recloop.contracts.events.Pipeline;
 import io.recloop.contracts.events.RunStarted;
 import io.recloop.contracts.events.RunStatus;
 import io.recloop.contracts.events.Severity;
-import io.recloop.scheduler.SchedulerDatabase;
+import io.recloop.scheduler.SchedulerStack;
+import io.recloop.scheduler.SchedulerTables;
 import io.recloop.scheduler.World;
 import io.recloop.scheduler.World.FixedJob;
 import io.recloop.scheduler.World.FixedRemediation;
-import io.recloop.scheduler.dispatch.Outbox;
+import io.recloop.scheduler.dispatch.TestOutbox;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
-import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
 
+@QuarkusTest
+@TestProfile(SchedulerTables.ByHand.class)
+@QuarkusTestResource(SchedulerStack.class)
 class RemediationsTest {
-    private static final Jdbi JDBI = SchedulerDatabase.fresh();
-
     private World world = world(FixedRemediation.DEFAULTS);
 
     @Test
@@ -81,8 +85,7 @@ class RemediationsTest {
 
     @Test
     void aRunThatSomebodyElseStartedIsAnOpenRunUntilItFallsSilent() {
-        world.ledger()
-                .follow(new RunStarted(World.id(), "default", T0, World.id(), Pipeline.MODEL_TRAINING, "training-1"));
+        world.follow(new RunStarted(World.id(), "default", T0, World.id(), Pipeline.MODEL_TRAINING, "training-1"));
         severe();
         assertThat(decisions().getFirst().reason()).isEqualTo("RUN_OPEN");
 
@@ -132,9 +135,8 @@ class RemediationsTest {
         consider(drift("default", DriftVerdict.DRIFT, Severity.CRITICAL, T0.minus(Duration.ofHours(7))));
         assertThat(decisions().getFirst().reason()).isEqualTo("STALE");
         consider(drift("shop-two", DriftVerdict.DRIFT, Severity.CRITICAL));
-        assertThat(remediations().list("shop-two", 10).remediations())
-                .singleElement()
-                .satisfies(decision -> assertThat(decision.reason()).isEqualTo("OTHER_TENANT"));
+        assertThat(decisions("shop-two")).singleElement().satisfies(decision -> assertThat(decision.reason())
+                .isEqualTo("OTHER_TENANT"));
         assertThat(world.requests()).isEmpty();
 
         world = world(new FixedRemediation(false, "model-training", Duration.ofHours(6), 3, Duration.ofHours(6)));
@@ -164,12 +166,21 @@ class RemediationsTest {
     }
 
     private static World world(FixedRemediation remediation) {
-        return new World(JDBI, FixedJob.QUARTERLY, remediation);
+        return new World(FixedJob.QUARTERLY, remediation);
     }
 
     private Remediations remediations() {
-        var guards = new Guards(world.ledger(), world.history(), world.config, new Outbox(world.clock));
-        return new Remediations(JDBI, guards, world.jobs, new SimpleMeterRegistry(), world.clock);
+        var rows = SchedulerTables.bean(RemediationRepository.class);
+        var facts = new RemediationFacts(world.ledger(), world.history(), rows);
+        var actions =
+                new RemediationActions(world.ledger(), rows, TestOutbox.with(world.clock), new SimpleMeterRegistry());
+        return new Remediations(world.config, world.jobs, facts, actions, world.clock);
+    }
+
+    private static List<RemediationView> decisions(String tenant) {
+        return new RemediationHistory(SchedulerTables.bean(RemediationRepository.class))
+                .list(tenant, 10)
+                .remediations();
     }
 
     private void consider(DriftEvaluated drift) {
@@ -201,6 +212,6 @@ class RemediationsTest {
 
     /// Newest first.
     private List<RemediationView> decisions() {
-        return remediations().list("default", 10).remediations();
+        return decisions("default");
     }
 }

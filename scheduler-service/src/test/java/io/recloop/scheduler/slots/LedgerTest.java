@@ -9,6 +9,9 @@ import static io.recloop.scheduler.slots.SlotState.SKIPPED;
 import static io.recloop.scheduler.slots.SlotState.SUCCEEDED;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
 import io.recloop.contracts.events.AlertRaised;
 import io.recloop.contracts.events.AlertResolved;
 import io.recloop.contracts.events.Pipeline;
@@ -16,7 +19,8 @@ import io.recloop.contracts.events.RunFinished;
 import io.recloop.contracts.events.RunProgressed;
 import io.recloop.contracts.events.RunRequested;
 import io.recloop.contracts.events.RunStatus;
-import io.recloop.scheduler.SchedulerDatabase;
+import io.recloop.scheduler.SchedulerStack;
+import io.recloop.scheduler.SchedulerTables;
 import io.recloop.scheduler.World;
 import io.recloop.scheduler.World.FixedJob;
 import io.recloop.scheduler.World.FixedRemediation;
@@ -27,12 +31,12 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
-import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
 
+@QuarkusTest
+@TestProfile(SchedulerTables.ByHand.class)
+@QuarkusTestResource(SchedulerStack.class)
 class LedgerTest {
-    private static final Jdbi JDBI = SchedulerDatabase.fresh();
-
     private World world = world(FixedJob.QUARTERLY);
 
     @Test
@@ -182,13 +186,13 @@ class LedgerTest {
                 RunStatus.FAILED,
                 "no",
                 Map.of());
-        world.ledger().follow(finish);
+        world.follow(finish);
         var slot = only();
         var history = world.history().find("default", run);
 
         world.clock.advance(Duration.ofMinutes(1));
-        world.ledger().follow(finish);
-        world.ledger().follow(world.requests().getFirst());
+        world.follow(finish);
+        world.follow(world.requests().getFirst());
 
         assertThat(only()).isEqualTo(slot);
         assertThat(world.history().find("default", run)).isEqualTo(history);
@@ -210,32 +214,21 @@ class LedgerTest {
                 "half",
                 Map.of("loss", 0.25));
         world.finished(run, RunStatus.SUCCEEDED, "published");
-        world.ledger().follow(progress);
+        world.follow(progress);
         world.started(run);
-        world.ledger()
-                .follow(new RunProgressed(
-                        World.id(),
-                        "default",
-                        T0,
-                        run,
-                        Pipeline.MODEL_TRAINING,
-                        "ingest",
-                        0.1,
-                        null,
-                        "old news",
-                        Map.of()));
-        world.ledger()
-                .follow(new RunRequested(
-                        World.id(),
-                        "default",
-                        T0,
-                        run,
-                        Pipeline.MODEL_TRAINING,
-                        "lan",
-                        "because",
-                        null,
-                        null,
-                        Map.of("factors", "8")));
+        world.follow(new RunProgressed(
+                World.id(), "default", T0, run, Pipeline.MODEL_TRAINING, "ingest", 0.1, null, "old news", Map.of()));
+        world.follow(new RunRequested(
+                World.id(),
+                "default",
+                T0,
+                run,
+                Pipeline.MODEL_TRAINING,
+                "lan",
+                "because",
+                null,
+                null,
+                Map.of("factors", "8")));
 
         var view = world.history().find("default", run).orElseThrow();
         assertThat(view.status()).isEqualTo("succeeded");
@@ -311,10 +304,10 @@ class LedgerTest {
 
     @Test
     void aPersonsRunIsRefusedWhileAnotherIsOpen() {
-        var wish = new Wish(Origin.REQUEST, "trying out", "lan", Map.of("seed", "9", "factors", "16"));
-        var first = (Answer.Dispatched) world.ledger().request(world.job(), wish);
+        var trigger = new RunTrigger(Origin.REQUEST, "trying out", "lan", Map.of("seed", "9", "factors", "16"));
+        var first = (TriggerResult.Dispatched) world.ledger().request(world.job(), trigger);
 
-        assertThat(world.ledger().request(world.job(), wish)).isEqualTo(new Answer.Busy(first.runId()));
+        assertThat(world.ledger().request(world.job(), trigger)).isEqualTo(new TriggerResult.Busy(first.runId()));
 
         assertThat(world.requests()).singleElement().satisfies(request -> {
             assertThat(request.requestedBy()).isEqualTo("lan");
@@ -323,9 +316,9 @@ class LedgerTest {
         });
         assertThat(only().origin()).isEqualTo(Origin.REQUEST);
         world.finished(first.runId(), RunStatus.SUCCEEDED, "published");
-        assertThat(world.ledger().request(world.job(), wish))
+        assertThat(world.ledger().request(world.job(), trigger))
                 .as("in the same instant")
-                .isInstanceOf(Answer.Dispatched.class);
+                .isInstanceOf(TriggerResult.Dispatched.class);
         assertThat(world.slots()).hasSize(2);
     }
 
@@ -335,15 +328,15 @@ class LedgerTest {
         world.advanceAt(minutes(15));
         world.finished(only().runId(), RunStatus.SUCCEEDED, "published");
         world.clock.advance(Duration.ofDays(91));
-        world.ledger().request(world.job(), new Wish(Origin.REQUEST, "now", "lan", Map.of()));
+        world.ledger().request(world.job(), new RunTrigger(Origin.REQUEST, "now", "lan", Map.of()));
 
-        world.ledger().forget(World.RETENTION);
+        world.deleteOld();
 
         assertThat(only().origin()).isEqualTo(Origin.REQUEST);
     }
 
     private static World world(FixedJob job) {
-        return new World(JDBI, job, FixedRemediation.DEFAULTS);
+        return new World(job, FixedRemediation.DEFAULTS);
     }
 
     private static Instant minutes(int minutes) {

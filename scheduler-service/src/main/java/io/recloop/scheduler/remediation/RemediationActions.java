@@ -1,0 +1,98 @@
+package io.recloop.scheduler.remediation;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.recloop.contracts.events.DriftEvaluated;
+import io.recloop.scheduler.dispatch.Outbox;
+import io.recloop.scheduler.jobs.Job;
+import io.recloop.scheduler.slots.Ledger;
+import io.recloop.scheduler.slots.Origin;
+import io.recloop.scheduler.slots.RunTrigger;
+import io.recloop.scheduler.slots.TriggerResult;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Map;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/// Carries a decision out and writes it down, in the caller's transaction.
+@Singleton
+final class RemediationActions {
+    private static final Logger LOG = Logger.getLogger(RemediationActions.class);
+
+    private final Ledger ledger;
+    private final RemediationRepository remediations;
+    private final BudgetAlerts alerts;
+    private final MeterRegistry meters;
+
+    RemediationActions(Ledger ledger, RemediationRepository remediations, Outbox outbox, MeterRegistry meters) {
+        this.ledger = ledger;
+        this.remediations = remediations;
+        this.alerts = new BudgetAlerts(outbox);
+        this.meters = meters;
+    }
+
+    void request(Job training, DriftEvaluated drift, Instant now) {
+        var trigger = new RunTrigger(
+                Origin.DRIFT, "drift", "scheduler", Map.of("reason", shortened("drift: " + drift.summary())));
+        switch (ledger.request(training, trigger)) {
+            case TriggerResult.Busy(String runId) ->
+                suppress(
+                        training,
+                        drift,
+                        new Decision.Suppressed(Decision.Reason.RUN_OPEN, "run %s is under way".formatted(runId)),
+                        now);
+            case TriggerResult.Dispatched(String runId, Instant slot) -> {
+                if (remediations.exhaustedSinceLastRequest(drift.tenant())) {
+                    alerts.withinBudget(training, drift, now);
+                }
+                write(drift, view(training, drift, "REQUESTED", "DRIFT", "a retrain was requested", runId, now));
+                LOG.infof("drift=%s run=%s retrain requested: %s", drift.eventId(), runId, drift.summary());
+            }
+        }
+    }
+
+    void suppress(Job training, DriftEvaluated drift, Decision.Suppressed decision, Instant now) {
+        if (decision.reason() == Decision.Reason.BUDGET) {
+            alerts.budgetExhausted(training, drift, decision.explanation(), now);
+        }
+        var reason = decision.reason().name();
+        write(drift, view(training, drift, "SUPPRESSED", reason, decision.explanation(), null, now));
+        LOG.infof("drift=%s retrain suppressed: %s", drift.eventId(), decision.explanation());
+    }
+
+    private void write(DriftEvaluated drift, RemediationView made) {
+        remediations.persistAndFlush(new Remediation(drift.tenant(), made));
+        meters.counter(
+                        "recloop.scheduler.remediations",
+                        "decision",
+                        made.decision().toLowerCase(Locale.ROOT),
+                        "reason",
+                        made.reason().toLowerCase(Locale.ROOT))
+                .increment();
+    }
+
+    private static RemediationView view(
+            Job training,
+            DriftEvaluated drift,
+            String decision,
+            String reason,
+            String explanation,
+            @Nullable String runId,
+            Instant now) {
+        return new RemediationView(
+                drift.eventId(),
+                decision,
+                reason,
+                explanation,
+                training.name(),
+                runId,
+                drift.summary().replace('\u0000', '\uFFFD'),
+                drift.occurredAt(),
+                now);
+    }
+
+    private static String shortened(String text) {
+        return text.length() <= 500 ? text : text.substring(0, 500) + "…";
+    }
+}

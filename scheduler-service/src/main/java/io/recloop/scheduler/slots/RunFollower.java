@@ -1,0 +1,62 @@
+package io.recloop.scheduler.slots;
+
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.recloop.contracts.events.RunEvent;
+import io.recloop.contracts.events.RunFinished;
+import io.recloop.contracts.events.RunRequested;
+import io.recloop.contracts.events.RunStatus;
+import io.recloop.scheduler.runs.RunHistory;
+import io.recloop.scheduler.slots.SlotRepository.Owner;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+/// Lets an event of `pipeline-runs` take effect on the history, and on the slot when the run is one of ours.
+/// Thread-safe.
+@Singleton
+public final class RunFollower {
+    private final JobRepository jobs;
+    private final SlotRepository slots;
+    private final RunHistory history;
+    private final SlotCloser closer;
+    private final Clock clock;
+
+    RunFollower(JobRepository jobs, SlotRepository slots, RunHistory history, SlotCloser closer, Clock clock) {
+        this.jobs = jobs;
+        this.slots = slots;
+        this.history = history;
+        this.closer = closer;
+        this.clock = clock;
+    }
+
+    public void follow(RunEvent event) {
+        QuarkusTransaction.requiringNew().run(() -> {
+            var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+            var owner = slots.ownerOf(event.runId());
+            if (owner.isPresent()) {
+                var row = jobs.lock(owner.get().job(), now);
+                history.record(event);
+                follow(row, owner.get(), event, now);
+            } else {
+                history.record(event);
+            }
+        });
+    }
+
+    private void follow(JobRecord row, Owner owner, RunEvent event, Instant now) {
+        switch (event) {
+            case RunRequested requested -> {
+                // Ours, come back from the broker.
+            }
+            case RunFinished finished -> closer.close(row, owner, end(finished), now);
+            default -> slots.running(event.runId());
+        }
+    }
+
+    private static SlotCloser.End end(RunFinished finished) {
+        boolean failed = finished.status() == RunStatus.FAILED;
+        var reason = finished.status() == RunStatus.REFUSED ? "refused: " + finished.reason() : finished.reason();
+        return new SlotCloser.End(finished.runId(), failed ? SlotState.FAILED : SlotState.SUCCEEDED, reason);
+    }
+}

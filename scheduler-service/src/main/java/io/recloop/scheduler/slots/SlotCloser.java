@@ -1,0 +1,60 @@
+package io.recloop.scheduler.slots;
+
+import io.recloop.scheduler.dispatch.Outbox;
+import io.recloop.scheduler.jobs.Job;
+import io.recloop.scheduler.jobs.Jobs;
+import io.recloop.scheduler.runs.RunHistory;
+import io.recloop.scheduler.slots.SlotRepository.Owner;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import org.jboss.logging.Logger;
+
+/// The one place where a run's end becomes the slot's, and an alert. In the caller's transaction, which holds the job's
+/// lock.
+@Singleton
+final class SlotCloser {
+    private static final Logger LOG = Logger.getLogger(SlotCloser.class);
+
+    private final SlotRepository slots;
+    private final RunHistory history;
+    private final Jobs jobs;
+    private final JobAlerts alerts;
+
+    SlotCloser(SlotRepository slots, RunHistory history, Jobs jobs, Outbox outbox) {
+        this.slots = slots;
+        this.history = history;
+        this.jobs = jobs;
+        this.alerts = new JobAlerts(outbox);
+    }
+
+    void closeOverdue(JobRecord row, Job job, Instant now) {
+        for (var open : slots.overdue(job.name(), now)) {
+            var why = "timeout: no end heard of within %s".formatted(job.timeout());
+            history.giveUp(open.runId(), why);
+            close(row, new Owner(job.name(), open.scheduledFor()), new End(open.runId(), SlotState.FAILED, why), now);
+        }
+    }
+
+    /// How a run ended.
+    record End(String runId, SlotState state, String reason) {}
+
+    void close(JobRecord row, Owner owner, End end, Instant now) {
+        if (!slots.end(end.runId(), end.state(), end.reason(), now)) {
+            return;
+        }
+        LOG.infof(
+                "job=%s slot=%s run=%s %s: %s",
+                owner.job(), owner.scheduledFor(), end.runId(), end.state(), end.reason());
+        // A job that is no longer configured has nobody who waits for it.
+        jobs.named(owner.job()).ifPresent(job -> raiseOrResolve(row, job, end, now));
+    }
+
+    private void raiseOrResolve(JobRecord row, Job job, End end, Instant now) {
+        if (end.state() == SlotState.FAILED) {
+            alerts.failed(job, end.runId(), end.reason(), now);
+            row.failed(now);
+        } else if (row.succeeded()) {
+            alerts.recovered(job, end.runId(), now);
+        }
+    }
+}

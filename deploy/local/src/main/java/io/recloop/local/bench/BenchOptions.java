@@ -9,37 +9,37 @@ public final class BenchOptions {
     @Option(
             names = "--data-dir",
             paramLabel = "DIR",
-            description = "Measure the stack that runs there; one of its own is started unless told otherwise.")
+            description = "Measure the stack in this folder (default: start a new one)")
     private @Nullable Path dataDir;
 
     @Option(
             names = "--ports-from",
             paramLabel = "PORT",
-            description = "The first port of the stack that is started; eight free ones are looked for unless told.")
+            description = "First of the eight ports of the new stack (default: free ports)")
     private @Nullable Integer portsFrom;
 
     @Option(
             names = "--factors",
             defaultValue = "64",
             paramLabel = "NUMBER",
-            description = "Factors of the published models; ${DEFAULT-VALUE} unless told otherwise.")
+            description = "Factors of the published models (default: ${DEFAULT-VALUE})")
     private int factors;
 
     @Option(
             names = "--users",
             defaultValue = "20000",
             paramLabel = "NUMBER",
-            description = "Users of the published models; ${DEFAULT-VALUE} unless told otherwise.")
+            description = "Users of the published models (default: ${DEFAULT-VALUE})")
     private int users;
 
     @Option(
             names = "--seed",
             defaultValue = "1",
             paramLabel = "NUMBER",
-            description = "Of everything that is drawn; ${DEFAULT-VALUE} unless told otherwise.")
+            description = "Random seed (default: ${DEFAULT-VALUE})")
     private long seed;
 
-    @Option(names = "--json", description = "One line of JSON; over several lines without it.")
+    @Option(names = "--json", description = "Print JSON on one line (default: several lines)")
     private boolean json;
 
     @Nullable

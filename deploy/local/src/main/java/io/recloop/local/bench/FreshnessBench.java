@@ -22,9 +22,9 @@ import picocli.CommandLine.Option;
         name = "freshness",
         mixinStandardHelpOptions = true,
         description = {
-            "Measures how soon an interaction changes the user's list.",
+            "Measures how soon an interaction changes the user's recommendations.",
             "",
-            "A user clicks the first item of his list; the clock runs from the acknowledgement over HTTP to the first list that was asked for without a pause and no longer has it. The load comes from this process."
+            "A user clicks the first recommended item. The time is measured from the acknowledgement of the click over HTTP to the first response without the item; requests follow each other without a pause. This process generates the load."
         })
 public final class FreshnessBench extends LoadBench {
     private static final Duration WARM_UP = Duration.ofSeconds(10);
@@ -37,21 +37,21 @@ public final class FreshnessBench extends LoadBench {
             names = "--rounds",
             defaultValue = "300",
             paramLabel = "NUMBER",
-            description = "How many clicks are followed, each of another user; ${DEFAULT-VALUE} unless told otherwise.")
+            description = "Clicks to measure, each by a different user (default: ${DEFAULT-VALUE})")
     private int rounds;
 
     @Option(
             names = "--background",
             defaultValue = "200",
             paramLabel = "NUMBER",
-            description = "Interactions per second of other users meanwhile; ${DEFAULT-VALUE} unless told otherwise.")
+            description = "Interactions per second of other users (default: ${DEFAULT-VALUE})")
     private int background;
 
     @Option(
             names = "--items",
             defaultValue = "2244",
             paramLabel = "NUMBER",
-            description = "Items of the model; ${DEFAULT-VALUE} unless told otherwise.")
+            description = "Items of the model (default: ${DEFAULT-VALUE})")
     private int items;
 
     /// @param seen             clicks that changed the list within ten seconds

@@ -8,24 +8,23 @@ import picocli.CommandLine.Option;
         name = "outage",
         mixinStandardHelpOptions = true,
         description = {
-            "Takes the broker away under load: whether users are still answered, and whether the topic holds every interaction that was acknowledged.",
+            "Stops the broker under load. Measures whether users still get responses, and whether the topic holds every acknowledged interaction.",
             "",
-            "The broker's process is killed, and killed again whenever the supervisor has started another, until the time is over; with --data-dir this happens to the stack that runs there. The load comes from this process."
+            "The broker's process is killed, and killed again whenever the supervisor restarts it, until the time is over. With --data-dir this happens to the stack in that folder. This process generates the load."
         })
 public final class OutageBench extends LoadBench {
     @Option(
             names = "--seconds",
             defaultValue = "120",
             paramLabel = "NUMBER",
-            description = "How long the broker is away; ${DEFAULT-VALUE} unless told otherwise.")
+            description = "Length of the outage in seconds (default: ${DEFAULT-VALUE})")
     private int seconds;
 
     @Option(
             names = "--beside-seconds",
             defaultValue = "10",
             paramLabel = "NUMBER",
-            description =
-                    "How long the same load runs before, and after the broker is back; ${DEFAULT-VALUE} unless told otherwise.")
+            description = "Seconds of the same load before the outage and after it (default: ${DEFAULT-VALUE})")
     private int besideSeconds;
 
     @Option(
@@ -33,28 +32,28 @@ public final class OutageBench extends LoadBench {
             defaultValue = "90",
             paramLabel = "NUMBER",
             description =
-                    "How long at most the load runs before anything counts; it ends when the answers get no quicker. ${DEFAULT-VALUE} unless told otherwise.")
+                    "Maximum seconds of load before measuring; ends earlier when responses get no faster (default: ${DEFAULT-VALUE})")
     private int warmUpSeconds;
 
     @Option(
             names = "--rate",
             defaultValue = "200",
             paramLabel = "NUMBER",
-            description = "Requests for lists per second; ${DEFAULT-VALUE} unless told otherwise.")
+            description = "Recommendation requests per second (default: ${DEFAULT-VALUE})")
     private int rate;
 
     @Option(
             names = "--interactions",
             defaultValue = "20",
             paramLabel = "NUMBER",
-            description = "Interactions per second, each sent once; ${DEFAULT-VALUE} unless told otherwise.")
+            description = "Interactions per second, each sent once (default: ${DEFAULT-VALUE})")
     private int interactions;
 
     @Option(
             names = "--items",
             defaultValue = "2244",
             paramLabel = "NUMBER",
-            description = "Items of the model; ${DEFAULT-VALUE} unless told otherwise.")
+            description = "Items of the model (default: ${DEFAULT-VALUE})")
     private int items;
 
     record Found(

@@ -10,9 +10,9 @@ import picocli.CommandLine.Option;
         name = "overload",
         mixinStandardHelpOptions = true,
         description = {
-            "Asks for more than can be answered: what is still answered, what is refused, what becomes of the memory, and how soon all is as before.",
+            "Sends more requests than the service can answer. Measures what is still answered, what is refused, how memory changes, and how long recovery takes.",
             "",
-            "A short ramp of connections finds the sustainable rate; then wrk offers three times that on more connections than the service admits. Statuses and cheaper answers are counted from the answers."
+            "A short ramp of connections finds the sustainable rate. Then wrk offers three times that rate on more connections than the service admits. Status codes and degraded responses are counted from the responses."
         })
 public final class OverloadBench extends LoadBench {
     private static final String RECOMMEND = "/v1/users/USER/recommendations?limit=10";
@@ -24,35 +24,35 @@ public final class OverloadBench extends LoadBench {
             names = "--seconds",
             defaultValue = "60",
             paramLabel = "NUMBER",
-            description = "How long the overload takes; ${DEFAULT-VALUE} unless told otherwise.")
+            description = "Length of the overload in seconds (default: ${DEFAULT-VALUE})")
     private int seconds;
 
     @Option(
             names = "--ramp-seconds",
             defaultValue = "5",
             paramLabel = "NUMBER",
-            description = "How long each step of the ramp takes; ${DEFAULT-VALUE} unless told otherwise.")
+            description = "Seconds of each step of the ramp (default: ${DEFAULT-VALUE})")
     private int rampSeconds;
 
     @Option(
             names = "--times",
             defaultValue = "3",
             paramLabel = "NUMBER",
-            description = "How many times the sustainable rate; ${DEFAULT-VALUE} unless told otherwise.")
+            description = "Offered rate as a multiple of the sustainable rate (default: ${DEFAULT-VALUE})")
     private double times;
 
     @Option(
             names = "--connections",
             defaultValue = "1500",
             paramLabel = "NUMBER",
-            description = "During the overload; ${DEFAULT-VALUE} unless told otherwise.")
+            description = "Connections during the overload (default: ${DEFAULT-VALUE})")
     private int connections;
 
     @Option(
             names = "--items",
             defaultValue = "2244",
             paramLabel = "NUMBER",
-            description = "Items of the model; ${DEFAULT-VALUE} unless told otherwise.")
+            description = "Items of the model (default: ${DEFAULT-VALUE})")
     private int items;
 
     /// What many connections cost an endpoint that has nothing to do: the same constant answer on those of the ramp's

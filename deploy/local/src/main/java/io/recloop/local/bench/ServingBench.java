@@ -10,9 +10,9 @@ import picocli.CommandLine.Option;
         name = "serving",
         mixinStandardHelpOptions = true,
         description = {
-            "Measures the recommend endpoint beside one that returns a constant body of the same size.",
+            "Compares the recommend endpoint with an endpoint that returns a constant body of the same size.",
             "",
-            "limit 10, seen items excluded, tokens checked by both. First as many requests as wrk can make, the constant endpoint before and after the other; then hey at a constant rate."
+            "limit 10, seen items excluded, tokens verified by both. First the maximum rate with wrk, with the constant endpoint measured before and after; then hey at a constant rate."
         })
 public final class ServingBench extends LoadBench {
     private static final String RECOMMEND = "/v1/users/USER/recommendations?limit=10";
@@ -22,28 +22,28 @@ public final class ServingBench extends LoadBench {
             defaultValue = "2244,10000",
             split = ",",
             paramLabel = "NUMBER",
-            description = "Sizes of the catalogues, one after the other; ${DEFAULT-VALUE} unless told otherwise.")
+            description = "Catalogue sizes, measured one after another (default: ${DEFAULT-VALUE})")
     private List<Integer> sizes;
 
     @Option(
             names = "--seconds",
             defaultValue = "20",
             paramLabel = "NUMBER",
-            description = "How long each measurement takes; ${DEFAULT-VALUE} unless told otherwise.")
+            description = "Seconds of each measurement (default: ${DEFAULT-VALUE})")
     private int seconds;
 
     @Option(
             names = "--connections",
             defaultValue = "8",
             paramLabel = "NUMBER",
-            description = "Of wrk; ${DEFAULT-VALUE} unless told otherwise.")
+            description = "Connections of wrk (default: ${DEFAULT-VALUE})")
     private int connections;
 
     @Option(
             names = "--rate",
             defaultValue = "1000",
             paramLabel = "NUMBER",
-            description = "Requests per second of hey; ${DEFAULT-VALUE} unless told otherwise.")
+            description = "Requests per second of hey (default: ${DEFAULT-VALUE})")
     private int rate;
 
     /// @param ratio of the recommend endpoint's requests per second to the mean of the constant one's

@@ -9,45 +9,44 @@ import picocli.CommandLine.Option;
         name = "swap",
         mixinStandardHelpOptions = true,
         description = {
-            "Swaps models under load: how many answers fail or mix two models, what a swap costs, and what becomes of the memory.",
+            "Swaps models under load. Measures how many responses fail or mix two models, what a swap costs, and how memory changes.",
             "",
-            "Two models are announced in turns. The load comes from this process and not from wrk or hey, because every score of every answer is calculated again from the model that the answer names."
+            "Two models are announced alternately. This process generates the load instead of wrk or hey, because it recomputes every score of every response from the model that the response names."
         })
 public final class SwapBench extends LoadBench {
     @Option(
             names = "--swaps",
             defaultValue = "100",
             paramLabel = "NUMBER",
-            description = "How many; ${DEFAULT-VALUE} unless told otherwise.")
+            description = "Number of swaps (default: ${DEFAULT-VALUE})")
     private int swaps;
 
     @Option(
             names = "--interval-ms",
             defaultValue = "600",
             paramLabel = "NUMBER",
-            description = "Least time between two announcements; ${DEFAULT-VALUE} unless told otherwise.")
+            description = "Minimum milliseconds between two announcements (default: ${DEFAULT-VALUE})")
     private int intervalMillis;
 
     @Option(
             names = "--rate",
             defaultValue = "500",
             paramLabel = "NUMBER",
-            description = "Requests per second; ${DEFAULT-VALUE} unless told otherwise.")
+            description = "Requests per second (default: ${DEFAULT-VALUE})")
     private int rate;
 
     @Option(
             names = "--items",
             defaultValue = "2244",
             paramLabel = "NUMBER",
-            description = "Items of each model; ${DEFAULT-VALUE} unless told otherwise.")
+            description = "Items of each model (default: ${DEFAULT-VALUE})")
     private int items;
 
     @Option(
             names = "--quiet-seconds",
             defaultValue = "20",
             paramLabel = "NUMBER",
-            description =
-                    "How long the same load runs without a swap, before and after; ${DEFAULT-VALUE} unless told otherwise.")
+            description = "Seconds of the same load without a swap, before and after (default: ${DEFAULT-VALUE})")
     private int quietSeconds;
 
     @Option(
@@ -55,14 +54,14 @@ public final class SwapBench extends LoadBench {
             defaultValue = "90",
             paramLabel = "NUMBER",
             description =
-                    "How long at most the load runs before anything counts; it ends when the answers get no quicker. ${DEFAULT-VALUE} unless told otherwise.")
+                    "Maximum seconds of load before measuring; ends earlier when responses get no faster (default: ${DEFAULT-VALUE})")
     private int warmUpSeconds;
 
     @Option(
             names = "--warm-up-swaps",
             defaultValue = "10",
             paramLabel = "NUMBER",
-            description = "Swaps before that; ${DEFAULT-VALUE} unless told otherwise.")
+            description = "Swaps before measuring (default: ${DEFAULT-VALUE})")
     private int warmUpSwaps;
 
     record Found(

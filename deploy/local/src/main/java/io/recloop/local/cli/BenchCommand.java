@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Measures training and ranking on files, or a stack under load.",
             "",
-            "als, bpr and topk need a CSV file and kernel nothing. The others start a stack of their own in a temporary folder, publish models to it and load it from a second process; with --data-dir they measure one that runs."
+            "als, bpr and topk need a CSV file, kernel needs nothing. The others start their own stack in a temporary folder, publish models to it and load it from a second process; with --data-dir they measure a running stack."
         },
         subcommands = {
             BenchCommand.Als.class,
@@ -58,6 +58,6 @@ public final class BenchCommand implements Callable<Integer> {
     @Command(name = "topk", description = "Ranking for all users of a CSV file.")
     static final class TopK {}
 
-    @Command(name = "kernel", description = "The exact best items of catalogues on one thread.")
+    @Command(name = "kernel", description = "Exact top-K search over whole catalogues on one thread.")
     static final class Kernel {}
 }

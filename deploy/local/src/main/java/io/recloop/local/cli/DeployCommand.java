@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
         name = "deploy",
         mixinStandardHelpOptions = true,
         description =
-                "Has a stored model serve, under a new generation; with --shadow it answers behind the answers' backs.")
+                "Deploys a stored model under a new generation; with --shadow it is scored in the background and never shown.")
 public final class DeployCommand implements Callable<Integer> {
 
     @Mixin
@@ -28,33 +28,35 @@ public final class DeployCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "MODEL", description = "As `models` lists it.")
+    @Parameters(paramLabel = "MODEL", description = "Model id, see `recloop models`")
     private String modelId;
 
-    @Option(names = "--shadow", description = "Show nobody what it says; `recloop shadow` tells how it stands.")
+    @Option(
+            names = "--shadow",
+            description = "Deploy as a shadow: its results are compared and never shown; see `recloop shadow`")
     private boolean shadow;
 
     @Option(
             names = "--share",
             paramLabel = "SHARE",
-            description = "Of the requests that the shadow answers, above 0 to 1; 1 unless told otherwise.")
+            description = "Share of the requests that the shadow scores, above 0 and at most 1 (default: 1)")
     private @Nullable Double share;
 
     @Option(
             names = "--reason",
             defaultValue = "asked for on the command line",
             paramLabel = "TEXT",
-            description = "For the model's trail.")
+            description = "Reason, kept in the audit log (default: ${DEFAULT-VALUE})")
     private String reason;
 
     @Option(
             names = "--tenant",
             defaultValue = "default",
             paramLabel = "TENANT",
-            description = "Whose model; ${DEFAULT-VALUE} unless told otherwise.")
+            description = "Tenant (default: ${DEFAULT-VALUE})")
     private String tenant;
 
-    @Option(names = "--json", description = "Print one JSON document.")
+    @Option(names = "--json", description = "Print one JSON document")
     private boolean json;
 
     @Override

@@ -15,7 +15,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "down",
         mixinStandardHelpOptions = true,
-        description = "Stops the stack in order; also what a killed supervisor left running. Data is kept.")
+        description =
+                "Stops the stack in order, including processes that a killed supervisor left running. Data is kept.")
 public final class DownCommand implements Callable<Integer> {
 
     /// Services, then broker and database, have twenty seconds each.

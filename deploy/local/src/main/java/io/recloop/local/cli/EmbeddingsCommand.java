@@ -13,9 +13,9 @@ import picocli.CommandLine.Spec;
         name = "embeddings",
         mixinStandardHelpOptions = true,
         description = {
-            "Encodes the items' texts, so that items which nobody had yet can be recommended.",
+            "Encodes the items' texts, so that items without interactions can be recommended.",
             "",
-            "Only items whose text has changed are encoded; items that are nearly the same are reported."
+            "Only items whose text has changed are encoded. Near-duplicates are reported."
         },
         footer = {"", "Exit code 0 done or still fresh, 1 there are no texts, 2 failed."})
 public final class EmbeddingsCommand implements Callable<Integer> {
@@ -26,7 +26,7 @@ public final class EmbeddingsCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--force", description = "Encode all items again.")
+    @Option(names = "--force", description = "Encode all items again")
     private boolean force;
 
     @Override

@@ -15,9 +15,9 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         preprocessor = OfflineMode.TakeOver.class,
         description = {
-            "Measures how well a stored model ranks the newest data, beside popularity and the model that serves.",
+            "Measures how well a stored model ranks the newest data, compared with popularity and with the serving model.",
             "",
-            "What the model has been trained on cannot tell how good it is. Where the slice is not new to it, that is said, and its settings are trained again without the slice and measured beside it; that takes as long as a training."
+            "A model cannot be evaluated on data that it was trained on. If it has seen part of the test split, the report says so, and the model is retrained with the same settings without the test split and evaluated as well; that takes as long as a training."
         },
         footer = {
             "",
@@ -39,7 +39,7 @@ public final class EvaluateCommand implements Callable<Integer> {
     @Option(
             names = "--model-id",
             paramLabel = "ID",
-            description = "As `recloop models` lists it; the serving model unless given.")
+            description = "Model id, see `recloop models` (default: the serving model)")
     private @Nullable String modelId;
 
     @Override

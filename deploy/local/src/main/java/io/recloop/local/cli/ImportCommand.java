@@ -33,8 +33,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Sends interactions or items from a file to the running stack.",
             "",
-            "CSV (with , tab ; or |), JSON lines and MovieLens `::` files, plain or gzipped, UTF-8 or Latin-1. Format, kind and columns are guessed and said; options overrule.",
-            "Importing a file again changes nothing: ids follow from what a row says."
+            "CSV (with , tab ; or |), JSON lines and MovieLens `::` files, plain or gzipped, UTF-8 or Latin-1. Format, kind and columns are detected and printed; options override them.",
+            "Importing a file twice changes nothing: event ids are derived from the rows."
         },
         footer = {
             "",
@@ -53,49 +53,61 @@ public final class ImportCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "FILE", description = "What to import.")
+    @Parameters(paramLabel = "FILE", description = "File to import")
     private Path file;
 
     @Option(
             names = "--format",
             paramLabel = "FORMAT",
-            description = "${COMPLETION-CANDIDATES}; guessed from the first line.")
+            description = "Format: ${COMPLETION-CANDIDATES} (default: detected from the first line)")
     private @Nullable Format format;
 
-    @Option(names = "--kind", paramLabel = "KIND", description = "${COMPLETION-CANDIDATES}; guessed from the columns.")
+    @Option(
+            names = "--kind",
+            paramLabel = "KIND",
+            description = "Kind of rows: ${COMPLETION-CANDIDATES} (default: detected from the columns)")
     private @Nullable Kind kind;
 
-    @Option(names = "--no-header", description = "The first row is data; columns are named by number, from 1.")
+    @Option(names = "--no-header", description = "The first row is data; columns are named by number, from 1")
     private boolean withoutHeader;
 
-    @Option(names = "--user-column", paramLabel = "NAME", description = "Column of the user.")
+    @Option(names = "--user-column", paramLabel = "NAME", description = "Column of the user (default: detected)")
     private @Nullable String user;
 
-    @Option(names = "--item-column", paramLabel = "NAME", description = "Column of the item.")
+    @Option(names = "--item-column", paramLabel = "NAME", description = "Column of the item (default: detected)")
     private @Nullable String item;
 
-    @Option(names = "--rating-column", paramLabel = "NAME", description = "Column of the rating, 0.5 to 5.")
+    @Option(
+            names = "--rating-column",
+            paramLabel = "NAME",
+            description = "Column of the rating, 0.5 to 5 (default: detected)")
     private @Nullable String rating;
 
-    @Option(names = "--time-column", paramLabel = "NAME", description = "Column of the time.")
+    @Option(names = "--time-column", paramLabel = "NAME", description = "Column of the time (default: detected)")
     private @Nullable String time;
 
-    @Option(names = "--action-column", paramLabel = "NAME", description = "Column of what the user did.")
+    @Option(names = "--action-column", paramLabel = "NAME", description = "Column of the action (default: detected)")
     private @Nullable String action;
 
-    @Option(names = "--name-column", paramLabel = "NAME", description = "Column of an item's name.")
+    @Option(names = "--name-column", paramLabel = "NAME", description = "Column of the item's name (default: detected)")
     private @Nullable String name;
 
     @Option(
             names = "--categories-column",
             paramLabel = "NAME",
-            description = "Column of an item's categories, with | ; or , between them.")
+            description = "Column of the item's categories, separated by | ; or , (default: detected)")
     private @Nullable String categories;
 
-    @Option(names = "--brand-column", paramLabel = "NAME", description = "Column of an item's brand.")
+    @Option(
+            names = "--brand-column",
+            paramLabel = "NAME",
+            description = "Column of the item's brand (default: detected)")
     private @Nullable String brand;
 
-    @Option(names = "--price-column", paramLabel = "NAME", description = "Column of an item's price.")
+    @Option(
+            names = "--price-column",
+            paramLabel = "NAME",
+            description = "Column of the item's price (default: detected)")
     private @Nullable String price;
 
     @Option(
@@ -103,23 +115,23 @@ public final class ImportCommand implements Callable<Integer> {
             defaultValue = "PURCHASE",
             paramLabel = "ACTION",
             description =
-                    "What a row means that has neither an action nor a rating: ${COMPLETION-CANDIDATES}; ${DEFAULT-VALUE} unless told otherwise.")
+                    "Action of rows without action and rating: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE})")
     private Action actionOtherwise;
 
     @Option(
             names = "--tenant",
             defaultValue = "default",
             paramLabel = "TENANT",
-            description = "Whose data; ${DEFAULT-VALUE} unless told otherwise.")
+            description = "Tenant (default: ${DEFAULT-VALUE})")
     private String tenant;
 
     @Option(
             names = "--rejects",
             paramLabel = "FILE",
-            description = "Where refused rows go; a file under rejects/ in the stack's folder unless told otherwise.")
+            description = "File for refused rows (default: a file in rejects/ of the stack's folder)")
     private @Nullable Path rejects;
 
-    @Option(names = "--json", description = "Print one JSON document; progress goes to the error stream.")
+    @Option(names = "--json", description = "Print one JSON document; progress goes to the error stream")
     private boolean json;
 
     @Override

@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "logs",
         mixinStandardHelpOptions = true,
-        description = "Shows the end of the logs, of one component or of all.")
+        description = "Shows the last lines of the logs, of one component or of all.")
 public final class LogsCommand implements Callable<Integer> {
 
     private static final long LOOK_NANOS = Duration.ofMillis(200).toNanos();
@@ -41,19 +41,19 @@ public final class LogsCommand implements Callable<Integer> {
             arity = "0..1",
             paramLabel = "COMPONENT",
             description =
-                    "recommender, training, monitor, alert, scheduler, broker, postgres or supervisor; all when left out.")
+                    "Component: recommender, training, monitor, alert, scheduler, broker, postgres or supervisor (default: all)")
     private @Nullable String component;
 
     @Option(
             names = {"-f", "--follow"},
-            description = "Go on showing what is written, until Ctrl-C.")
+            description = "Print new lines until Ctrl-C")
     private boolean follow;
 
     @Option(
             names = {"-n", "--lines"},
             defaultValue = "40",
             paramLabel = "N",
-            description = "How many lines; ${DEFAULT-VALUE} unless told otherwise.")
+            description = "Number of lines (default: ${DEFAULT-VALUE})")
     private int lines;
 
     @Override

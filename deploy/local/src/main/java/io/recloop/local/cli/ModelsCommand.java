@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
         name = "models",
         mixinStandardHelpOptions = true,
         description =
-                "Lists the registry's newest models; `models show ID` tells everything about one, `models compare A B` sets two side by side.")
+                "Lists the newest models of the registry. `models show ID` shows the details of one, `models compare A B` compares two.")
 public final class ModelsCommand implements Callable<Integer> {
 
     @Mixin
@@ -30,17 +30,17 @@ public final class ModelsCommand implements Callable<Integer> {
             names = "--tenant",
             defaultValue = "default",
             paramLabel = "TENANT",
-            description = "Whose models; ${DEFAULT-VALUE} unless told otherwise.")
+            description = "Tenant (default: ${DEFAULT-VALUE})")
     private String tenant;
 
     @Option(
             names = {"-n", "--limit"},
             defaultValue = "20",
             paramLabel = "N",
-            description = "How many; ${DEFAULT-VALUE} unless told otherwise.")
+            description = "Number of models (default: ${DEFAULT-VALUE})")
     private int limit;
 
-    @Option(names = "--json", description = "Print one JSON document.")
+    @Option(names = "--json", description = "Print one JSON document")
     private boolean json;
 
     @Override
@@ -58,12 +58,16 @@ public final class ModelsCommand implements Callable<Integer> {
     @Command(
             name = "show",
             mixinStandardHelpOptions = true,
-            description = "One model: where it comes from, how it was judged, what happened to it.")
+            description = "Shows one model: its lineage, evaluation and audit log.")
     int show(
-            @Parameters(paramLabel = "ID", description = "As `models` lists it.") String modelId,
-            @Option(names = "--json", description = "Print one JSON document.") boolean asJson,
+            @Parameters(paramLabel = "ID", description = "Model id, see `recloop models`") String modelId,
+            @Option(names = "--json", description = "Print one JSON document") boolean asJson,
             @Mixin StackOptions ofShow,
-            @Option(names = "--tenant", defaultValue = "default", paramLabel = "TENANT", description = "Whose model.")
+            @Option(
+                            names = "--tenant",
+                            defaultValue = "default",
+                            paramLabel = "TENANT",
+                            description = "Tenant (default: ${DEFAULT-VALUE})")
                     String ofTenant)
             throws IOException {
         var model = Training.of(RunningStack.on(ofShow.dataDir()), ofTenant).model(modelId);
@@ -79,13 +83,17 @@ public final class ModelsCommand implements Callable<Integer> {
     @Command(
             name = "compare",
             mixinStandardHelpOptions = true,
-            description = "Two models side by side: what they measured, and the settings in which they differ.")
+            description = "Compares two models: their metrics, and the settings in which they differ.")
     int compare(
-            @Parameters(paramLabel = "A", description = "As `models` lists it.") String a,
-            @Parameters(paramLabel = "B", description = "Another one.") String b,
-            @Option(names = "--json", description = "Print one JSON document.") boolean asJson,
+            @Parameters(paramLabel = "A", description = "Model id, see `recloop models`") String a,
+            @Parameters(paramLabel = "B", description = "Model id to compare with") String b,
+            @Option(names = "--json", description = "Print one JSON document") boolean asJson,
             @Mixin StackOptions ofCompare,
-            @Option(names = "--tenant", defaultValue = "default", paramLabel = "TENANT", description = "Whose models.")
+            @Option(
+                            names = "--tenant",
+                            defaultValue = "default",
+                            paramLabel = "TENANT",
+                            description = "Tenant (default: ${DEFAULT-VALUE})")
                     String ofTenant)
             throws IOException {
         var compared =

@@ -13,9 +13,9 @@ import picocli.CommandLine.Spec;
         name = "refresh",
         mixinStandardHelpOptions = true,
         description = {
-            "Makes a new dataset from what has arrived: checked, deduplicated, weighted, split.",
+            "Makes a new dataset from the lake: validated, deduplicated, weighted and split.",
             "",
-            "With few new interactions only these are looked at; where that cannot be done, all are, and it is said why."
+            "If there are few new interactions, only these are processed; otherwise all are, and the reason is printed."
         },
         footer = {"", "Exit code 0 done, 1 nothing to do or too little data, 2 failed."})
 public final class RefreshCommand implements Callable<Integer> {
@@ -26,16 +26,16 @@ public final class RefreshCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--force", description = "Also where nothing has arrived since the last one.")
+    @Option(names = "--force", description = "Refresh even if nothing has arrived since the last refresh")
     private boolean force;
 
-    @Option(names = "--force-full", description = "From everything, also where the new interactions would do.")
+    @Option(names = "--force-full", description = "Read all interactions, even if the new ones would do")
     private boolean forceFull;
 
-    @Option(names = "--dry-run", description = "Print what would be done and why, and do nothing.")
+    @Option(names = "--dry-run", description = "Print the plan and its reason, and change nothing")
     private boolean dryRun;
 
-    @Option(names = "--skip-merge", description = "Leave the lake's segments as they are.")
+    @Option(names = "--skip-merge", description = "Do not merge the lake's data files")
     private boolean skipMerge;
 
     @Override

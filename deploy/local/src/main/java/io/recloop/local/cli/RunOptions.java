@@ -22,17 +22,17 @@ final class RunOptions {
             negatable = true,
             defaultValue = "true",
             fallbackValue = "true",
-            description = "Follow the run until it is over (the default); --no-wait prints its id and returns.")
+            description = "Follow the run until it ends; --no-wait prints its id and returns (default: --wait)")
     private boolean wait;
 
     @Option(
             names = "--tenant",
             defaultValue = "default",
             paramLabel = "TENANT",
-            description = "Whose data; ${DEFAULT-VALUE} unless told otherwise.")
+            description = "Tenant (default: ${DEFAULT-VALUE})")
     private String tenant;
 
-    @Option(names = "--json", description = "Print one JSON document; progress goes to the error stream.")
+    @Option(names = "--json", description = "Print one JSON document; progress goes to the error stream")
     private boolean json;
 
     /// Asks for the run and follows it.

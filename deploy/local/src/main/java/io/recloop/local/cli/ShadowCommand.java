@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
         name = "shadow",
         mixinStandardHelpOptions = true,
         description =
-                "Tells which model is on trial and whether it answers; `shadow stop` ends the trial, `deploy --shadow MODEL` begins one.",
+                "Shows the shadow model and whether it is compared. `shadow stop` ends the shadow deployment, `deploy --shadow MODEL` starts one.",
         footer = {"", "Exit codes: 0 it answers or none is on trial, 1 it cannot answer, 2 failed."})
 public final class ShadowCommand implements Callable<Integer> {
 
@@ -33,10 +33,10 @@ public final class ShadowCommand implements Callable<Integer> {
             names = "--tenant",
             defaultValue = "default",
             paramLabel = "TENANT",
-            description = "Whose model; ${DEFAULT-VALUE} unless told otherwise.")
+            description = "Tenant (default: ${DEFAULT-VALUE})")
     private String tenant;
 
-    @Option(names = "--json", description = "Print one JSON document.")
+    @Option(names = "--json", description = "Print one JSON document")
     private boolean json;
 
     @Override
@@ -51,17 +51,21 @@ public final class ShadowCommand implements Callable<Integer> {
         return shadow.isMissingNode() || shadow.path("state").asText().equals("comparing") ? 0 : 1;
     }
 
-    @Command(name = "stop", mixinStandardHelpOptions = true, description = "Ends the trial.")
+    @Command(name = "stop", mixinStandardHelpOptions = true, description = "Ends the shadow deployment.")
     int stop(
             @Option(
                             names = "--reason",
                             defaultValue = "asked for on the command line",
                             paramLabel = "TEXT",
-                            description = "For whoever reads the topic.")
+                            description = "Reason, kept in the event (default: ${DEFAULT-VALUE})")
                     String reason,
-            @Option(names = "--json", description = "Print one JSON document.") boolean asJson,
+            @Option(names = "--json", description = "Print one JSON document") boolean asJson,
             @Mixin StackOptions ofStop,
-            @Option(names = "--tenant", defaultValue = "default", paramLabel = "TENANT", description = "Whose model.")
+            @Option(
+                            names = "--tenant",
+                            defaultValue = "default",
+                            paramLabel = "TENANT",
+                            description = "Tenant (default: ${DEFAULT-VALUE})")
                     String ofTenant)
             throws IOException {
         var running = RunningStack.on(ofStop.dataDir());

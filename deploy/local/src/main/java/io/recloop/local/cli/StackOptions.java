@@ -12,8 +12,7 @@ public final class StackOptions {
     @Option(
             names = "--data-dir",
             paramLabel = "DIR",
-            description =
-                    "The stack's folder; .recloop in the checkout unless told otherwise, here or by RECLOOP_DATA_DIR.")
+            description = "The stack's folder (default: RECLOOP_DATA_DIR, else .recloop in the checkout)")
     private @Nullable Path folder;
 
     public DataDir dataDir() {

@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "status",
         mixinStandardHelpOptions = true,
-        description = "Says what runs, asked now. Exit code 0 all ready, 1 something is not, 2 nothing runs.")
+        description = "Asks every component for its state. Exit code 0 all ready, 1 some not ready, 2 nothing runs.")
 public final class StatusCommand implements Callable<Integer> {
 
     @Mixin
@@ -34,7 +34,7 @@ public final class StatusCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--json", description = "Print one JSON document.")
+    @Option(names = "--json", description = "Print one JSON document")
     private boolean json;
 
     /// @param residentBytes of its processes together; pages that they share count for each

@@ -33,21 +33,21 @@ public final class TokenCommand implements Callable<Integer> {
             required = true,
             split = ",",
             paramLabel = "ROLE",
-            description = "${COMPLETION-CANDIDATES}; more than one with commas.")
+            description = "Roles, separated by commas: ${COMPLETION-CANDIDATES}")
     private List<Role> roles;
 
     @Option(
             names = "--tenant",
             defaultValue = "default",
             paramLabel = "TENANT",
-            description = "Whose data; ${DEFAULT-VALUE} unless told otherwise.")
+            description = "Tenant (default: ${DEFAULT-VALUE})")
     private String tenant;
 
     @Option(
             names = "--subject",
             defaultValue = "local",
             paramLabel = "NAME",
-            description = "Who it is for; ${DEFAULT-VALUE} unless told otherwise.")
+            description = "Subject of the token (default: ${DEFAULT-VALUE})")
     private String subject;
 
     @Option(
@@ -55,7 +55,7 @@ public final class TokenCommand implements Callable<Integer> {
             defaultValue = "8h",
             paramLabel = "TIME",
             converter = TimeSpan.class,
-            description = "How long it is good for: 30m, 8h, 7d; ${DEFAULT-VALUE} unless told otherwise.")
+            description = "Token lifetime, e.g. 30m, 8h, 7d (default: ${DEFAULT-VALUE})")
     private Duration ttl;
 
     @Override

@@ -16,9 +16,9 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         preprocessor = OfflineMode.TakeOver.class,
         description = {
-            "Asks for a training run and follows it: dataset, training, evaluation, gates, publication.",
+            "Requests a training run and follows it: dataset, training, evaluation, gate, publication.",
             "",
-            "Prints how the model compares with popularity and with the model that serves, on the same users."
+            "Prints how the model compares with popularity and with the serving model on the same users."
         },
         footer = {
             "",
@@ -41,34 +41,32 @@ public final class TrainCommand implements Callable<Integer> {
             names = "--model",
             paramLabel = "MODEL",
             description =
-                    "als (the default), bpr or ease; both: trains als and bpr and lets the gate judge the better one.")
+                    "Algorithm: als, bpr, ease, or both to train als and bpr and pass the better one to the gate (default: als)")
     private @Nullable String model;
 
     @Option(
             names = "--auto-select",
             description =
-                    "Train every algorithm that the catalogue allows, and let the gate judge the best one. They are compared on data that the gate does not look at.")
+                    "Train every algorithm that fits the catalogue and pass the best one to the gate. They are compared on data that the gate does not use.")
     private boolean autoSelect;
 
     @Option(
             names = "--warmstart",
             description =
-                    "Begin from the factors of the serving model, where they fit; only the refit where they have seen what the candidate is judged on.")
+                    "Start from the factors of the serving model where they fit; only the refit does if they have seen part of the test split")
     private boolean warmStart;
 
-    @Option(
-            names = "--skip-eval",
-            description = "Publish without having judged; the model's trail says who asked for it.")
+    @Option(names = "--skip-eval", description = "Publish without evaluation; the audit log says who asked for it")
     private boolean skipEval;
 
     @Option(
             names = "--set",
             paramLabel = "NAME=VALUE",
             description =
-                    "A setting of the algorithm, such as factors, iterations, regularization, seed; a wrong name lists the right ones. May be repeated.")
+                    "A setting of the algorithm, e.g. factors, iterations, regularization, seed; repeatable. An unknown name lists the known ones")
     private Map<String, String> settings = Map.of();
 
-    @Option(names = "--force", description = "Publish even where a gate says no.")
+    @Option(names = "--force", description = "Publish even if a gate fails")
     private boolean force;
 
     @Override

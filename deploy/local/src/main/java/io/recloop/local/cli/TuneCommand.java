@@ -17,9 +17,9 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         preprocessor = OfflineMode.TakeOver.class,
         description = {
-            "Searches the settings that rank best what was held out, then trains, judges and publishes the best.",
+            "Searches for the settings that rank the validation split best, then trains, evaluates and publishes the best model.",
             "",
-            "A search that was interrupted goes on where it was when the same is asked for again. Later trainings use what it found."
+            "An interrupted search continues when the same command is run again. Later trainings use the settings found."
         },
         footer = {
             "",
@@ -41,29 +41,30 @@ public final class TuneCommand implements Callable<Integer> {
     @Option(
             names = "--model",
             paramLabel = "MODEL",
-            description = "als (the default), bpr, ease, or both: als and bpr with half of the budget each.")
+            description =
+                    "Algorithm: als, bpr, ease, or both for als and bpr with half of the budget each (default: als)")
     private @Nullable String model;
 
     @Option(
             names = "--budget",
             paramLabel = "SPAN",
             converter = TimeSpan.class,
-            description = "Time for all trials together, such as 15m, which is the default.")
+            description = "Time for all trials together, e.g. 15m, 2h (default: 15m)")
     private @Nullable Duration budget;
 
-    @Option(names = "--trials", paramLabel = "N", description = "At most so many of each algorithm.")
+    @Option(
+            names = "--trials",
+            paramLabel = "N",
+            description = "Maximum number of trials of each algorithm (default: no limit)")
     private @Nullable Integer trials;
 
-    @Option(
-            names = "--set",
-            paramLabel = "NAME=VALUE",
-            description = "A setting that is not searched for. May be repeated.")
+    @Option(names = "--set", paramLabel = "NAME=VALUE", description = "A setting that is kept fixed; repeatable")
     private Map<String, String> fixed = Map.of();
 
-    @Option(names = "--no-train", description = "Keep what was found for later trainings, and train nothing now.")
+    @Option(names = "--no-train", description = "Keep the settings found for later trainings, and train nothing now")
     private boolean noTrain;
 
-    @Option(names = "--force", description = "Publish the best even where a gate says no.")
+    @Option(names = "--force", description = "Publish the best model even if a gate fails")
     private boolean force;
 
     @Override

@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Starts broker, database and the five services, and keeps them running.",
             "",
-            "In the foreground until Ctrl-C, or in the background with --detach. Data is kept between runs. What dies is started again, with a growing delay."
+            "Runs in the foreground until Ctrl-C, or in the background with --detach. Data is kept between runs. A component that dies is restarted, with a growing delay."
         },
         footer = {
             "",
@@ -41,14 +41,14 @@ public final class UpCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--detach", description = "Return when everything is ready, and leave it running.")
+    @Option(names = "--detach", description = "Return when everything is ready, and leave it running")
     private boolean detach;
 
     @Option(
             names = "--ports-from",
             paramLabel = "PORT",
             description =
-                    "Move all ports: PORT to PORT+4 the services, PORT+5 and PORT+6 the broker, PORT+7 PostgreSQL.")
+                    "Move all ports: PORT to PORT+4 services, PORT+5 and PORT+6 broker, PORT+7 PostgreSQL (default: see below)")
     private @Nullable Integer portsFrom;
 
     @Option(names = "--supervised", hidden = true, description = "This process is the one that --detach started.")

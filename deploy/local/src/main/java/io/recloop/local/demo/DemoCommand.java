@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Shows the whole loop on a simulated shop, in a few minutes.",
             "",
-            "Starts a stack of its own, trains and publishes a model, measures what visitors click, changes what people like, and watches the loop find out and repair itself. Leaves the stack running unless told otherwise."
+            "Starts a stack of its own, trains and publishes a model, measures the click-through rate, changes the users' tastes, and watches the loop detect and repair the drop. Leaves the stack running unless --exit is given."
         },
         footer = {
             "",
@@ -36,27 +36,27 @@ public final class DemoCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--exit", description = "Stop the stack at the end.")
+    @Option(names = "--exit", description = "Stop the stack at the end")
     private boolean exit;
 
     @Option(
             names = "--seed",
             defaultValue = "42",
             paramLabel = "NUMBER",
-            description = "Which shop it is; ${DEFAULT-VALUE} unless told otherwise.")
+            description = "Random seed of the shop (default: ${DEFAULT-VALUE})")
     private long seed;
 
     @Option(
             names = "--data-dir",
             paramLabel = "DIR",
-            description = "The demo's own folder, emptied first; .recloop-demo in the checkout unless told otherwise.")
+            description = "The demo's own folder, emptied first (default: .recloop-demo in the checkout)")
     private @Nullable Path dataDir;
 
     @Option(
             names = "--ports-from",
             paramLabel = "PORT",
             description =
-                    "Move all ports: PORT to PORT+4 the services, PORT+5 and PORT+6 the broker, PORT+7 PostgreSQL.")
+                    "Move all ports: PORT to PORT+4 services, PORT+5 and PORT+6 broker, PORT+7 PostgreSQL (default: as `up`)")
     private @Nullable Integer portsFrom;
 
     @Override

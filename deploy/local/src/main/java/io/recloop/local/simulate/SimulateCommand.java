@@ -35,7 +35,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Sends visitors of a simulated shop to the running stack, and reports what they clicked.",
             "",
-            "What they like is known here and nowhere else, so the report says how good the recommendations are: the click-through rate beside that of perfect lists. The same seed is the same shop; without --history its past is taken to be on the topics already."
+            "Only the simulator knows the visitors' tastes, so the report compares the click-through rate with that of perfect recommendations. The same seed gives the same shop. Without --history, the shop's history is assumed to be on the topics already."
         },
         footer = {"", "Exit codes: 0 done, 1 some requests failed, 2 all failed or events were lost."})
 public final class SimulateCommand implements Callable<Integer> {
@@ -51,35 +51,35 @@ public final class SimulateCommand implements Callable<Integer> {
             names = "--scenario",
             defaultValue = "steady",
             paramLabel = "NAME",
-            description = "steady, taste-shift or new-catalogue; ${DEFAULT-VALUE} unless told otherwise.")
+            description = "Scenario: steady, taste-shift or new-catalogue (default: ${DEFAULT-VALUE})")
     private String scenario;
 
     @Option(
             names = "--at",
             paramLabel = "TIME",
             converter = TimeSpan.class,
-            description = "When taste or catalogue change; after half of the duration unless told otherwise.")
+            description = "When taste or catalogue change (default: after half of the duration)")
     private @Nullable Duration at;
 
     @Option(
             names = "--users",
             defaultValue = "2000",
             paramLabel = "NUMBER",
-            description = "${DEFAULT-VALUE} unless told otherwise.")
+            description = "Users of the shop (default: ${DEFAULT-VALUE})")
     private int users;
 
     @Option(
             names = "--items",
             defaultValue = "800",
             paramLabel = "NUMBER",
-            description = "${DEFAULT-VALUE} unless told otherwise.")
+            description = "Items of the shop (default: ${DEFAULT-VALUE})")
     private int items;
 
     @Option(
             names = "--history",
             defaultValue = "0",
             paramLabel = "NUMBER",
-            description = "Interactions of the past to write first; none unless told otherwise.")
+            description = "Number of past interactions to write first (default: ${DEFAULT-VALUE})")
     private long history;
 
     @Option(
@@ -87,21 +87,21 @@ public final class SimulateCommand implements Callable<Integer> {
             defaultValue = "30d",
             paramLabel = "TIME",
             converter = TimeSpan.class,
-            description = "How far back the history goes; ${DEFAULT-VALUE} unless told otherwise.")
+            description = "How far back the history goes, e.g. 12h, 30d (default: ${DEFAULT-VALUE})")
     private Duration span;
 
     @Option(
             names = "--rate",
             defaultValue = "20",
             paramLabel = "NUMBER",
-            description = "Lists asked for in a second; ${DEFAULT-VALUE} unless told otherwise.")
+            description = "Recommendation requests per second (default: ${DEFAULT-VALUE})")
     private double rate;
 
     @Option(
             names = "--organic",
             defaultValue = "3",
             paramLabel = "NUMBER",
-            description = "Visits without a list for each with one; ${DEFAULT-VALUE} unless told otherwise.")
+            description = "Visits without recommendations for each visit with them (default: ${DEFAULT-VALUE})")
     private double organic;
 
     @Option(
@@ -109,7 +109,7 @@ public final class SimulateCommand implements Callable<Integer> {
             defaultValue = "60s",
             paramLabel = "TIME",
             converter = TimeSpan.class,
-            description = "How long visitors come; ${DEFAULT-VALUE} unless told otherwise.")
+            description = "Duration of the simulation, e.g. 60s, 10m (default: ${DEFAULT-VALUE})")
     private Duration duration;
 
     @Option(
@@ -117,24 +117,24 @@ public final class SimulateCommand implements Callable<Integer> {
             defaultValue = "5s",
             paramLabel = "TIME",
             converter = TimeSpan.class,
-            description = "One line of the report is about so long; ${DEFAULT-VALUE} unless told otherwise.")
+            description = "Approximate time that a line of the report covers (default: ${DEFAULT-VALUE})")
     private Duration interval;
 
     @Option(
             names = "--seed",
             defaultValue = "42",
             paramLabel = "NUMBER",
-            description = "Which shop it is; ${DEFAULT-VALUE} unless told otherwise.")
+            description = "Random seed of the shop (default: ${DEFAULT-VALUE})")
     private long seed;
 
     @Option(
             names = "--tenant",
             defaultValue = "default",
             paramLabel = "TENANT",
-            description = "Whose shop it is; ${DEFAULT-VALUE} unless told otherwise.")
+            description = "Tenant (default: ${DEFAULT-VALUE})")
     private String tenant;
 
-    @Option(names = "--json", description = "Print one JSON document and nothing else.")
+    @Option(names = "--json", description = "Print one JSON document and nothing else")
     private boolean json;
 
     @Override

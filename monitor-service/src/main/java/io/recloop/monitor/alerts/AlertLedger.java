@@ -1,5 +1,6 @@
 package io.recloop.monitor.alerts;
 
+import io.recloop.monitor.outbox.Outbox;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.recloop.contracts.Topic;
@@ -8,7 +9,6 @@ import io.recloop.contracts.events.AlertResolved;
 import io.recloop.contracts.events.EventCodec;
 import io.recloop.contracts.events.Fingerprint;
 import io.recloop.contracts.events.Severity;
-import io.recloop.monitor.outbox.Outbox;
 import jakarta.inject.Singleton;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

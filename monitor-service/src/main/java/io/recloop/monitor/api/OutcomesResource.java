@@ -1,7 +1,7 @@
 package io.recloop.monitor.api;
 
-import io.recloop.monitor.quality.ModelOutcomes;
-import io.recloop.monitor.quality.OutcomeBook;
+import io.recloop.monitor.facts.ModelOutcomes;
+import io.recloop.monitor.facts.OutcomeBook;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;

@@ -1,0 +1,110 @@
+package io.recloop.monitor.checks;
+
+import io.recloop.monitor.verdicts.Floors;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import io.smallrye.config.WithName;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/// What drift is, in business units, and how sure one wants to be.
+@ConfigMapping(prefix = "monitor.drift")
+public interface DriftConfig {
+    /// Fewer interactions in the window say nothing.
+    @WithDefault("500")
+    long minimumInteractions();
+
+    /// Fewer people in the window say nothing: one busy robot is not a change of taste.
+    @WithDefault("30")
+    long minimumPeople();
+
+    /// False alarms that are accepted in 30 days, of all checks of a tenant together.
+    @WithName("false-alarms-per-30-days")
+    @WithDefault("1")
+    double falseAlarmsPer30Days();
+
+    /// How often evaluations are planned; where they were seen to come more often, that counts.
+    @WithDefault("PT15M")
+    Duration evaluationEvery();
+
+    /// Effect and evidence must be there in so many windows in a row.
+    @WithDefault("2")
+    int persistence();
+
+    /// Windows that end closer together than this are the same window; default a quarter of the window.
+    Optional<Duration> persistenceStep();
+
+    /// What the window is compared with.
+    @WithDefault("profile")
+    BaselineKind baseline();
+
+    /// The volume of a profile whose newest interaction is older than this when the model is published is
+    /// history, and not what is to be expected now.
+    @WithDefault("PT1H")
+    Duration volumeRecency();
+
+    /// Requests for an evaluation that are older than this are refused: their window is long over.
+    @WithDefault("PT1H")
+    Duration requestsExpireAfter();
+
+    Rating rating();
+
+    Popularity popularity();
+
+    Volume volume();
+
+    Actions actions();
+
+    /// Total variation of the shares of rating levels, 0 to 1.
+    interface Rating {
+        @WithDefault("0.10")
+        double floor();
+
+        @WithDefault("0.25")
+        double severe();
+    }
+
+    /// Total variation of the shares of items, 0 to 1.
+    interface Popularity {
+        @WithDefault("0.20")
+        double floor();
+
+        @WithDefault("0.35")
+        double severe();
+    }
+
+    /// Relative change of the number of interactions. Never severe: training anew brings nobody back.
+    interface Volume {
+        @WithDefault("0.30")
+        double floor();
+    }
+
+    /// Total variation of the shares of actions, 0 to 1. Never severe: it is a matter of the feed.
+    interface Actions {
+        @WithDefault("0.15")
+        double floor();
+    }
+
+    /// What the window is compared with.
+    enum BaselineKind {
+        /// The training data of the model, as its `profile.json` has them.
+        PROFILE,
+        /// The first live interactions under the model: tells change since then, and not what training did not see.
+        LIVE
+    }
+
+    default Duration step(Duration window) {
+        return persistenceStep().orElseGet(() -> window.dividedBy(4));
+    }
+
+    default Floors floors(Check check) {
+        return switch (check) {
+            case RATING -> new Floors(rating().floor(), OptionalDouble.of(rating().severe()));
+            case POPULARITY ->
+                new Floors(popularity().floor(), OptionalDouble.of(popularity().severe()));
+            case VOLUME -> new Floors(volume().floor(), OptionalDouble.empty());
+            case ACTIONS -> new Floors(actions().floor(), OptionalDouble.empty());
+        };
+    }
+}

@@ -1,0 +1,18 @@
+package io.recloop.monitor.checks;
+
+import io.recloop.monitor.outbox.RecloopConfig;
+import io.recloop.contracts.bundle.ArtifactStore;
+import io.recloop.contracts.bundle.FolderStore;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.nio.file.Path;
+
+final class StoreOfBundles {
+    StoreOfBundles() {}
+
+    @Produces
+    @Singleton
+    static ArtifactStore store(RecloopConfig config) {
+        return new FolderStore(Path.of(config.storeDir()));
+    }
+}

@@ -1,9 +1,0 @@
-package io.recloop.monitor.drift;
-
-/// What one person did with one item in a window.
-///
-/// @param person   a hash: drift needs to know that it is the same person, not who
-/// @param rating   as text, `4.0`; empty where there is none
-/// @param positive whether it speaks for the item, as training understands it
-/// @param count    how often
-public record PersonRow(long person, String item, String action, String rating, boolean positive, long count) {}

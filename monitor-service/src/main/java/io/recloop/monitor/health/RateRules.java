@@ -1,0 +1,123 @@
+package io.recloop.monitor.health;
+
+import io.recloop.monitor.alerts.Alert;
+import io.recloop.monitor.alerts.AlertLedger;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.recloop.contracts.events.Severity;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jdbi.v3.core.Handle;
+
+/// Too many failures, too few personal answers. Too few answers of either kind raise nothing and resolve nothing.
+@Singleton
+final class RateRules implements Rule {
+    private static final String ERRORS = "error-rate";
+    private static final String FALLBACKS = "fallback-rate";
+    private static final String MEASURED_TENANT = "default";
+
+    private final RulesConfig config;
+    private final AlertLedger alerts;
+    private final AtomicReference<Double> fallbackRatio = new AtomicReference<>(Double.NaN);
+    private final AtomicReference<Double> errorRatio = new AtomicReference<>(Double.NaN);
+    private final AtomicReference<Double> clickRatio = new AtomicReference<>(Double.NaN);
+
+    private record Counts(String tenant, long served, long failed, long fallbacks, long clicked) {}
+
+    RateRules(RulesConfig config, AlertLedger alerts, MeterRegistry meters) {
+        this.config = config;
+        this.alerts = alerts;
+        meters.gauge("recloop.monitor.fallback.ratio", fallbackRatio, AtomicReference::get);
+        meters.gauge("recloop.monitor.error.ratio", errorRatio, AtomicReference::get);
+        meters.gauge("recloop.monitor.click.through.ratio", clickRatio, AtomicReference::get);
+    }
+
+    @Override
+    public void look(Handle transaction, Instant now) {
+        var all = transaction
+                .createQuery("""
+                        select tenant, sum(served) served, sum(failed) failed, sum(clicked) clicked,
+                            coalesce(sum(served) filter (where fallback), 0) fallbacks
+                        from request_fact where bucket >= :since group by tenant""")
+                .bind("since", now.minus(config.window()).getEpochSecond())
+                .map((rows, context) -> new Counts(
+                        rows.getString("tenant"),
+                        rows.getLong("served"),
+                        rows.getLong("failed"),
+                        rows.getLong("fallbacks"),
+                        rows.getLong("clicked")))
+                .list();
+        publish(all);
+        for (var counts : all) {
+            judge(
+                    transaction,
+                    counts.tenant,
+                    ERRORS,
+                    new Rate(counts.failed, counts.served + counts.failed, "of the answers failed"),
+                    new Limits(config.errorWarning(), config.errorCritical()),
+                    now);
+            judge(
+                    transaction,
+                    counts.tenant,
+                    FALLBACKS,
+                    new Rate(counts.fallbacks, counts.served, "of the answers were not personal"),
+                    new Limits(config.fallbackWarning(), config.fallbackCritical()),
+                    now);
+        }
+    }
+
+    private record Rate(long part, long whole, String what) {
+        double value() {
+            return (double) part / whole;
+        }
+
+        String text() {
+            return String.format(Locale.ROOT, "%.1f %% %s (%d of %d)", 100 * value(), what, part, whole);
+        }
+    }
+
+    private record Limits(double warning, double critical) {}
+
+    private void judge(Handle transaction, String tenant, String rule, Rate rate, Limits limits, Instant now) {
+        if (rate.whole < config.minimumRequests()) {
+            return;
+        }
+        if (rate.value() < limits.warning) {
+            alerts.resolve(transaction, tenant, rule, Map.of(), rate.text(), now);
+            return;
+        }
+        var severity = rate.value() >= limits.critical ? Severity.CRITICAL : Severity.WARNING;
+        alerts.raise(
+                transaction,
+                new Alert(
+                        tenant,
+                        rule,
+                        Map.of(),
+                        severity,
+                        rate.text(),
+                        Map.of(
+                                "measured",
+                                String.format(Locale.ROOT, "%.4f", rate.value()),
+                                "warning",
+                                Double.toString(limits.warning),
+                                "critical",
+                                Double.toString(limits.critical),
+                                "window",
+                                config.window().toString())),
+                now);
+    }
+
+    /// One tenant's only: a label for each tenant would have no bound.
+    private void publish(List<Counts> all) {
+        var own = all.stream()
+                .filter(counts -> counts.tenant.equals(MEASURED_TENANT))
+                .findFirst()
+                .orElse(new Counts(MEASURED_TENANT, 0, 0, 0, 0));
+        fallbackRatio.set(own.served == 0 ? Double.NaN : (double) own.fallbacks / own.served);
+        clickRatio.set(own.served == 0 ? Double.NaN : (double) own.clicked / own.served);
+        errorRatio.set(own.served + own.failed == 0 ? Double.NaN : (double) own.failed / (own.served + own.failed));
+    }
+}

@@ -1,0 +1,59 @@
+package io.recloop.monitor.health;
+
+import io.recloop.monitor.alerts.AlertsConfig;
+import io.recloop.monitor.outbox.Loop;
+import io.quarkus.arc.All;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.List;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+
+/// Lets the rules look. One transaction for each rule: one that fails does not silence the others.
+@Singleton
+public final class RuleRounds {
+    private final Jdbi jdbi;
+    private final List<Rule> rules;
+    private final AlertsConfig config;
+    private final Clock clock;
+    private @Nullable Loop loop;
+
+    RuleRounds(Jdbi jdbi, @All List<Rule> rules, AlertsConfig config, Clock clock) {
+        this.jdbi = jdbi;
+        this.rules = rules;
+        this.config = config;
+        this.clock = clock;
+    }
+
+    void start(@Observes StartupEvent started) {
+        loop = Loop.start("rules", config.lookEvery(), this::round);
+    }
+
+    void stop(@Observes ShutdownEvent stopping) {
+        if (loop != null) {
+            loop.close();
+        }
+    }
+
+    /// Every rule looks once.
+    public void round() {
+        RuntimeException first = null;
+        for (var rule : rules) {
+            try {
+                jdbi.useTransaction(transaction -> rule.look(transaction, clock.instant()));
+            } catch (RuntimeException e) {
+                if (first == null) {
+                    first = e;
+                } else {
+                    first.addSuppressed(e);
+                }
+            }
+        }
+        if (first != null) {
+            throw first;
+        }
+    }
+}

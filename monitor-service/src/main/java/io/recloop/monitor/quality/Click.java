@@ -1,6 +1,0 @@
-package io.recloop.monitor.quality;
-
-import java.time.Instant;
-
-/// A click that carries the request it answers.
-record Click(String tenant, String requestId, String item, Instant at) {}

@@ -1,0 +1,61 @@
+package io.recloop.monitor.runs;
+
+import io.recloop.monitor.alerts.Alert;
+import io.recloop.monitor.alerts.AlertLedger;
+import io.recloop.contracts.events.DriftCheck;
+import io.recloop.contracts.events.DriftEvaluated;
+import io.recloop.contracts.events.DriftVerdict;
+import io.recloop.contracts.events.Severity;
+import jakarta.inject.Singleton;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jdbi.v3.core.Handle;
+
+/// Verdicts to alerts: DRIFT raises, STABLE resolves, whatever says less leaves things as they are.
+@Singleton
+final class DriftAlarms {
+    private final AlertLedger alerts;
+
+    DriftAlarms(AlertLedger alerts) {
+        this.alerts = alerts;
+    }
+
+    void follow(
+            Handle transaction, DriftEvaluated evaluated, java.util.function.Function<DriftCheck, Severity> severity) {
+        for (var check : evaluated.checks()) {
+            var rule = check.name().equals(Examiner.CTR) ? "ctr-drop" : "drift-" + check.name();
+            if (check.verdict() == DriftVerdict.DRIFT) {
+                alerts.raise(
+                        transaction,
+                        new Alert(
+                                evaluated.tenant(),
+                                rule,
+                                Map.of(),
+                                severity.apply(check),
+                                check.explanation(),
+                                details(evaluated, check)),
+                        evaluated.occurredAt());
+            } else if (check.verdict() == DriftVerdict.STABLE) {
+                alerts.resolve(
+                        transaction, evaluated.tenant(), rule, Map.of(), check.explanation(), evaluated.occurredAt());
+            }
+        }
+    }
+
+    private static Map<String, String> details(DriftEvaluated evaluated, DriftCheck check) {
+        var details = new TreeMap<String, String>();
+        details.put("evaluation", evaluated.eventId());
+        details.put("value", String.valueOf(check.value()));
+        details.put("noiseFloor", String.valueOf(check.noiseFloor()));
+        details.put("effectFloor", String.valueOf(check.effectFloor()));
+        details.put("pValue", String.valueOf(check.pValue()));
+        details.put("alpha", String.valueOf(check.alpha()));
+        details.put("windowStart", evaluated.windowStart().toString());
+        details.put("windowEnd", evaluated.windowEnd().toString());
+        var model = evaluated.modelId();
+        if (model != null) {
+            details.put("modelId", model);
+        }
+        return details;
+    }
+}

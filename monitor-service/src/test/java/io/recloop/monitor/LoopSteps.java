@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.recloop.contracts.Topic;
 import io.recloop.contracts.events.AlertEvent;
-import io.recloop.contracts.events.DriftCheck;
+import io.recloop.contracts.events.DriftCheckResult;
 import io.recloop.contracts.events.DriftEvaluated;
 import io.recloop.contracts.events.DriftEvent;
 import io.recloop.contracts.events.RunRequested;
@@ -66,7 +66,7 @@ abstract class LoopSteps {
                 .getFirst();
     }
 
-    static DriftCheck check(DriftEvaluated evaluated, String name) {
+    static DriftCheckResult check(DriftEvaluated evaluated, String name) {
         return evaluated.checks().stream()
                 .filter(check -> check.name().equals(name))
                 .findFirst()

@@ -19,7 +19,7 @@ public record DriftEvaluated(
         Instant windowEnd,
         DriftVerdict verdict,
         Severity severity,
-        List<DriftCheck> checks,
+        List<DriftCheckResult> checks,
         String summary)
         implements DriftEvent {
     public DriftEvaluated {

@@ -1,6 +1,5 @@
 package io.recloop.monitor.alerts;
 
-import io.recloop.monitor.outbox.Outbox;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.recloop.contracts.Topic;
@@ -9,6 +8,7 @@ import io.recloop.contracts.events.AlertResolved;
 import io.recloop.contracts.events.EventCodec;
 import io.recloop.contracts.events.Fingerprint;
 import io.recloop.contracts.events.Severity;
+import io.recloop.monitor.outbox.Outbox;
 import jakarta.inject.Singleton;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -111,8 +111,9 @@ public final class AlertLedger {
     /// What is on, the oldest first.
     public List<Active> active(Handle handle, String tenant) {
         return handle.createQuery("""
-                        select fingerprint, rule, severity, since, labels from alert_state
-                        where tenant = :tenant and active order by since, fingerprint""")
+            select fingerprint, rule, severity, since, labels from alert_state
+            where tenant = :tenant and active order by since, fingerprint\
+            """)
                 .bind("tenant", tenant)
                 .map((rows, context) -> new Active(
                         rows.getString("fingerprint"),
@@ -139,14 +140,15 @@ public final class AlertLedger {
     private static void store(Handle transaction, Alert alert, int episode, int number, boolean fresh, Instant now) {
         transaction
                 .createUpdate("""
-                        insert into alert_state
-                            (fingerprint, tenant, rule, severity, active, episode, raised, since, last_raised_at, labels)
-                        values (:fingerprint, :tenant, :rule, :severity, true, :episode, :raised, :now, :now,
-                            cast(:labels as jsonb))
-                        on conflict (fingerprint) do update set
-                            severity = excluded.severity, active = true, episode = excluded.episode,
-                            raised = excluded.raised, last_raised_at = excluded.last_raised_at,
-                            since = case when :fresh then excluded.since else alert_state.since end""")
+                    insert into alert_state
+                        (fingerprint, tenant, rule, severity, active, episode, raised, since, last_raised_at, labels)
+                    values (:fingerprint, :tenant, :rule, :severity, true, :episode, :raised, :now, :now,
+                        cast(:labels as jsonb))
+                    on conflict (fingerprint) do update set
+                        severity = excluded.severity, active = true, episode = excluded.episode,
+                        raised = excluded.raised, last_raised_at = excluded.last_raised_at,
+                        since = case when :fresh then excluded.since else alert_state.since end\
+                    """)
                 .bind("fingerprint", alert.fingerprint())
                 .bind("tenant", alert.tenant())
                 .bind("rule", alert.rule())

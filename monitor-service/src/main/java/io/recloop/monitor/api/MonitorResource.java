@@ -1,10 +1,10 @@
 package io.recloop.monitor.api;
 
+import io.recloop.contracts.events.DriftEvaluated;
 import io.recloop.monitor.facts.KpiBook;
 import io.recloop.monitor.facts.Kpis;
 import io.recloop.monitor.health.LoopHealth;
 import io.recloop.monitor.runs.Evaluations;
-import io.recloop.contracts.events.DriftEvaluated;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.constraints.Max;

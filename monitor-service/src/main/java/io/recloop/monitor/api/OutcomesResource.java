@@ -37,8 +37,8 @@ public final class OutcomesResource {
 
     @GET
     @Operation(
-            summary =
-                    "How each model had ranked what users then took: hit rate at ten, mean reciprocal rank, rating error",
+            summary = "How each model had ranked what users then took: hit rate at ten, mean reciprocal rank, rating"
+                    + " error",
             description = "Times are ISO 8601; the default is the last day. The newest model comes first.")
     public Outcomes models(@RestQuery Optional<String> from, @RestQuery Optional<String> to) {
         var range = Range.of(from, to, USUAL, clock.instant());

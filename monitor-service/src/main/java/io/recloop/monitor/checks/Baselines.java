@@ -1,14 +1,15 @@
 package io.recloop.monitor.checks;
 
-import io.recloop.monitor.facts.ModelsInUse.InUse;
-import io.recloop.monitor.facts.WindowBook;
-import io.recloop.monitor.facts.WindowConfig;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.recloop.contracts.bundle.ArtifactStore;
 import io.recloop.contracts.bundle.BundleReader;
 import io.recloop.contracts.bundle.BundleRefusedException;
 import io.recloop.contracts.bundle.Profile;
 import io.recloop.contracts.events.EventCodec;
+import io.recloop.monitor.checks.Reference.Baseline;
+import io.recloop.monitor.facts.ModelsInUse.InUse;
+import io.recloop.monitor.facts.WindowBook;
+import io.recloop.monitor.facts.WindowConfig;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /// What windows are compared with: the profile in the model's bundle, and what was seen live when the model began to
 /// serve.
 @Singleton
-public final class Baselines {
+final class Baselines {
     private final ArtifactStore store;
     private final WindowBook windows;
     private final DriftConfig config;
@@ -34,7 +35,7 @@ public final class Baselines {
     private record Loaded(String modelId, Profile profile) {}
 
     /// No baseline, and why.
-    public static final class NoBaselineException extends Exception {
+    static final class NoBaselineException extends Exception {
         private static final long serialVersionUID = 1L;
 
         NoBaselineException(String message) {
@@ -50,19 +51,19 @@ public final class Baselines {
     }
 
     /// @throws NoBaselineException saying what is missing or wrong
-    public Baseline of(Handle transaction, String tenant, InUse model, Instant now) throws NoBaselineException {
+    Baseline.Known of(Handle transaction, String tenant, InUse model, Instant now) throws NoBaselineException {
         var live = live(transaction, tenant, model, now);
         if (config.baseline() == DriftConfig.BaselineKind.LIVE) {
             var profile = live.orElseThrow(() ->
                     new NoBaselineException("the first %s under model %s are not over, or had too few interactions"
                             .formatted(window.liveBaselineLength(), model.modelId())));
-            return new Baseline("live/" + model.modelId(), profile, profile.volume());
+            return new Baseline.Known("live/" + model.modelId(), profile, profile.volume());
         }
         var profile = profile(model);
         var volume = isRecent(profile, model)
                 ? profile.volume()
                 : live.map(Profile::volume).orElse(null);
-        return new Baseline("profile/" + model.modelId(), profile, volume);
+        return new Baseline.Known("profile/" + model.modelId(), profile, volume);
     }
 
     /// Whether the volume at the end of the training data is what went on when the model was published. It must also
@@ -138,8 +139,9 @@ public final class Baselines {
         }
         transaction
                 .createUpdate("""
-                        insert into live_baseline (tenant, model_id, profile)
-                        values (:tenant, :model, cast(:profile as jsonb)) on conflict do nothing""")
+                    insert into live_baseline (tenant, model_id, profile)
+                    values (:tenant, :model, cast(:profile as jsonb)) on conflict do nothing\
+                    """)
                 .bind("tenant", tenant)
                 .bind("model", model.modelId())
                 .bind("profile", write(profile))

@@ -1,19 +1,18 @@
 package io.recloop.monitor.checks;
 
+import io.recloop.monitor.facts.CtrConfig;
 import io.recloop.monitor.facts.KpiConfig;
 import io.recloop.monitor.statistics.CtrDrop.Bucket;
-import io.recloop.monitor.statistics.CtrDrop;
-import io.recloop.monitor.verdicts.Measurement;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
-/// A model's click-through rate against its own beginning; while that is not over, against the end of the model
-/// before. Personal answers only: how many users are unknown must not look like a change of the model.
+/// Personal answers of a model and their clicks, per bucket of time: those of a window, and those that it is compared
+/// with.
 @Singleton
-public final class ClickThrough {
+final class ClickThrough {
     private final KpiConfig kpi;
     private final CtrConfig config;
 
@@ -28,38 +27,36 @@ public final class ClickThrough {
         }
     }
 
-    /// A measurement, and what it was measured against.
-    public record Compared(Measurement measurement, String baseline) {}
+    /// Of the newest window that is old enough to have been clicked.
+    List<Bucket> window(Handle handle, String tenant, String model, Instant now) {
+        long end = end(now);
+        return counts(between(handle, tenant, model, start(end), end));
+    }
 
-    public Compared compare(Handle handle, String tenant, String model, Instant now) {
-        long end = kpi.bucketOf(now.minus(config.maturity()));
-        long start = end - Math.max(config.window().toSeconds(), kpi.bucket().toSeconds());
-        var current = between(handle, tenant, model, start, end);
-        long answers = current.stream().mapToLong(Timed::answers).sum();
-        if (answers < config.minimumRequests()) {
-            return new Compared(
-                    new Measurement.TooLittle(
-                            answers,
-                            "%d personal answers, at least %d are needed".formatted(answers, config.minimumRequests())),
-                    model);
-        }
+    /// The model's own first answers once they are over, before that the last ones of the model before.
+    Reference.Clicks reference(Handle handle, String tenant, String model, Instant now) {
         var own = first(handle, tenant, model);
-        boolean ownIsOver = enough(own) && own.getLast().bucket() < start;
-        if (ownIsOver) {
-            return new Compared(CtrDrop.compare(counts(own), counts(current)), model);
+        if (enough(own) && own.getLast().bucket() < start(end(now))) {
+            return new Reference.Clicks(model, counts(own));
         }
-        var previous = predecessor(handle, tenant, model);
-        var before =
-                previous.map(one -> last(handle, tenant, one, own.getFirst().bucket()));
-        if (before.isPresent() && enough(before.get())) {
-            return new Compared(CtrDrop.compare(counts(before.get()), counts(current)), previous.get());
+        if (!own.isEmpty()) {
+            var previous = predecessor(handle, tenant, model);
+            if (previous.isPresent()) {
+                var before = last(handle, tenant, previous.get(), own.getFirst().bucket());
+                if (enough(before)) {
+                    return new Reference.Clicks(previous.get(), counts(before));
+                }
+            }
         }
-        return new Compared(
-                new Measurement.TooLittle(
-                        answers,
-                        "the reference, the model's first %d personal answers, is not over yet"
-                                .formatted(config.referenceRequests())),
-                model);
+        return new Reference.Clicks(model, List.of());
+    }
+
+    private long end(Instant now) {
+        return kpi.bucketOf(now.minus(config.maturity()));
+    }
+
+    private long start(long end) {
+        return end - Math.max(config.window().toSeconds(), kpi.bucket().toSeconds());
     }
 
     private boolean enough(List<Timed> reference) {
@@ -72,10 +69,11 @@ public final class ClickThrough {
 
     private static List<Timed> between(Handle handle, String tenant, String model, long start, long end) {
         return handle.createQuery("""
-                        select bucket, sum(served) answers, sum(clicked_early) clicked from request_fact
-                        where tenant = :tenant and model = :model and not fallback and served > 0
-                            and bucket >= :start and bucket < :end
-                        group by bucket order by bucket""")
+            select bucket, sum(served) answers, sum(clicked_early) clicked from request_fact
+            where tenant = :tenant and model = :model and not fallback and served > 0
+                and bucket >= :start and bucket < :end
+            group by bucket order by bucket\
+            """)
                 .bind("tenant", tenant)
                 .bind("model", model)
                 .bind("start", start)
@@ -96,15 +94,16 @@ public final class ClickThrough {
 
     private List<Timed> full(Handle handle, String tenant, String model, String order, long before) {
         return handle.createQuery("""
-                        select bucket, answers, clicked from (
-                            select bucket, sum(served) answers, sum(clicked_early) clicked,
-                                sum(sum(served)) over (order by bucket %s) so_far
-                            from request_fact
-                            where tenant = :tenant and model = :model and not fallback and served > 0
-                                and bucket < :before
-                            group by bucket) counted
-                        where so_far - answers < :wanted
-                        order by bucket""".formatted(order))
+            select bucket, answers, clicked from (
+                select bucket, sum(served) answers, sum(clicked_early) clicked,
+                    sum(sum(served)) over (order by bucket %s) so_far
+                from request_fact
+                where tenant = :tenant and model = :model and not fallback and served > 0
+                    and bucket < :before
+                group by bucket) counted
+            where so_far - answers < :wanted
+            order by bucket\
+            """.formatted(order))
                 .bind("tenant", tenant)
                 .bind("model", model)
                 .bind("before", before)
@@ -117,11 +116,12 @@ public final class ClickThrough {
     /// The model that answered last before this one began.
     private static Optional<String> predecessor(Handle handle, String tenant, String model) {
         return handle.createQuery("""
-                        select model from request_fact
-                        where tenant = :tenant and model not in ('', :model) and not fallback and served > 0
-                            and bucket < (select min(bucket) from request_fact
-                                where tenant = :tenant and model = :model and not fallback and served > 0)
-                        order by bucket desc limit 1""")
+            select model from request_fact
+            where tenant = :tenant and model not in ('', :model) and not fallback and served > 0
+                and bucket < (select min(bucket) from request_fact
+                    where tenant = :tenant and model = :model and not fallback and served > 0)
+            order by bucket desc limit 1\
+            """)
                 .bind("tenant", tenant)
                 .bind("model", model)
                 .mapTo(String.class)

@@ -1,12 +1,10 @@
 package io.recloop.monitor.checks;
 
-import io.recloop.monitor.verdicts.Floors;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithName;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.OptionalDouble;
 
 /// What drift is, in business units, and how sure one wants to be.
 @ConfigMapping(prefix = "monitor.drift")
@@ -48,44 +46,6 @@ public interface DriftConfig {
     @WithDefault("PT1H")
     Duration requestsExpireAfter();
 
-    Rating rating();
-
-    Popularity popularity();
-
-    Volume volume();
-
-    Actions actions();
-
-    /// Total variation of the shares of rating levels, 0 to 1.
-    interface Rating {
-        @WithDefault("0.10")
-        double floor();
-
-        @WithDefault("0.25")
-        double severe();
-    }
-
-    /// Total variation of the shares of items, 0 to 1.
-    interface Popularity {
-        @WithDefault("0.20")
-        double floor();
-
-        @WithDefault("0.35")
-        double severe();
-    }
-
-    /// Relative change of the number of interactions. Never severe: training anew brings nobody back.
-    interface Volume {
-        @WithDefault("0.30")
-        double floor();
-    }
-
-    /// Total variation of the shares of actions, 0 to 1. Never severe: it is a matter of the feed.
-    interface Actions {
-        @WithDefault("0.15")
-        double floor();
-    }
-
     /// What the window is compared with.
     enum BaselineKind {
         /// The training data of the model, as its `profile.json` has them.
@@ -96,15 +56,5 @@ public interface DriftConfig {
 
     default Duration step(Duration window) {
         return persistenceStep().orElseGet(() -> window.dividedBy(4));
-    }
-
-    default Floors floors(Check check) {
-        return switch (check) {
-            case RATING -> new Floors(rating().floor(), OptionalDouble.of(rating().severe()));
-            case POPULARITY ->
-                new Floors(popularity().floor(), OptionalDouble.of(popularity().severe()));
-            case VOLUME -> new Floors(volume().floor(), OptionalDouble.empty());
-            case ACTIONS -> new Floors(actions().floor(), OptionalDouble.empty());
-        };
     }
 }

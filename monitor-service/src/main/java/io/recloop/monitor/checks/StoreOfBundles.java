@@ -1,8 +1,8 @@
 package io.recloop.monitor.checks;
 
-import io.recloop.monitor.outbox.RecloopConfig;
 import io.recloop.contracts.bundle.ArtifactStore;
 import io.recloop.contracts.bundle.FolderStore;
+import io.recloop.monitor.outbox.RecloopConfig;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;

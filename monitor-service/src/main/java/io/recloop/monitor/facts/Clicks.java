@@ -1,13 +1,12 @@
 package io.recloop.monitor.facts;
 
-import io.recloop.monitor.checks.CtrConfig;
-import io.recloop.monitor.facts.RequestFacts.ItemKey;
-import io.recloop.monitor.ingest.TopicEffect;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.recloop.contracts.Topic;
 import io.recloop.contracts.events.InteractionEvent;
 import io.recloop.contracts.events.InteractionRecorded;
 import io.recloop.contracts.events.RecommendationsServed;
+import io.recloop.monitor.facts.RequestFacts.ItemKey;
+import io.recloop.monitor.ingest.TopicEffect;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
@@ -103,8 +102,9 @@ final class Clicks implements TopicEffect<InteractionEvent> {
     private static List<Click> waitingFor(Handle transaction, String tenant, List<String> requests) {
         return transaction
                 .createQuery("""
-                        delete from waiting_click where tenant = :tenant and request_id = any(:requests)
-                        returning request_id, item, clicked_at""")
+                    delete from waiting_click where tenant = :tenant and request_id = any(:requests)
+                    returning request_id, item, clicked_at\
+                    """)
                 .bind("tenant", tenant)
                 .bindArray("requests", String.class, requests)
                 .map((rows, context) -> new Click(
@@ -148,9 +148,10 @@ final class Clicks implements TopicEffect<InteractionEvent> {
         var lists = new HashMap<String, Shown>();
         transaction
                 .createQuery("""
-                        select request_id, bucket, model, strategy, shown_at, items, clicked, clicked_early
-                        from impression where tenant = :tenant and request_id = any(:requests)
-                        order by request_id for update""")
+                    select request_id, bucket, model, strategy, shown_at, items, clicked, clicked_early
+                    from impression where tenant = :tenant and request_id = any(:requests)
+                    order by request_id for update\
+                    """)
                 .bind("tenant", tenant)
                 .bindArray(
                         "requests",
@@ -174,10 +175,11 @@ final class Clicks implements TopicEffect<InteractionEvent> {
             return;
         }
         var batch = transaction.prepareBatch("""
-                insert into waiting_click as waiting (tenant, request_id, item, clicked_at)
-                values (:tenant, :request, :item, :at)
-                on conflict (tenant, request_id, item)
-                do update set clicked_at = least(waiting.clicked_at, excluded.clicked_at)""");
+            insert into waiting_click as waiting (tenant, request_id, item, clicked_at)
+            values (:tenant, :request, :item, :at)
+            on conflict (tenant, request_id, item)
+            do update set clicked_at = least(waiting.clicked_at, excluded.clicked_at)\
+            """);
         clicks.forEach(click -> batch.bind("tenant", click.tenant())
                 .bind("request", click.requestId())
                 .bind("item", click.item())
@@ -191,8 +193,9 @@ final class Clicks implements TopicEffect<InteractionEvent> {
             return;
         }
         var batch = transaction.prepareBatch("""
-                insert into impression_click (tenant, request_id, item) values (:tenant, :request, :item)
-                on conflict do nothing""");
+            insert into impression_click (tenant, request_id, item) values (:tenant, :request, :item)
+            on conflict do nothing\
+            """);
         clicks.forEach(click -> batch.bind("tenant", tenant)
                 .bind("request", click.requestId())
                 .bind("item", click.item())
@@ -229,16 +232,18 @@ final class Clicks implements TopicEffect<InteractionEvent> {
             }
             transaction
                     .createUpdate("""
-                            update impression set clicked = true, clicked_early = clicked_early or :early
-                            where tenant = :tenant and request_id = :request""")
+                        update impression set clicked = true, clicked_early = clicked_early or :early
+                        where tenant = :tenant and request_id = :request\
+                        """)
                     .bind("early", entry.getValue())
                     .bind("tenant", tenant)
                     .bind("request", list.requestId)
                     .execute();
             transaction
                     .createUpdate("""
-                            update request_fact set clicked = clicked + :first, clicked_early = clicked_early + :early
-                            where tenant = :tenant and bucket = :bucket and model = :model and strategy = :strategy""")
+                        update request_fact set clicked = clicked + :first, clicked_early = clicked_early + :early
+                        where tenant = :tenant and bucket = :bucket and model = :model and strategy = :strategy\
+                        """)
                     .bind("first", first)
                     .bind("early", firstEarly)
                     .bind("tenant", tenant)

@@ -1,13 +1,13 @@
 package io.recloop.monitor.facts;
 
-import io.recloop.monitor.ingest.CountedEvents;
-import io.recloop.monitor.ingest.Retention;
-import io.recloop.monitor.ingest.TopicEffect;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.recloop.contracts.Topic;
 import io.recloop.contracts.events.InteractionEvent;
 import io.recloop.contracts.events.InteractionRecorded;
+import io.recloop.monitor.ingest.CountedEvents;
+import io.recloop.monitor.ingest.Retention;
+import io.recloop.monitor.ingest.TopicEffect;
 import jakarta.inject.Singleton;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -82,11 +82,12 @@ final class InteractionFacts implements TopicEffect<InteractionEvent>, Retention
         var rows = List.copyOf(counts.entrySet());
         transaction
                 .createUpdate("""
-                        insert into interaction_fact as fact
-                            (tenant, bucket, person, item, action, rating, positive, interactions)
-                        select * from unnest(:tenant, :bucket, :person, :item, :action, :rating, :positive, :n)
-                        on conflict (tenant, bucket, person, item, action, rating, positive)
-                        do update set interactions = fact.interactions + excluded.interactions""")
+                    insert into interaction_fact as fact
+                        (tenant, bucket, person, item, action, rating, positive, interactions)
+                    select * from unnest(:tenant, :bucket, :person, :item, :action, :rating, :positive, :n)
+                    on conflict (tenant, bucket, person, item, action, rating, positive)
+                    do update set interactions = fact.interactions + excluded.interactions\
+                    """)
                 .bindArray("tenant", String.class, column(rows, Key::tenant))
                 .bindArray("bucket", Long.class, column(rows, Key::bucket))
                 .bindArray("person", Long.class, column(rows, Key::person))

@@ -47,12 +47,13 @@ public final class KpiBook {
 
     private static List<Row> rows(Handle handle, String tenant, Instant from, Instant to, long seconds) {
         return handle.createQuery("""
-                        select bucket / :step * :step as start, model, sum(served) served,
-                            sum(served) filter (where fallback) fallbacks,
-                            sum(failed) failed, sum(rejected) rejected, sum(clicked) clicked
-                        from request_fact
-                        where tenant = :tenant and bucket >= :from and bucket < :to
-                        group by 1, 2 order by 1, 2""")
+            select bucket / :step * :step as start, model, sum(served) served,
+                sum(served) filter (where fallback) fallbacks,
+                sum(failed) failed, sum(rejected) rejected, sum(clicked) clicked
+            from request_fact
+            where tenant = :tenant and bucket >= :from and bucket < :to
+            group by 1, 2 order by 1, 2\
+            """)
                 .bind("step", seconds)
                 .bind("tenant", tenant)
                 .bind("from", from.getEpochSecond())
@@ -72,9 +73,10 @@ public final class KpiBook {
             Handle handle, String tenant, Instant from, Instant to, long seconds) {
         var byStart = new HashMap<Long, SortedMap<Integer, Long>>();
         handle.createQuery("""
-                        select bucket / :step * :step as start, class, sum(requests) requests from latency_fact
-                        where tenant = :tenant and bucket >= :from and bucket < :to
-                        group by 1, 2""")
+            select bucket / :step * :step as start, class, sum(requests) requests from latency_fact
+            where tenant = :tenant and bucket >= :from and bucket < :to
+            group by 1, 2\
+            """)
                 .bind("step", seconds)
                 .bind("tenant", tenant)
                 .bind("from", from.getEpochSecond())
@@ -124,9 +126,10 @@ public final class KpiBook {
     /// The items shown most.
     public List<ItemKpi> items(String tenant, Instant from, Instant to, int limit) {
         return jdbi.withHandle(handle -> handle.createQuery("""
-                        select item, sum(shown) shown, sum(clicked) clicked from item_fact
-                        where tenant = :tenant and hour >= :from and hour < :to
-                        group by item having sum(shown) > 0 order by sum(shown) desc, item limit :limit""")
+            select item, sum(shown) shown, sum(clicked) clicked from item_fact
+            where tenant = :tenant and hour >= :from and hour < :to
+            group by item having sum(shown) > 0 order by sum(shown) desc, item limit :limit\
+            """)
                 .bind("tenant", tenant)
                 .bind("from", from.getEpochSecond() / 3600 * 3600)
                 .bind("to", to.getEpochSecond())

@@ -23,14 +23,15 @@ public final class ModelsInUse {
     /// The model that the replica with the newest generation serves; the published one where no replica has spoken.
     public Optional<InUse> of(Handle handle, String tenant) {
         return handle.createQuery("""
-                        select m.model_id, m.manifest_sha256, m.serving_since, m.published_at
-                        from (
-                            select model_id, 1 as rank, generation, said_at from replica
-                            where tenant = :tenant and model_id is not null
-                            union all
-                            select model_id, 2, generation, published_at from published where tenant = :tenant
-                        ) known join model m on m.tenant = :tenant and m.model_id = known.model_id
-                        order by known.rank, known.generation desc, known.said_at desc limit 1""")
+            select m.model_id, m.manifest_sha256, m.serving_since, m.published_at
+            from (
+                select model_id, 1 as rank, generation, said_at from replica
+                where tenant = :tenant and model_id is not null
+                union all
+                select model_id, 2, generation, published_at from published where tenant = :tenant
+            ) known join model m on m.tenant = :tenant and m.model_id = known.model_id
+            order by known.rank, known.generation desc, known.said_at desc limit 1\
+            """)
                 .bind("tenant", tenant)
                 .map((rows, context) -> new InUse(
                         rows.getString("model_id"),

@@ -17,10 +17,11 @@ public final class OutcomeBook {
     /// The models that served in between, the one with the newest outcome first.
     public List<ModelOutcomes> between(String tenant, Instant from, Instant to) {
         return jdbi.withHandle(handle -> handle.createQuery("""
-                        select model, sum(observed) observed, sum(hits) hits, sum(reciprocal_ranks) ranks,
-                            sum(rated) rated, sum(squared_errors) errors
-                        from outcome_fact where tenant = :tenant and bucket >= :from and bucket < :to
-                        group by model order by max(bucket) desc, model""")
+            select model, sum(observed) observed, sum(hits) hits, sum(reciprocal_ranks) ranks,
+                sum(rated) rated, sum(squared_errors) errors
+            from outcome_fact where tenant = :tenant and bucket >= :from and bucket < :to
+            group by model order by max(bucket) desc, model\
+            """)
                 .bind("tenant", tenant)
                 .bind("from", from.getEpochSecond())
                 .bind("to", to.getEpochSecond())

@@ -1,11 +1,11 @@
 package io.recloop.monitor.facts;
 
-import io.recloop.monitor.ingest.CountedEvents;
-import io.recloop.monitor.ingest.Retention;
-import io.recloop.monitor.ingest.TopicEffect;
 import io.recloop.contracts.Topic;
 import io.recloop.contracts.events.OutcomeEvent;
 import io.recloop.contracts.events.OutcomeObserved;
+import io.recloop.monitor.ingest.CountedEvents;
+import io.recloop.monitor.ingest.Retention;
+import io.recloop.monitor.ingest.TopicEffect;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
@@ -61,15 +61,16 @@ final class OutcomeFacts implements TopicEffect<OutcomeEvent>, Retention {
             return;
         }
         var batch = transaction.prepareBatch("""
-                insert into outcome_fact as fact
-                    (tenant, bucket, model, observed, hits, reciprocal_ranks, rated, squared_errors)
-                values (:tenant, :bucket, :model, :observed, :hits, :ranks, :rated, :errors)
-                on conflict (tenant, bucket, model) do update set
-                    observed = fact.observed + excluded.observed,
-                    hits = fact.hits + excluded.hits,
-                    reciprocal_ranks = fact.reciprocal_ranks + excluded.reciprocal_ranks,
-                    rated = fact.rated + excluded.rated,
-                    squared_errors = fact.squared_errors + excluded.squared_errors""");
+            insert into outcome_fact as fact
+                (tenant, bucket, model, observed, hits, reciprocal_ranks, rated, squared_errors)
+            values (:tenant, :bucket, :model, :observed, :hits, :ranks, :rated, :errors)
+            on conflict (tenant, bucket, model) do update set
+                observed = fact.observed + excluded.observed,
+                hits = fact.hits + excluded.hits,
+                reciprocal_ranks = fact.reciprocal_ranks + excluded.reciprocal_ranks,
+                rated = fact.rated + excluded.rated,
+                squared_errors = fact.squared_errors + excluded.squared_errors\
+            """);
         sums.forEach((key, sum) -> batch.bind("tenant", key.tenant)
                 .bind("bucket", key.bucket)
                 .bind("model", key.model)

@@ -1,14 +1,14 @@
 package io.recloop.monitor.facts;
 
-import io.recloop.monitor.ingest.CountedEvents;
-import io.recloop.monitor.ingest.Retention;
-import io.recloop.monitor.ingest.TopicEffect;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.recloop.contracts.Topic;
 import io.recloop.contracts.events.RecommendationEvent;
 import io.recloop.contracts.events.RecommendationFailed;
 import io.recloop.contracts.events.RecommendationsServed;
 import io.recloop.contracts.events.ShownItem;
+import io.recloop.monitor.ingest.CountedEvents;
+import io.recloop.monitor.ingest.Retention;
+import io.recloop.monitor.ingest.TopicEffect;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
@@ -96,14 +96,15 @@ final class RequestFacts implements TopicEffect<RecommendationEvent>, Retention 
             Handle transaction, Key key, List<RecommendationsServed> lists) {
         var fresh = transaction
                 .createQuery("""
-                        with fresh as (
-                            insert into impression (tenant, request_id, bucket, model, strategy, shown_at, items)
-                            select :tenant, request, :bucket, :model, :strategy, to_timestamp(shown_at), items
-                            from unnest(:request, :shown_at, :items) as list (request, shown_at, items)
-                            on conflict do nothing
-                            returning request_id)
-                        select array(select request_id from fresh where (select count(*) from fresh) < :lists) as requests,
-                            (select count(*) from fresh) as inserted""")
+                    with fresh as (
+                        insert into impression (tenant, request_id, bucket, model, strategy, shown_at, items)
+                        select :tenant, request, :bucket, :model, :strategy, to_timestamp(shown_at), items
+                        from unnest(:request, :shown_at, :items) as list (request, shown_at, items)
+                        on conflict do nothing
+                        returning request_id)
+                    select array(select request_id from fresh where (select count(*) from fresh) < :lists) as requests,
+                        (select count(*) from fresh) as inserted\
+                    """)
                 .bind("tenant", key.tenant)
                 .bind("bucket", key.bucket)
                 .bind("model", key.model)
@@ -171,13 +172,14 @@ final class RequestFacts implements TopicEffect<RecommendationEvent>, Retention 
             return;
         }
         var batch = transaction.prepareBatch("""
-                insert into request_fact as fact
-                    (tenant, bucket, model, strategy, fallback, served, failed, rejected)
-                values (:tenant, :bucket, :model, :strategy, :fallback, :served, :failed, :rejected)
-                on conflict (tenant, bucket, model, strategy) do update set
-                    served = fact.served + excluded.served,
-                    failed = fact.failed + excluded.failed,
-                    rejected = fact.rejected + excluded.rejected""");
+            insert into request_fact as fact
+                (tenant, bucket, model, strategy, fallback, served, failed, rejected)
+            values (:tenant, :bucket, :model, :strategy, :fallback, :served, :failed, :rejected)
+            on conflict (tenant, bucket, model, strategy) do update set
+                served = fact.served + excluded.served,
+                failed = fact.failed + excluded.failed,
+                rejected = fact.rejected + excluded.rejected\
+            """);
         counts.forEach((key, n) -> batch.bind("tenant", key.tenant)
                 .bind("bucket", key.bucket)
                 .bind("model", key.model)
@@ -223,9 +225,10 @@ final class RequestFacts implements TopicEffect<RecommendationEvent>, Retention 
             return;
         }
         var batch = transaction.prepareBatch("""
-                insert into latency_fact as fact (tenant, bucket, class, requests)
-                values (:tenant, :bucket, :class, :n)
-                on conflict (tenant, bucket, class) do update set requests = fact.requests + excluded.requests""");
+            insert into latency_fact as fact (tenant, bucket, class, requests)
+            values (:tenant, :bucket, :class, :n)
+            on conflict (tenant, bucket, class) do update set requests = fact.requests + excluded.requests\
+            """);
         counts.forEach((key, n) -> batch.bind("tenant", key.tenant)
                 .bind("bucket", key.bucket)
                 .bind("class", key.of)
@@ -266,10 +269,11 @@ final class RequestFacts implements TopicEffect<RecommendationEvent>, Retention 
             }
             transaction
                     .createUpdate("""
-                            insert into item_fact as fact (tenant, hour, item, shown, clicked)
-                            select * from unnest(:tenant, :hour, :item, :shown, :clicked)
-                            on conflict (tenant, hour, item) do update set
-                                shown = fact.shown + excluded.shown, clicked = fact.clicked + excluded.clicked""")
+                        insert into item_fact as fact (tenant, hour, item, shown, clicked)
+                        select * from unnest(:tenant, :hour, :item, :shown, :clicked)
+                        on conflict (tenant, hour, item) do update set
+                            shown = fact.shown + excluded.shown, clicked = fact.clicked + excluded.clicked\
+                        """)
                     .bindArray("tenant", String.class, column(keys, ItemKey::tenant))
                     .bindArray("hour", Long.class, column(keys, ItemKey::hour))
                     .bindArray("item", String.class, column(keys, ItemKey::item))

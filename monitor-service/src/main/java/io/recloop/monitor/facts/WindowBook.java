@@ -1,8 +1,8 @@
 package io.recloop.monitor.facts;
 
+import io.recloop.contracts.bundle.Profile;
 import io.recloop.monitor.statistics.PersonRow;
 import io.recloop.monitor.statistics.WindowSample;
-import io.recloop.contracts.bundle.Profile;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,9 +24,20 @@ public final class WindowBook {
         this.config = config;
     }
 
+    /// The newest window of which every bucket is over.
+    public WindowSample newest(Handle handle, String tenant, Instant now) {
+        var end = Instant.ofEpochSecond(config.bucketOf(now));
+        return read(handle, tenant, Instant.ofEpochSecond(config.bucketOf(end.minus(config.window()))), end);
+    }
+
+    /// How long a window is.
+    public Duration length() {
+        return config.window();
+    }
+
     /// @param start at a bucket's edge, included
     /// @param end   at a bucket's edge, not included
-    public WindowSample read(Handle handle, String tenant, Instant start, Instant end) {
+    private WindowSample read(Handle handle, String tenant, Instant start, Instant end) {
         var totals = totals(handle, tenant, start, end);
         return new WindowSample(
                 start,
@@ -58,8 +69,9 @@ public final class WindowBook {
         long width = Math.max(1, config.bucket().toSeconds());
         long buckets = Duration.between(start, end).toSeconds() / width;
         List<Long> filled = bind(handle.createQuery("""
-                                select sum(interactions) from interaction_fact
-                                where tenant = :tenant and bucket >= :start and bucket < :end group by bucket"""), tenant, start, end)
+            select sum(interactions) from interaction_fact
+            where tenant = :tenant and bucket >= :start and bucket < :end group by bucket\
+            """), tenant, start, end)
                 .mapTo(Long.class)
                 .list();
         double sum = 0;
@@ -75,9 +87,10 @@ public final class WindowBook {
 
     private static Totals totals(Handle handle, String tenant, Instant start, Instant end) {
         return bind(handle.createQuery("""
-                                select coalesce(sum(interactions), 0) n, count(distinct person) people, count(*) kept
-                                from interaction_fact
-                                where tenant = :tenant and bucket >= :start and bucket < :end"""), tenant, start, end)
+            select coalesce(sum(interactions), 0) n, count(distinct person) people, count(*) kept
+            from interaction_fact
+            where tenant = :tenant and bucket >= :start and bucket < :end\
+            """), tenant, start, end)
                 .map((rows, context) -> new Totals(rows.getLong("n"), rows.getLong("people"), rows.getLong("kept")))
                 .one();
     }
@@ -86,9 +99,10 @@ public final class WindowBook {
             Handle handle, String tenant, Instant start, Instant end, String column, String condition) {
         var counts = new HashMap<String, Long>();
         bind(handle.createQuery("""
-                                select %1$s as value, sum(interactions) n from interaction_fact
-                                where tenant = :tenant and bucket >= :start and bucket < :end %2$s
-                                group by %1$s""".formatted(column, condition)), tenant, start, end)
+            select %1$s as value, sum(interactions) n from interaction_fact
+            where tenant = :tenant and bucket >= :start and bucket < :end %2$s
+            group by %1$s\
+            """.formatted(column, condition)), tenant, start, end)
                 .map((rows, context) -> counts.put(rows.getString("value"), rows.getLong("n")))
                 .list();
         return new TreeMap<>(counts);
@@ -98,11 +112,12 @@ public final class WindowBook {
     private List<PersonRow> rows(Handle handle, String tenant, Instant start, Instant end, long present) {
         long every = Math.max(1, Math.ceilDiv(present, config.clusterRows()));
         return bind(handle.createQuery("""
-                                select person, item, action, rating, positive, sum(interactions) n
-                                from interaction_fact
-                                where tenant = :tenant and bucket >= :start and bucket < :end
-                                    and abs(person % :every) = 0
-                                group by 1, 2, 3, 4, 5 order by person"""), tenant, start, end)
+            select person, item, action, rating, positive, sum(interactions) n
+            from interaction_fact
+            where tenant = :tenant and bucket >= :start and bucket < :end
+                and abs(person % :every) = 0
+            group by 1, 2, 3, 4, 5 order by person\
+            """), tenant, start, end)
                 .bind("every", every)
                 .map((rows, context) -> new PersonRow(
                         rows.getLong("person"),

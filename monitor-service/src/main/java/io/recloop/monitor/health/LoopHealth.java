@@ -1,8 +1,8 @@
 package io.recloop.monitor.health;
 
-import io.recloop.monitor.alerts.AlertLedger.Active;
-import io.recloop.monitor.alerts.AlertLedger;
 import io.recloop.contracts.events.Severity;
+import io.recloop.monitor.alerts.AlertLedger;
+import io.recloop.monitor.alerts.AlertLedger.Active;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
@@ -105,8 +105,9 @@ public final class LoopHealth {
 
     private static Part traffic(Handle handle, String tenant, Instant now) {
         long answers = handle.createQuery("""
-                        select coalesce(sum(served + failed + rejected), 0) from request_fact
-                        where tenant = :tenant and bucket >= :since""")
+            select coalesce(sum(served + failed + rejected), 0) from request_fact
+            where tenant = :tenant and bucket >= :since\
+            """)
                 .bind("tenant", tenant)
                 .bind("since", now.minus(RECENT).getEpochSecond())
                 .mapTo(Long.class)
@@ -118,8 +119,9 @@ public final class LoopHealth {
 
     private static Part drift(Handle handle, String tenant) {
         return handle.createQuery("""
-                        select verdict, event->>'severity' severity, event->>'summary' summary from evaluation
-                        where tenant = :tenant order by evaluated_at desc limit 1""")
+            select verdict, event->>'severity' severity, event->>'summary' summary from evaluation
+            where tenant = :tenant order by evaluated_at desc limit 1\
+            """)
                 .bind("tenant", tenant)
                 .map((rows, context) -> {
                     var status =

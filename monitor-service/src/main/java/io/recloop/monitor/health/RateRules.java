@@ -1,9 +1,9 @@
 package io.recloop.monitor.health;
 
-import io.recloop.monitor.alerts.Alert;
-import io.recloop.monitor.alerts.AlertLedger;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.recloop.contracts.events.Severity;
+import io.recloop.monitor.alerts.Alert;
+import io.recloop.monitor.alerts.AlertLedger;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
@@ -39,9 +39,10 @@ final class RateRules implements Rule {
     public void look(Handle transaction, Instant now) {
         var all = transaction
                 .createQuery("""
-                        select tenant, sum(served) served, sum(failed) failed, sum(clicked) clicked,
-                            coalesce(sum(served) filter (where fallback), 0) fallbacks
-                        from request_fact where bucket >= :since group by tenant""")
+                    select tenant, sum(served) served, sum(failed) failed, sum(clicked) clicked,
+                        coalesce(sum(served) filter (where fallback), 0) fallbacks
+                    from request_fact where bucket >= :since group by tenant\
+                    """)
                 .bind("since", now.minus(config.window()).getEpochSecond())
                 .map((rows, context) -> new Counts(
                         rows.getString("tenant"),

@@ -1,8 +1,8 @@
 package io.recloop.monitor.health;
 
+import io.recloop.contracts.events.Severity;
 import io.recloop.monitor.alerts.Alert;
 import io.recloop.monitor.alerts.AlertLedger;
-import io.recloop.contracts.events.Severity;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.Map;

@@ -47,10 +47,11 @@ final class Replicas {
 
     List<Replica> of(Handle handle, String tenant, Instant now) {
         return handle.createQuery("""
-                        select r.instance, r.model_id, r.generation, r.because, r.said_at,
-                            p.generation as published_generation, p.published_at
-                        from replica r left join published p on p.tenant = r.tenant
-                        where r.tenant = :tenant order by r.instance""")
+            select r.instance, r.model_id, r.generation, r.because, r.said_at,
+                p.generation as published_generation, p.published_at
+            from replica r left join published p on p.tenant = r.tenant
+            where r.tenant = :tenant order by r.instance\
+            """)
                 .bind("tenant", tenant)
                 .map((rows, context) -> {
                     long generation = rows.getLong("generation");

@@ -1,10 +1,10 @@
 package io.recloop.monitor.health;
 
-import io.recloop.monitor.alerts.AlertsConfig;
-import io.recloop.monitor.outbox.Loop;
 import io.quarkus.arc.All;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.recloop.monitor.alerts.AlertsConfig;
+import io.recloop.monitor.outbox.Loop;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Clock;

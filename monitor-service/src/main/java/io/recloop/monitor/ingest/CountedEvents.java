@@ -33,10 +33,11 @@ public final class CountedEvents {
     private static Set<String> remember(Handle transaction, String tenant, Set<String> ids, long second) {
         return new HashSet<>(transaction
                 .createQuery("""
-                        insert into counted_event (tenant, event_id, counted_at)
-                        select :tenant, id, :second from unnest(:ids) id
-                        on conflict do nothing
-                        returning event_id""")
+                    insert into counted_event (tenant, event_id, counted_at)
+                    select :tenant, id, :second from unnest(:ids) id
+                    on conflict do nothing
+                    returning event_id\
+                    """)
                 .bind("tenant", tenant)
                 .bind("second", second)
                 .bindArray("ids", String.class, ids)

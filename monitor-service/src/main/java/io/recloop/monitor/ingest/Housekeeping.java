@@ -1,9 +1,9 @@
 package io.recloop.monitor.ingest;
 
-import io.recloop.monitor.outbox.Loop;
 import io.quarkus.arc.All;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.recloop.monitor.outbox.Loop;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Clock;

@@ -1,7 +1,5 @@
 package io.recloop.monitor.ingest;
 
-import io.recloop.monitor.outbox.Outbox;
-import io.recloop.monitor.outbox.RecloopConfig;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.arc.All;
 import io.recloop.contracts.Topic;
@@ -9,6 +7,8 @@ import io.recloop.contracts.events.DeadLetter;
 import io.recloop.contracts.events.Event;
 import io.recloop.contracts.events.EventCodec;
 import io.recloop.contracts.events.InvalidEventException;
+import io.recloop.monitor.outbox.Outbox;
+import io.recloop.monitor.outbox.RecloopConfig;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.ArrayList;

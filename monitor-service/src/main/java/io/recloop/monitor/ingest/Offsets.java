@@ -30,8 +30,9 @@ final class Offsets {
         int changed = expected.isPresent()
                 ? transaction
                         .createUpdate("""
-                                update consumed set next_offset = :next
-                                where topic = :topic and partition = :partition and next_offset = :expected""")
+                            update consumed set next_offset = :next
+                            where topic = :topic and partition = :partition and next_offset = :expected\
+                            """)
                         .bind("expected", expected.getAsLong())
                         .bind("next", next)
                         .bind("topic", partition.topic())
@@ -39,8 +40,9 @@ final class Offsets {
                         .execute()
                 : transaction
                         .createUpdate("""
-                                insert into consumed (topic, partition, next_offset) values (:topic, :partition, :next)
-                                on conflict do nothing""")
+                            insert into consumed (topic, partition, next_offset) values (:topic, :partition, :next)
+                            on conflict do nothing\
+                            """)
                         .bind("next", next)
                         .bind("topic", partition.topic())
                         .bind("partition", partition.partition())

@@ -43,8 +43,9 @@ public final class Outbox {
         try {
             transaction
                     .createUpdate("""
-                            insert into outbox (topic, key, value, headers, created_at)
-                            values (:topic, :key, :value, cast(:headers as jsonb), :now)""")
+                        insert into outbox (topic, key, value, headers, created_at)
+                        values (:topic, :key, :value, cast(:headers as jsonb), :now)\
+                        """)
                     .bind("topic", topic)
                     .bind("key", key)
                     .bind("value", value)

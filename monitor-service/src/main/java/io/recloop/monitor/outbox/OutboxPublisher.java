@@ -78,8 +78,9 @@ final class OutboxPublisher {
     private int publishBatch(Handle transaction) throws InterruptedException {
         var pending = transaction
                 .createQuery("""
-                        select id, topic, key, value, headers, extract(epoch from created_at)::bigint created_at
-                        from outbox order by id limit :batch for update skip locked""")
+                    select id, topic, key, value, headers, extract(epoch from created_at)::bigint created_at
+                    from outbox order by id limit :batch for update skip locked\
+                    """)
                 .bind("batch", BATCH)
                 .map((rows, context) -> new Pending(rows.getLong("id"), toSend(rows), rows.getLong("created_at")))
                 .list();

@@ -31,10 +31,11 @@ final class CheckStates {
     static void write(Handle transaction, String tenant, String check, Persistence persistence) {
         transaction
                 .createUpdate("""
-                        insert into check_state (tenant, check_name, baseline, counted, last_end)
-                        values (:tenant, :check, :baseline, :counted, :end)
-                        on conflict (tenant, check_name) do update set baseline = excluded.baseline,
-                            counted = excluded.counted, last_end = excluded.last_end""")
+                    insert into check_state (tenant, check_name, baseline, counted, last_end)
+                    values (:tenant, :check, :baseline, :counted, :end)
+                    on conflict (tenant, check_name) do update set baseline = excluded.baseline,
+                        counted = excluded.counted, last_end = excluded.last_end\
+                    """)
                 .bind("tenant", tenant)
                 .bind("check", check)
                 .bind("baseline", persistence.baseline())
@@ -46,8 +47,9 @@ final class CheckStates {
     /// The usual time between the last evaluations; empty where there were fewer than four.
     static Optional<Duration> usualGap(Handle handle, String tenant) {
         List<Instant> newest = handle.createQuery("""
-                        select evaluated_at from evaluation where tenant = :tenant
-                        order by evaluated_at desc limit 11""")
+            select evaluated_at from evaluation where tenant = :tenant
+            order by evaluated_at desc limit 11\
+            """)
                 .bind("tenant", tenant)
                 .mapTo(Instant.class)
                 .list();

@@ -1,11 +1,10 @@
 package io.recloop.monitor.runs;
 
-import io.recloop.monitor.alerts.Alert;
-import io.recloop.monitor.alerts.AlertLedger;
-import io.recloop.contracts.events.DriftCheck;
+import io.recloop.contracts.events.DriftCheckResult;
 import io.recloop.contracts.events.DriftEvaluated;
 import io.recloop.contracts.events.DriftVerdict;
-import io.recloop.contracts.events.Severity;
+import io.recloop.monitor.alerts.Alert;
+import io.recloop.monitor.alerts.AlertLedger;
 import jakarta.inject.Singleton;
 import java.util.Map;
 import java.util.TreeMap;
@@ -20,10 +19,11 @@ final class DriftAlarms {
         this.alerts = alerts;
     }
 
-    void follow(
-            Handle transaction, DriftEvaluated evaluated, java.util.function.Function<DriftCheck, Severity> severity) {
-        for (var check : evaluated.checks()) {
-            var rule = check.name().equals(Examiner.CTR) ? "ctr-drop" : "drift-" + check.name();
+    void follow(Handle transaction, Examination examination) {
+        var evaluated = examination.event();
+        for (var judged : examination.judged()) {
+            var check = judged.result();
+            var rule = judged.check().alertRule();
             if (check.verdict() == DriftVerdict.DRIFT) {
                 alerts.raise(
                         transaction,
@@ -31,7 +31,7 @@ final class DriftAlarms {
                                 evaluated.tenant(),
                                 rule,
                                 Map.of(),
-                                severity.apply(check),
+                                judged.severity(),
                                 check.explanation(),
                                 details(evaluated, check)),
                         evaluated.occurredAt());
@@ -42,7 +42,7 @@ final class DriftAlarms {
         }
     }
 
-    private static Map<String, String> details(DriftEvaluated evaluated, DriftCheck check) {
+    private static Map<String, String> details(DriftEvaluated evaluated, DriftCheckResult check) {
         var details = new TreeMap<String, String>();
         details.put("evaluation", evaluated.eventId());
         details.put("value", String.valueOf(check.value()));

@@ -1,32 +1,35 @@
 package io.recloop.monitor.runs;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.recloop.contracts.events.DriftEvaluated;
 import io.recloop.contracts.events.DriftVerdict;
+import io.recloop.monitor.checks.DriftChecks;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /// The last evaluation as metrics: value, noise floor and effect floor side by side.
 @Singleton
 final class DriftGauges {
     private static final String MEASURED_TENANT = "default";
-    private static final List<String> CHECKS = List.of("rating", "popularity", "volume", "actions", Examiner.CTR);
 
     private final MeterRegistry meters;
+    private final List<String> checks;
     private final AtomicLong lastSuccess = new AtomicLong();
     private final Map<String, Double> values = new ConcurrentHashMap<>();
 
-    DriftGauges(MeterRegistry meters) {
+    DriftGauges(DriftChecks drift, MeterRegistry meters) {
         this.meters = meters;
+        this.checks = drift.names();
         meters.gauge("recloop.monitor.drift.evaluation.last.success.timestamp.seconds", lastSuccess);
-        for (var check : CHECKS) {
+        for (var check : checks) {
             for (var what : List.of("effect", "noise.floor", "effect.floor", "verdict.drift")) {
                 var key = check + "/" + what;
-                io.micrometer.core.instrument.Gauge.builder(
-                                "recloop.monitor.drift." + what, values, map -> map.getOrDefault(key, Double.NaN))
+                Gauge.builder("recloop.monitor.drift." + what, values, map -> map.getOrDefault(key, Double.NaN))
                         .tag("check", check)
                         .strongReference(true)
                         .register(meters);
@@ -46,7 +49,7 @@ final class DriftGauges {
             return;
         }
         for (var check : evaluated.checks()) {
-            if (CHECKS.contains(check.name())) {
+            if (checks.contains(check.name())) {
                 put(check.name() + "/effect", check.value());
                 put(check.name() + "/noise.floor", check.noiseFloor());
                 put(check.name() + "/effect.floor", check.effectFloor());
@@ -55,7 +58,7 @@ final class DriftGauges {
         }
     }
 
-    private void put(String key, @org.jspecify.annotations.Nullable Double value) {
+    private void put(String key, @Nullable Double value) {
         values.put(key, value == null ? Double.NaN : value);
     }
 }

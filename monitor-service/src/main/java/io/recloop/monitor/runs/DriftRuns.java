@@ -1,7 +1,5 @@
 package io.recloop.monitor.runs;
 
-import io.recloop.monitor.ingest.Retention;
-import io.recloop.monitor.ingest.TopicEffect;
 import io.recloop.contracts.Topic;
 import io.recloop.contracts.events.Pipeline;
 import io.recloop.contracts.events.RunEvent;
@@ -9,6 +7,8 @@ import io.recloop.contracts.events.RunFinished;
 import io.recloop.contracts.events.RunProgressed;
 import io.recloop.contracts.events.RunRequested;
 import io.recloop.contracts.events.RunStarted;
+import io.recloop.monitor.ingest.Retention;
+import io.recloop.monitor.ingest.TopicEffect;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
@@ -55,10 +55,11 @@ final class DriftRuns implements TopicEffect<RunEvent>, Retention {
     private static void record(Handle transaction, RunEvent event, String status) {
         transaction
                 .createUpdate("""
-                        insert into drift_run (run_id, tenant, requested_at, status)
-                        values (:run, :tenant, :at, :status)
-                        on conflict (run_id) do update set status = excluded.status
-                        where excluded.status = 'finished'""")
+                    insert into drift_run (run_id, tenant, requested_at, status)
+                    values (:run, :tenant, :at, :status)
+                    on conflict (run_id) do update set status = excluded.status
+                    where excluded.status = 'finished'\
+                    """)
                 .bind("run", event.runId())
                 .bind("tenant", event.tenant())
                 .bind("at", event.occurredAt())
@@ -69,8 +70,9 @@ final class DriftRuns implements TopicEffect<RunEvent>, Retention {
     /// What is to be done, the oldest request first.
     static List<Run> open(Handle handle) {
         return handle.createQuery("""
-                        select run_id, tenant, requested_at, started_at from drift_run
-                        where status in ('requested', 'started') order by requested_at, run_id""")
+            select run_id, tenant, requested_at, started_at from drift_run
+            where status in ('requested', 'started') order by requested_at, run_id\
+            """)
                 .map((rows, context) -> new Run(
                         rows.getString("run_id"),
                         rows.getString("tenant"),
@@ -83,8 +85,9 @@ final class DriftRuns implements TopicEffect<RunEvent>, Retention {
     static boolean start(Handle transaction, Run run, Instant now) {
         return transaction
                         .createUpdate("""
-                                update drift_run set status = 'started', started_at = coalesce(started_at, :now)
-                                where run_id = :run and status in ('requested', 'started')""")
+                            update drift_run set status = 'started', started_at = coalesce(started_at, :now)
+                            where run_id = :run and status in ('requested', 'started')\
+                            """)
                         .bind("now", now)
                         .bind("run", run.runId())
                         .execute()
@@ -94,8 +97,9 @@ final class DriftRuns implements TopicEffect<RunEvent>, Retention {
     /// @return false where it was finished already: whatever else the transaction did must be undone
     static boolean finish(Handle transaction, Run run) {
         return transaction.createUpdate("""
-                                update drift_run set status = 'finished'
-                                where run_id = :run and status in ('requested', 'started')""").bind("run", run.runId()).execute() == 1;
+            update drift_run set status = 'finished'
+            where run_id = :run and status in ('requested', 'started')\
+            """).bind("run", run.runId()).execute() == 1;
     }
 
     @Override

@@ -1,9 +1,9 @@
 package io.recloop.monitor.runs;
 
-import io.recloop.monitor.ingest.Retention;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.recloop.contracts.events.DriftEvaluated;
 import io.recloop.contracts.events.EventCodec;
+import io.recloop.monitor.ingest.Retention;
 import jakarta.inject.Singleton;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -27,9 +27,10 @@ public final class Evaluations implements Retention {
         try {
             transaction
                     .createUpdate("""
-                            insert into evaluation (event_id, tenant, evaluated_at, verdict, event)
-                            values (:id, :tenant, :at, :verdict, cast(:event as jsonb))
-                            on conflict do nothing""")
+                        insert into evaluation (event_id, tenant, evaluated_at, verdict, event)
+                        values (:id, :tenant, :at, :verdict, cast(:event as jsonb))
+                        on conflict do nothing\
+                        """)
                     .bind("id", evaluated.eventId())
                     .bind("tenant", evaluated.tenant())
                     .bind("at", evaluated.occurredAt())
@@ -44,8 +45,9 @@ public final class Evaluations implements Retention {
     /// The newest first.
     public List<DriftEvaluated> newest(String tenant, int limit) {
         return jdbi.withHandle(handle -> handle.createQuery("""
-                        select event from evaluation where tenant = :tenant
-                        order by evaluated_at desc, event_id limit :limit""")
+            select event from evaluation where tenant = :tenant
+            order by evaluated_at desc, event_id limit :limit\
+            """)
                 .bind("tenant", tenant)
                 .bind("limit", limit)
                 .mapTo(String.class)

@@ -1,223 +1,167 @@
 package io.recloop.monitor.runs;
 
-import io.recloop.monitor.checks.Baselines.NoBaselineException;
-import io.recloop.monitor.checks.Baselines;
-import io.recloop.monitor.checks.Check;
-import io.recloop.monitor.checks.ClickThrough;
-import io.recloop.monitor.checks.Comparison;
-import io.recloop.monitor.checks.CtrConfig;
-import io.recloop.monitor.checks.DriftConfig;
-import io.recloop.monitor.facts.ModelsInUse.InUse;
-import io.recloop.monitor.facts.ModelsInUse;
-import io.recloop.monitor.facts.WindowBook;
-import io.recloop.monitor.facts.WindowConfig;
-import io.recloop.monitor.statistics.WindowSample;
-import io.recloop.monitor.verdicts.Budget;
-import io.recloop.monitor.verdicts.Floors;
-import io.recloop.monitor.verdicts.Gates;
-import io.recloop.monitor.verdicts.Judgement;
-import io.recloop.monitor.verdicts.Measurement.Measured;
-import io.recloop.monitor.verdicts.Measurement;
-import io.recloop.contracts.events.DriftCheck;
+import io.recloop.contracts.events.DriftCheckResult;
 import io.recloop.contracts.events.DriftEvaluated;
 import io.recloop.contracts.events.DriftVerdict;
 import io.recloop.contracts.events.Severity;
+import io.recloop.monitor.checks.Comparison;
+import io.recloop.monitor.checks.DriftCheck;
+import io.recloop.monitor.checks.DriftChecks;
+import io.recloop.monitor.checks.DriftConfig;
+import io.recloop.monitor.checks.References;
+import io.recloop.monitor.checks.Window;
+import io.recloop.monitor.facts.ModelsInUse;
+import io.recloop.monitor.facts.ModelsInUse.InUse;
+import io.recloop.monitor.facts.WindowBook;
+import io.recloop.monitor.statistics.WindowSample;
+import io.recloop.monitor.verdicts.Budget;
+import io.recloop.monitor.verdicts.Gates;
+import io.recloop.monitor.verdicts.Judgement;
+import io.recloop.monitor.verdicts.Measurement;
+import io.recloop.monitor.verdicts.Measurement.Measured;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /// Makes one evaluation: measures, judges, and says what came of it.
 @Singleton
 final class Examiner {
-    static final String CTR = "ctr";
-
-    /// Each is judged on its own share of the false-alarm budget.
-    private static final int JUDGED = Check.values().length + 1;
-
     private final DriftConfig config;
-    private final WindowConfig window;
-    private final CtrConfig ctr;
+    private final DriftChecks checks;
     private final ModelsInUse models;
-    private final Baselines baselines;
     private final WindowBook windows;
-    private final ClickThrough clickThrough;
+    private final References references;
 
-    Examiner(
-            DriftConfig config,
-            WindowConfig window,
-            CtrConfig ctr,
-            ModelsInUse models,
-            Baselines baselines,
-            WindowBook windows,
-            ClickThrough clickThrough) {
+    Examiner(DriftConfig config, DriftChecks checks, ModelsInUse models, WindowBook windows, References references) {
         this.config = config;
-        this.window = window;
-        this.ctr = ctr;
+        this.checks = checks;
         this.models = models;
-        this.baselines = baselines;
         this.windows = windows;
-        this.clickThrough = clickThrough;
+        this.references = references;
     }
-
-    private record Measure(String name, String statistic, Measurement measurement, Floors floors, String baseline) {}
 
     /// @param now        the window ends with the last whole bucket before it
     /// @param upToDate   whether the facts are: a silence that is only a backlog is no silence
-    DriftEvaluated examine(Handle transaction, DriftRuns.Run run, Instant now, boolean upToDate) {
-        var end = Instant.ofEpochSecond(window.bucketOf(now));
-        var start = Instant.ofEpochSecond(window.bucketOf(end.minus(window.window())));
+    Examination examine(Handle transaction, DriftRuns.Run run, Instant now, boolean upToDate) {
         var model = models.of(transaction, run.tenant());
-        var sample = windows.read(transaction, run.tenant(), start, end);
-        var measures = new ArrayList<Measure>();
-        var reported = new ArrayList<DriftCheck>();
-        if (upToDate) {
-            shapes(transaction, run.tenant(), model, sample, now, measures, reported);
-        } else {
-            undecided(new Measurement.TooLittle(
-                            sample.interactions(), "the facts are behind the topics: what is missing is not known"))
-                    .forEach(measures::add);
+        var sample = windows.newest(transaction, run.tenant(), now);
+        var measure = measure(transaction, run.tenant(), model, sample, now, upToDate);
+        var judged = new ArrayList<Judged>();
+        var results = new ArrayList<DriftCheckResult>();
+        var reported = new ArrayList<DriftCheckResult>();
+        var judge = judge(transaction, run.tenant(), sample.end());
+        for (var check : checks) {
+            var comparison = measure.apply(check);
+            var one = judge.judge(check, comparison);
+            judged.add(one);
+            results.add(one.result());
+            reported.addAll(comparison.reported());
         }
-        var gap = CheckStates.usualGap(transaction, run.tenant())
-                .filter(seen -> seen.compareTo(config.evaluationEvery()) < 0)
-                .orElse(config.evaluationEvery());
-        var checks = judge(transaction, run.tenant(), measures, end, gap);
-        checks.addAll(reported);
-        var verdict = overall(checks);
-        var severity = checks.stream()
-                .filter(check -> check.verdict() == DriftVerdict.DRIFT)
-                .map(check -> severity(check))
-                .max(Severity::compareTo)
-                .orElse(Severity.INFO);
-        return new DriftEvaluated(
-                id(run.runId(), "evaluated"),
-                run.tenant(),
-                now,
-                run.runId(),
-                model.map(InUse::modelId).orElse(null),
-                start,
-                end,
-                verdict,
-                severity,
-                checks,
-                summary(verdict, checks, sample));
+        var verdict = overall(results);
+        var summary = summary(verdict, results, sample);
+        results.addAll(reported);
+        return new Examination(
+                new DriftEvaluated(
+                        id(run.runId(), "evaluated"),
+                        run.tenant(),
+                        now,
+                        run.runId(),
+                        model.map(InUse::modelId).orElse(null),
+                        sample.start(),
+                        sample.end(),
+                        verdict,
+                        severity(judged),
+                        results,
+                        summary),
+                judged);
     }
 
-    private void shapes(
+    private Function<DriftCheck, Comparison> measure(
             Handle transaction,
             String tenant,
             Optional<InUse> model,
             WindowSample sample,
             Instant now,
-            List<Measure> measures,
-            List<DriftCheck> reported) {
+            boolean upToDate) {
+        if (!upToDate) {
+            var why = new Measurement.TooLittle(
+                    sample.interactions(), "the facts are behind the topics: what is missing is not known");
+            return check -> Comparison.undecided(why);
+        }
         if (model.isEmpty()) {
-            undecided(withoutBaseline(sample, "no model serves yet, so there is nothing to compare with"))
-                    .forEach(measures::add);
-            return;
+            var why = checks.undecided(sample, "no model serves yet, so there is nothing to compare with");
+            return check -> Comparison.undecided(why);
         }
-        try {
-            var baseline = baselines.of(transaction, tenant, model.get(), now);
-            var comparison = Comparison.of(baseline, sample, config);
-            for (var check : Check.values()) {
-                measures.add(new Measure(
-                        check.code(),
-                        check.statistic(),
-                        comparison.measurements().getOrDefault(check, withoutBaseline(sample, "it was not measured")),
-                        config.floors(check),
-                        baseline.name()));
-            }
-            reported.addAll(comparison.reported());
-        } catch (NoBaselineException e) {
-            undecided(withoutBaseline(sample, String.valueOf(e.getMessage()))).forEach(measures::add);
-        }
-        var clicks = clickThrough.compare(transaction, tenant, model.get().modelId(), now);
-        measures.removeIf(measure -> measure.name().equals(CTR));
-        measures.add(new Measure(CTR, "relative-drop", clicks.measurement(), ctr.floors(), clicks.baseline()));
+        var reference = references.of(transaction, tenant, model.get(), now);
+        var window = new Window(sample, references.clicks(transaction, tenant, model.get(), now));
+        return check -> check.measure(reference, window);
     }
 
-    /// Without data it is not known whether there would have been a baseline to compare them with.
-    private Measurement withoutBaseline(WindowSample sample, String why) {
-        return sample.interactions() < config.minimumInteractions()
-                ? new Measurement.TooLittle(
-                        sample.interactions(),
-                        "%d interactions, at least %d are needed; %s"
-                                .formatted(sample.interactions(), config.minimumInteractions(), why))
-                : new Measurement.NotDefined(sample.interactions(), why);
+    private interface Judge {
+        Judged judge(DriftCheck check, Comparison comparison);
     }
 
-    private List<Measure> undecided(Measurement why) {
-        var measures = new ArrayList<Measure>();
-        for (var check : Check.values()) {
-            measures.add(new Measure(check.code(), check.statistic(), why, config.floors(check), ""));
-        }
-        measures.add(new Measure(CTR, "relative-drop", why, ctr.floors(), ""));
-        return measures;
-    }
-
-    private List<DriftCheck> judge(
-            Handle transaction, String tenant, List<Measure> measures, Instant end, Duration gap) {
-        double alpha = new Budget(config.falseAlarmsPer30Days()).alpha(gap, JUDGED);
-        var gates = new Gates(config.persistence(), config.step(window.window()));
-        var checks = new ArrayList<DriftCheck>();
-        for (var measure : measures) {
-            var before = CheckStates.read(transaction, tenant, measure.name());
+    private Judge judge(Handle transaction, String tenant, Instant end) {
+        var gap = CheckStates.usualGap(transaction, tenant)
+                .filter(seen -> seen.compareTo(config.evaluationEvery()) < 0)
+                .orElse(config.evaluationEvery());
+        double alpha = new Budget(config.falseAlarmsPer30Days()).alpha(gap, checks.size());
+        var gates = new Gates(config.persistence(), config.step(windows.length()));
+        return (check, comparison) -> {
+            var before = CheckStates.read(transaction, tenant, check.name());
             var judgement =
-                    gates.judge(measure.measurement(), measure.floors(), alpha, end, before, measure.baseline());
-            CheckStates.write(transaction, tenant, measure.name(), judgement.persistence());
-            checks.add(check(measure, judgement, alpha));
-        }
-        return checks;
+                    gates.judge(comparison.measurement(), check.floors(), alpha, end, before, comparison.reference());
+            CheckStates.write(transaction, tenant, check.name(), judgement.persistence());
+            return new Judged(check, result(check, comparison.measurement(), judgement, alpha), judgement.severity());
+        };
     }
 
-    private static DriftCheck check(Measure measure, Judgement judgement, double alpha) {
-        @Nullable Measured measured = measure.measurement() instanceof Measured one ? one : null;
-        return new DriftCheck(
-                measure.name(),
-                measure.statistic(),
+    private static DriftCheckResult result(
+            DriftCheck check, Measurement measurement, Judgement judgement, double alpha) {
+        @Nullable Measured measured = measurement instanceof Measured one ? one : null;
+        return new DriftCheckResult(
+                check.name(),
+                check.statistic(),
                 measured == null ? null : measured.effect(),
                 measured == null ? null : measured.noiseFloor(),
-                measure.floors().effect(),
+                check.floors().effect(),
                 measured == null ? null : measured.pValue(),
                 alpha,
-                measure.measurement().sampleSize(),
+                measurement.sampleSize(),
                 judgement.persistence().counted(),
                 judgement.verdict(),
                 judgement.explanation());
     }
 
-    /// By the severe floor alone: [Gates] has said DRIFT.
-    Severity severity(DriftCheck check) {
-        var value = check.value();
-        var severe = check.name().equals(CTR)
-                ? ctr.floors().severe()
-                : config.floors(Check.valueOf(check.name().toUpperCase(java.util.Locale.ROOT)))
-                        .severe();
-        return value != null && severe.isPresent() && value >= severe.getAsDouble()
-                ? Severity.CRITICAL
-                : Severity.WARNING;
+    private static Severity severity(List<Judged> judged) {
+        return judged.stream()
+                .filter(one -> one.result().verdict() == DriftVerdict.DRIFT)
+                .map(Judged::severity)
+                .max(Severity::compareTo)
+                .orElse(Severity.INFO);
     }
 
     /// The worst of what is defined: what is not known is never STABLE.
-    static DriftVerdict overall(List<DriftCheck> checks) {
+    private static DriftVerdict overall(List<DriftCheckResult> results) {
         for (var verdict :
                 List.of(DriftVerdict.DRIFT, DriftVerdict.WATCH, DriftVerdict.INSUFFICIENT_DATA, DriftVerdict.STABLE)) {
-            if (checks.stream().anyMatch(check -> check.verdict() == verdict)) {
+            if (results.stream().anyMatch(check -> check.verdict() == verdict)) {
                 return verdict;
             }
         }
         return DriftVerdict.UNDEFINED;
     }
 
-    private static String summary(DriftVerdict verdict, List<DriftCheck> checks, WindowSample sample) {
-        var why = checks.stream()
-                .filter(check -> check.verdict() == verdict && !check.name().contains("."))
+    private static String summary(DriftVerdict verdict, List<DriftCheckResult> results, WindowSample sample) {
+        var why = results.stream()
+                .filter(check -> check.verdict() == verdict)
                 .map(check -> check.name() + ": " + check.explanation())
                 .toList();
         return "%s over %d interactions of %d people. %s"

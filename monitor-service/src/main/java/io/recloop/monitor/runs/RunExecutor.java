@@ -1,11 +1,5 @@
 package io.recloop.monitor.runs;
 
-import io.recloop.monitor.checks.DriftConfig;
-import io.recloop.monitor.ingest.Freshness;
-import io.recloop.monitor.outbox.Loop;
-import io.recloop.monitor.outbox.Outbox;
-import io.recloop.monitor.outbox.RecloopConfig;
-import io.recloop.monitor.runs.DriftRuns.Run;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.recloop.contracts.Topic;
@@ -14,6 +8,12 @@ import io.recloop.contracts.events.Pipeline;
 import io.recloop.contracts.events.RunFinished;
 import io.recloop.contracts.events.RunStarted;
 import io.recloop.contracts.events.RunStatus;
+import io.recloop.monitor.checks.DriftConfig;
+import io.recloop.monitor.ingest.Freshness;
+import io.recloop.monitor.outbox.Loop;
+import io.recloop.monitor.outbox.Outbox;
+import io.recloop.monitor.outbox.RecloopConfig;
+import io.recloop.monitor.runs.DriftRuns.Run;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -143,7 +143,8 @@ final class RunExecutor {
 
     private Optional<DriftEvaluated> evaluate(Run run, Instant now, boolean upToDate) {
         return jdbi.inTransaction(transaction -> {
-            var evaluated = examiner.examine(transaction, run, now, upToDate);
+            var examination = examiner.examine(transaction, run, now, upToDate);
+            var evaluated = examination.event();
             boolean first = finish(
                     transaction,
                     run,
@@ -160,7 +161,7 @@ final class RunExecutor {
             }
             Evaluations.add(transaction, evaluated);
             outbox.append(transaction, Topic.DRIFT_EVENTS, evaluated);
-            alarms.follow(transaction, evaluated, examiner::severity);
+            alarms.follow(transaction, examination);
             LOG.infof(
                     "evaluated runId=%s verdict=%s severity=%s",
                     run.runId(),

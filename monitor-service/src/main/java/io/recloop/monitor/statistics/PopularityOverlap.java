@@ -1,6 +1,6 @@
 package io.recloop.monitor.statistics;
 
-import io.recloop.contracts.events.DriftCheck;
+import io.recloop.contracts.events.DriftCheckResult;
 import io.recloop.contracts.events.DriftVerdict;
 import io.recloop.numerics.statistics.Distributions;
 import io.recloop.numerics.statistics.Overlap;
@@ -18,7 +18,7 @@ public final class PopularityOverlap {
 
     private PopularityOverlap() {}
 
-    public static List<DriftCheck> report(
+    public static List<DriftCheckResult> report(
             Map<String, Long> baseline, Map<String, Long> current, DesignEffect design, long seed) {
         var items = Cells.ranked(baseline, current).stream().limit(MOST_ITEMS).toList();
         double[] before = items.stream()
@@ -33,7 +33,7 @@ public final class PopularityOverlap {
             return List.of();
         }
         var shares = Distributions.shares(before);
-        var statistics = new ArrayList<DriftCheck>();
+        var statistics = new ArrayList<DriftCheckResult>();
         for (var statistic : List.of(
                 new Named("spearman", RankCorrelation::spearman),
                 new Named("jaccard-top-20", (a, b) -> Overlap.jaccardTop(a, b, 20)),
@@ -41,7 +41,7 @@ public final class PopularityOverlap {
             double value = statistic.of.applyAsDouble(before, now);
             double floor = new Chance(seed)
                     .quantile(shares, design.effective(nBefore), design.effective(n), statistic.of, 0.01);
-            statistics.add(new DriftCheck(
+            statistics.add(new DriftCheckResult(
                     "popularity." + statistic.name,
                     statistic.name,
                     Double.isFinite(value) ? value : null,

@@ -1,7 +1,7 @@
 package io.recloop.monitor.statistics;
 
-import io.recloop.monitor.verdicts.Measurement;
 import io.recloop.contracts.bundle.Profile;
+import io.recloop.monitor.verdicts.Measurement;
 import java.time.Duration;
 import java.util.Locale;
 import org.apache.commons.statistics.distribution.TDistribution;

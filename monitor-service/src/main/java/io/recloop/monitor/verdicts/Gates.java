@@ -1,10 +1,10 @@
 package io.recloop.monitor.verdicts;
 
+import io.recloop.contracts.events.DriftVerdict;
+import io.recloop.contracts.events.Severity;
 import io.recloop.monitor.verdicts.Measurement.Measured;
 import io.recloop.monitor.verdicts.Measurement.NotDefined;
 import io.recloop.monitor.verdicts.Measurement.TooLittle;
-import io.recloop.contracts.events.DriftVerdict;
-import io.recloop.contracts.events.Severity;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;

@@ -23,8 +23,8 @@ class DriftConfigTest {
         assertThat(config.falseAlarmsPer30Days()).isEqualTo(1);
         assertThat(config.persistence()).isEqualTo(2);
         assertThat(config.baseline()).isEqualTo(DriftConfig.BaselineKind.PROFILE);
-        assertThat(config.floors(Check.POPULARITY).effect()).isEqualTo(0.2);
-        assertThat(config.floors(Check.VOLUME).severe()).isEmpty();
+        assertThat(CheckSetup.check("popularity").floors().effect()).isEqualTo(0.2);
+        assertThat(CheckSetup.check("volume").floors().severe()).isEmpty();
     }
 
     @Test

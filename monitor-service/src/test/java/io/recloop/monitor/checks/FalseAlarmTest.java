@@ -2,6 +2,9 @@ package io.recloop.monitor.checks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.recloop.contracts.bundle.Profile;
+import io.recloop.contracts.events.DriftVerdict;
+import io.recloop.contracts.events.Severity;
 import io.recloop.monitor.statistics.Cells;
 import io.recloop.monitor.statistics.DesignEffect;
 import io.recloop.monitor.statistics.PersonRow;
@@ -12,14 +15,12 @@ import io.recloop.monitor.verdicts.Floors;
 import io.recloop.monitor.verdicts.Gates;
 import io.recloop.monitor.verdicts.Measurement.Measured;
 import io.recloop.monitor.verdicts.Persistence;
-import io.recloop.contracts.bundle.Profile;
-import io.recloop.contracts.events.DriftVerdict;
-import io.recloop.contracts.events.Severity;
 import io.recloop.numerics.statistics.ChiSquare;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -40,15 +41,20 @@ class FalseAlarmTest {
     private static final Duration WINDOW = Duration.ofHours(1);
 
     private static final DriftConfig CONFIG = Configured.as(DriftConfig.class, Map.of());
+    private static final DriftCheck RATING = CheckSetup.check("rating");
+    private static final DriftCheck POPULARITY = CheckSetup.check("popularity");
+    private static final DriftCheck ACTIONS = CheckSetup.check("actions");
+    private static final List<DriftCheck> SHAPES_AND_VOLUME =
+            List.of(RATING, POPULARITY, CheckSetup.check("volume"), ACTIONS);
     private static final double[] SHARES = shares(0);
-    private static Baseline baseline;
-    private static final List<Comparison> UNCHANGED = new ArrayList<>();
+    private static Reference.Baseline.Known baseline;
+    private static final List<Map<DriftCheck, Comparison>> UNCHANGED = new ArrayList<>();
     private static final List<WindowSample> SAMPLES = new ArrayList<>();
 
     @BeforeAll
     static void simulate() {
         var training = sample(new SplittableRandom(1), 20_000, SHARES);
-        baseline = new Baseline(
+        baseline = new Reference.Baseline.Known(
                 "model",
                 new Profile(
                         END.minus(Duration.ofDays(1)),
@@ -65,8 +71,16 @@ class FalseAlarmTest {
         for (int i = 0; i < WINDOWS; i++) {
             var sample = sample(random, PEOPLE, SHARES);
             SAMPLES.add(sample);
-            UNCHANGED.add(Comparison.of(baseline, sample, CONFIG));
+            UNCHANGED.add(compare(sample));
         }
+    }
+
+    private static Map<DriftCheck, Comparison> compare(WindowSample sample) {
+        var reference = new Reference(baseline, new Reference.Clicks("model", List.of()));
+        var comparisons = new LinkedHashMap<DriftCheck, Comparison>();
+        SHAPES_AND_VOLUME.forEach(
+                check -> comparisons.put(check, check.measure(reference, new Window(sample, List.of()))));
+        return comparisons;
     }
 
     private static double[] shares(int shift) {
@@ -134,9 +148,9 @@ class FalseAlarmTest {
         return count;
     }
 
-    private static long alarms(Check check, double alpha) {
+    private static long alarms(DriftCheck check, double alpha) {
         return UNCHANGED.stream()
-                .map(comparison -> (Measured) comparison.measurements().get(check))
+                .map(comparison -> (Measured) comparison.get(check).measurement())
                 .filter(measured -> measured.pValue() < alpha)
                 .count();
     }
@@ -144,9 +158,9 @@ class FalseAlarmTest {
     @Test
     void theEvidenceGateAloneKeepsItsLevel() {
         for (double alpha : new double[] {0.05, 0.01, 0.001}) {
-            for (var check : List.of(Check.POPULARITY, Check.ACTIONS, Check.RATING)) {
+            for (var check : List.of(POPULARITY, ACTIONS, RATING)) {
                 assertThat(alarms(check, alpha))
-                        .as("%s at %s in %d windows without drift", check, alpha, WINDOWS)
+                        .as("%s at %s in %d windows without drift", check.name(), alpha, WINDOWS)
                         .isLessThanOrEqualTo(bound(WINDOWS, alpha));
             }
         }
@@ -171,15 +185,15 @@ class FalseAlarmTest {
         double alpha = new Budget(CONFIG.falseAlarmsPer30Days()).alpha(CONFIG.evaluationEvery(), 5);
         double budget = (double) WINDOWS * 5 * alpha;
         var gates = new Gates(CONFIG.persistence(), CONFIG.step(WINDOW));
-        var states = new EnumMap<Check, Persistence>(Check.class);
+        var states = new HashMap<DriftCheck, Persistence>();
         int alarms = 0;
         Instant end = END;
         for (var comparison : UNCHANGED) {
             end = end.plus(CONFIG.evaluationEvery());
-            for (var measured : comparison.measurements().entrySet()) {
+            for (var measured : comparison.entrySet()) {
                 var before = states.getOrDefault(measured.getKey(), Persistence.none("model"));
-                var judgement =
-                        gates.judge(measured.getValue(), CONFIG.floors(measured.getKey()), alpha, end, before, "model");
+                var judgement = gates.judge(
+                        measured.getValue().measurement(), measured.getKey().floors(), alpha, end, before, "model");
                 states.put(measured.getKey(), judgement.persistence());
                 alarms += judgement.verdict() == DriftVerdict.DRIFT ? 1 : 0;
             }
@@ -192,7 +206,7 @@ class FalseAlarmTest {
     @Test
     void theNoiseFloorIsExceededAboutOnceInAHundredWindows() {
         long above = UNCHANGED.stream()
-                .map(comparison -> (Measured) comparison.measurements().get(Check.POPULARITY))
+                .map(comparison -> (Measured) comparison.get(POPULARITY).measurement())
                 .filter(measured -> measured.effect() > measured.noiseFloor())
                 .count();
 
@@ -212,9 +226,9 @@ class FalseAlarmTest {
             DriftVerdict verdict = DriftVerdict.STABLE;
             Severity severity = Severity.INFO;
             for (int window = 0; window < CONFIG.persistence(); window++) {
-                var measured = Comparison.of(baseline, sample(random, PEOPLE, shares(40)), CONFIG)
-                        .measurements()
-                        .get(Check.POPULARITY);
+                var measured = compare(sample(random, PEOPLE, shares(40)))
+                        .get(POPULARITY)
+                        .measurement();
                 var judgement = gates.judge(
                         measured,
                         new Floors(0.2, OptionalDouble.of(0.35)),
@@ -235,13 +249,13 @@ class FalseAlarmTest {
     @Test
     void customaryThresholdsWouldAlarmInMostWindows() {
         long spearman = UNCHANGED.stream()
-                .flatMap(comparison -> comparison.reported().stream())
+                .flatMap(comparison -> comparison.get(POPULARITY).reported().stream())
                 .filter(check -> check.statistic().equals("jaccard-top-20"))
                 .filter(check -> check.value() != null && check.value() < 0.8)
                 .count();
 
         assertThat(spearman).isGreaterThan(WINDOWS / 2);
-        assertThat(UNCHANGED.stream().flatMap(comparison -> comparison.reported().stream()))
+        assertThat(UNCHANGED.stream().flatMap(comparison -> comparison.get(POPULARITY).reported().stream()))
                 .allMatch(check -> check.verdict() == DriftVerdict.UNDEFINED);
     }
 }

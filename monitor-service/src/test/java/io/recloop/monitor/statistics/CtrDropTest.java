@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.recloop.monitor.statistics.CtrDrop.Bucket;
-import io.recloop.monitor.verdicts.Measurement.Measured;
 import io.recloop.monitor.verdicts.Measurement;
+import io.recloop.monitor.verdicts.Measurement.Measured;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

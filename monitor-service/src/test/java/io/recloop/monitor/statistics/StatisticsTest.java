@@ -3,9 +3,9 @@ package io.recloop.monitor.statistics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.recloop.monitor.verdicts.Measurement.Measured;
-import io.recloop.monitor.verdicts.Measurement;
 import io.recloop.contracts.bundle.Profile;
+import io.recloop.monitor.verdicts.Measurement;
+import io.recloop.monitor.verdicts.Measurement.Measured;
 import io.recloop.numerics.statistics.ChiSquare;
 import io.recloop.numerics.statistics.Distributions;
 import java.time.Duration;

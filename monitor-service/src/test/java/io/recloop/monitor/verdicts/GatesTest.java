@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.recloop.monitor.verdicts.Measurement.Measured;
 import io.recloop.contracts.events.DriftVerdict;
 import io.recloop.contracts.events.Severity;
+import io.recloop.monitor.verdicts.Measurement.Measured;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.OptionalDouble;

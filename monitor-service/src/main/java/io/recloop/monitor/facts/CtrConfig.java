@@ -1,4 +1,4 @@
-package io.recloop.monitor.checks;
+package io.recloop.monitor.facts;
 
 import io.recloop.monitor.verdicts.Floors;
 import io.smallrye.config.ConfigMapping;

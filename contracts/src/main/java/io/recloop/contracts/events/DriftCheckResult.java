@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param alpha         the level that `pValue` is held against, corrected for the number of checks
 /// @param sampleSize    observations in the current window
 /// @param persistedWindows consecutive evaluations, this one included, in which effect and evidence were both there
-public record DriftCheck(
+public record DriftCheckResult(
         String name,
         String statistic,
         @Nullable Double value,
@@ -26,7 +26,7 @@ public record DriftCheck(
         int persistedWindows,
         DriftVerdict verdict,
         String explanation) {
-    public DriftCheck {
+    public DriftCheckResult {
         Fields.id("name", name);
         Fields.id("statistic", statistic);
         optionalFinite("value", value);

@@ -1,7 +1,6 @@
 package io.recloop.training;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.base.DescribedPredicate;
@@ -17,42 +16,20 @@ class ArchitectureTest {
             .importPackages("io.recloop.training");
 
     private static final DescribedPredicate<JavaClass> OURS_AND_ALLOWED = DescribedPredicate.describe(
-            "of contracts, numerics, this service or another project",
+            "of contracts, numerics, learning, this service or another project",
             type -> !type.getPackageName().startsWith("io.recloop")
                     || type.getPackageName().startsWith("io.recloop.contracts")
                     || type.getPackageName().startsWith("io.recloop.numerics")
+                    || type.getPackageName().startsWith("io.recloop.learning")
                     || type.getPackageName().startsWith("io.recloop.training"));
 
     @Test
-    void dependsOnContractsAndNumericsAloneOfOurPackages() {
+    void dependsOnContractsNumericsAndLearningAloneOfOurPackages() {
         classes().should().onlyDependOnClassesThat(OURS_AND_ALLOWED).check(CLASSES);
     }
 
     @Test
     void packagesFormNoCycle() {
         slices().matching("io.recloop.training.(*)..").should().beFreeOfCycles().check(CLASSES);
-    }
-
-    @Test
-    void theMathematicsKnowNoFrameworkAndNoInput() {
-        noClasses()
-                .that()
-                .resideInAnyPackage(
-                        "io.recloop.training.engine..",
-                        "io.recloop.training.als..",
-                        "io.recloop.training.bpr..",
-                        "io.recloop.training.ease..",
-                        "io.recloop.training.tuning..",
-                        "io.recloop.training.evaluation..")
-                .should()
-                .dependOnClassesThat()
-                .resideInAnyPackage(
-                        "jakarta..",
-                        "io.quarkus..",
-                        "org.apache.kafka..",
-                        "java.sql..",
-                        "java.nio.file..",
-                        "org.jdbi..")
-                .check(CLASSES);
     }
 }

@@ -2,7 +2,7 @@ package io.recloop.benchmarks.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.recloop.training.dataset.Dataset;
+import io.recloop.learning.dataset.Dataset;
 import io.recloop.training.dataset.DatasetBuilder;
 import io.recloop.training.interactions.Lake;
 import java.nio.file.Files;

@@ -22,6 +22,7 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .resideInAnyPackage(
                         "io.recloop.training..",
+                        "io.recloop.learning..",
                         "io.recloop.recommender..",
                         "io.recloop.monitor..",
                         "io.recloop.alert..",

@@ -4,19 +4,20 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import io.recloop.contracts.events.EventCodec;
 import io.recloop.contracts.events.ItemEvent;
 import io.recloop.contracts.events.ItemUpserted;
+import io.recloop.learning.dataset.CatalogueTable;
+import io.recloop.learning.dataset.ItemText;
+import io.recloop.learning.duckdb.DuckDb;
+import io.recloop.learning.duckdb.SqlTemplate;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /// What the shop offers, as the lake has it: the newest word on each item, without those that were removed.
 final class Catalogue {
-    private static final String TABLE = "create table catalogue (item_id varchar not null)";
-
     /// A later life of the topic outranks an earlier one; within one an item's events are all in one partition.
     private static final String NEWEST = """
             select item_id, newest.document from (
@@ -43,20 +44,8 @@ final class Catalogue {
                 }
             });
         }
-        list(duckdb, texts.keySet());
+        CatalogueTable.create(duckdb, texts.keySet());
         return texts;
-    }
-
-    /// Makes table `catalogue` of these ids.
-    static void list(DuckDb duckdb, Collection<String> items) throws SQLException, IOException {
-        duckdb.execute(TABLE);
-        duckdb.append("catalogue", row -> {
-            for (var item : items) {
-                row.beginRow();
-                row.append(item);
-                row.endRow();
-            }
-        });
     }
 
     private static ItemEvent read(String document) {

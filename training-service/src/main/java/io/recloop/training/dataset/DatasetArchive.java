@@ -2,6 +2,9 @@ package io.recloop.training.dataset;
 
 import io.recloop.contracts.bundle.ArtifactStore;
 import io.recloop.contracts.events.EventCodec;
+import io.recloop.learning.dataset.Dataset;
+import io.recloop.learning.dataset.DatasetFiles;
+import io.recloop.learning.duckdb.DuckDb;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -23,9 +26,6 @@ import java.util.TreeMap;
 /// look at it alone.
 @Singleton
 public final class DatasetArchive {
-    /// Part of each version: the same data in another format are another dataset, which an older one does not hide.
-    static final int FORMAT = 3;
-
     private static final String FOLDER = "datasets";
     private static final String MANIFESTS = "dataset-manifests";
     private static final String MANIFEST = "manifest.json";
@@ -58,7 +58,7 @@ public final class DatasetArchive {
                 folder.resolve(MANIFEST),
                 EventCodec.JSON
                         .writerWithDefaultPrettyPrinter()
-                        .writeValueAsBytes(new Manifest(FORMAT, dataset.description(), hashes)));
+                        .writeValueAsBytes(new Manifest(DatasetFiles.FORMAT, dataset.description(), hashes)));
         keepManifest(folder.resolve(MANIFEST), dataset.version(), work);
         try {
             store.put(key(dataset.version()), folder);
@@ -90,7 +90,7 @@ public final class DatasetArchive {
         try {
             store.fetch(MANIFESTS + "/" + version, folder);
             return Optional.of(manifest(folder))
-                    .filter(manifest -> manifest.formatVersion() == FORMAT)
+                    .filter(manifest -> manifest.formatVersion() == DatasetFiles.FORMAT)
                     .map(Manifest::dataset);
         } finally {
             DuckDb.remove(folder);
@@ -105,9 +105,9 @@ public final class DatasetArchive {
         var folder = work.resolve(version);
         store.fetch(key(version), folder);
         var manifest = manifest(folder);
-        if (manifest.formatVersion() != FORMAT) {
+        if (manifest.formatVersion() != DatasetFiles.FORMAT) {
             throw new IOException("dataset %s has format %d, this release reads %d: refresh again"
-                    .formatted(version, manifest.formatVersion(), FORMAT));
+                    .formatted(version, manifest.formatVersion(), DatasetFiles.FORMAT));
         }
         try (var duckdb = new DuckDb(work.resolve("load"), DuckDb.defaultMemory())) {
             var content = new DatasetFiles(folder).read(duckdb);

@@ -1,5 +1,9 @@
 package io.recloop.training.dataset;
 
+import io.recloop.learning.dataset.Dataset;
+import io.recloop.learning.dataset.TooLittleDataException;
+import io.recloop.learning.text.CommentClassifier;
+import io.recloop.learning.text.LexiconClassifier;
 import io.recloop.training.interactions.Lake;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;

@@ -1,5 +1,6 @@
 package io.recloop.training.dataset;
 
+import io.recloop.learning.dataset.Split;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;

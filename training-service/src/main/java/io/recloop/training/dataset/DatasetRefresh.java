@@ -1,6 +1,13 @@
 package io.recloop.training.dataset;
 
 import io.recloop.contracts.bundle.ArtifactStore;
+import io.recloop.learning.dataset.Dataset;
+import io.recloop.learning.dataset.DatasetFiles;
+import io.recloop.learning.dataset.ItemText;
+import io.recloop.learning.dataset.TooLittleDataException;
+import io.recloop.learning.duckdb.DuckDb;
+import io.recloop.learning.duckdb.SqlTemplate;
+import io.recloop.learning.text.CommentClassifier;
 import io.recloop.training.dataset.RefreshJournal.Entry;
 import io.recloop.training.dataset.RefreshJournal.Kept;
 import io.recloop.training.dataset.RefreshJournal.Position;
@@ -95,7 +102,7 @@ public final class DatasetRefresh {
     /// @param work an existing, empty folder
     public Map<String, ItemText> catalogue(String tenant, Path work) throws IOException {
         var folder = work.resolve("catalogue");
-        try (var duckdb = new DuckDb(folder, DatasetPipeline.memory(build.config()))) {
+        try (var duckdb = new DuckDb(folder, build.memory())) {
             return Catalogue.load(duckdb, tenant, build.look().items().files());
         } catch (SQLException e) {
             throw new IOException("DuckDB: " + e.getMessage(), e);
@@ -182,7 +189,7 @@ public final class DatasetRefresh {
             return 0;
         }
         var folder = work.resolve("plan");
-        try (var duckdb = new DuckDb(folder, DatasetPipeline.memory(build.config()))) {
+        try (var duckdb = new DuckDb(folder, build.memory())) {
             return duckdb.count(new SqlTemplate()
                     .with("files", DuckDb.quoted(files))
                     .with("tenant", DuckDb.quoted(tenant))

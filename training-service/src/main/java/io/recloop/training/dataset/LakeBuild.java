@@ -1,6 +1,14 @@
 package io.recloop.training.dataset;
 
 import io.recloop.contracts.Topic;
+import io.recloop.learning.dataset.Dataset;
+import io.recloop.learning.dataset.DatasetFiles;
+import io.recloop.learning.dataset.DatasetPipeline;
+import io.recloop.learning.dataset.DatasetSettings;
+import io.recloop.learning.dataset.Steps;
+import io.recloop.learning.dataset.TooLittleDataException;
+import io.recloop.learning.duckdb.DuckDb;
+import io.recloop.learning.text.CommentClassifier;
 import io.recloop.training.interactions.Lake;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -52,7 +60,7 @@ record LakeBuild(Lake lake, DatasetConfig config, CommentClassifier comments, Cl
                 throw new TooLittleDataException("no interaction has arrived yet");
             }
             var folder = work.resolve("attempt-" + attempt);
-            try (var duckdb = new DuckDb(folder, DatasetPipeline.memory(config))) {
+            try (var duckdb = new DuckDb(folder, memory())) {
                 return run(duckdb, request, manner, view, work);
             } catch (SQLException e) {
                 // Segments are merged while they are read: those that were taken away are in others by then.
@@ -78,8 +86,14 @@ record LakeBuild(Lake lake, DatasetConfig config, CommentClassifier comments, Cl
             events.add(request.tenant(), files, former, clock.instant());
         }
         var folder = Files.createDirectories(work.resolve(DATASET));
-        var facts = new DatasetPipeline.Facts(request, offsets(view), texts, manner.formerUsers());
-        var dataset = new DatasetPipeline(duckdb, config, steps).run(facts, folder);
+        var facts = new DatasetPipeline.Facts(
+                request.tenant(),
+                request.incumbentThrough().orElse(null),
+                request.minimumUsers(),
+                offsets(view),
+                texts,
+                manner.formerUsers());
+        var dataset = new DatasetPipeline(duckdb, settings(), steps).run(facts, folder);
         if (manner.keepsEvents()) {
             var kept = Files.createDirectories(work.resolve(EVENTS));
             duckdb.execute("copy event to %s (format parquet, compression zstd)"
@@ -90,6 +104,26 @@ record LakeBuild(Lake lake, DatasetConfig config, CommentClassifier comments, Cl
             }
         }
         return new Built(dataset, view, duckdb.counts("select refusal, n from refused"));
+    }
+
+    /// What DuckDB is given.
+    String memory() {
+        return config.memory().orElseGet(DuckDb::defaultMemory);
+    }
+
+    private DatasetSettings settings() {
+        return new DatasetSettings(
+                new DatasetSettings.Feedback(
+                        config.positiveActions(),
+                        config.actionWeights(),
+                        config.positiveRating(),
+                        config.negativeRating(),
+                        config.dislikedRating(),
+                        config.ratingSlope()),
+                new DatasetSettings.Decay(config.halfLife().orElse(null), config.weightFloor()),
+                new DatasetSettings.TestSplit(config.split(), config.testFraction()),
+                new DatasetSettings.TrainableUsers(config.trainableFrom(), config.trainablePositives()),
+                new DatasetSettings.ProfileVolume(config.profileBucket(), config.profileBuckets()));
     }
 
     private static Map<String, Map<Integer, Long>> offsets(View view) {

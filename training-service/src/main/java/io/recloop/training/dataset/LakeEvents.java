@@ -1,6 +1,12 @@
 package io.recloop.training.dataset;
 
 import io.recloop.contracts.events.Action;
+import io.recloop.learning.dataset.DatasetFiles;
+import io.recloop.learning.dataset.Steps;
+import io.recloop.learning.dataset.TooLittleDataException;
+import io.recloop.learning.duckdb.DuckDb;
+import io.recloop.learning.duckdb.SqlTemplate;
+import io.recloop.learning.text.CommentClassifier;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -112,9 +118,9 @@ final class LakeEvents {
         var template = new SqlTemplate()
                 .with(
                         "actions",
-                        DatasetPipeline.quoted(
+                        DuckDb.list(
                                 Arrays.stream(Action.values()).map(Action::code).toList()))
-                .with("latest", DatasetPipeline.timestamp(now.plus(SKEW)))
+                .with("latest", DuckDb.timestamp(now.plus(SKEW)))
                 .with("files", DuckDb.quoted(files))
                 .with("tenant", DuckDb.quoted(tenant))
                 .with("new_ones", newOnes);

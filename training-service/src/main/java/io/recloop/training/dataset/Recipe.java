@@ -1,5 +1,6 @@
 package io.recloop.training.dataset;
 
+import io.recloop.learning.text.CommentClassifier;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;

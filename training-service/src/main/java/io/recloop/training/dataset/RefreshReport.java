@@ -1,5 +1,6 @@
 package io.recloop.training.dataset;
 
+import io.recloop.learning.dataset.Dataset;
 import java.util.Optional;
 
 /// What a refresh came to.

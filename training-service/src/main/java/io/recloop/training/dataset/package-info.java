@@ -1,4 +1,4 @@
-/// One immutable snapshot of the lake for one tenant: who had what, the newest slice held out, and the profile.
+/// From the lake to one immutable dataset for one tenant, as the learning library takes it, and its archive.
 @NullMarked
 package io.recloop.training.dataset;
 

@@ -1,7 +1,9 @@
 package io.recloop.training.embeddings;
 
-import io.recloop.training.dataset.CommentClassifier;
-import io.recloop.training.dataset.LexiconClassifier;
+import io.recloop.learning.text.CommentClassifier;
+import io.recloop.learning.text.EncoderException;
+import io.recloop.learning.text.LexiconClassifier;
+import io.recloop.learning.text.OnnxCommentClassifier;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 

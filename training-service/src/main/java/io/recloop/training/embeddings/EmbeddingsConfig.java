@@ -1,5 +1,6 @@
 package io.recloop.training.embeddings;
 
+import io.recloop.learning.text.Pooling;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;

@@ -1,5 +1,11 @@
 package io.recloop.training.embeddings;
 
+import io.recloop.learning.text.EncoderException;
+import io.recloop.learning.text.HashedNgrams;
+import io.recloop.learning.text.OnnxEncoder;
+import io.recloop.learning.text.OnnxOptions;
+import io.recloop.learning.text.TextEncoder;
+
 /// From the configuration to the encoder and to what a refresh is told.
 public final class Encoders {
     private Encoders() {}

@@ -1,10 +1,14 @@
 package io.recloop.training.embeddings;
 
 import io.recloop.contracts.bundle.ArtifactStore;
-import io.recloop.training.dataset.ItemText;
+import io.recloop.learning.dataset.ItemText;
+import io.recloop.learning.engine.ItemContent;
+import io.recloop.learning.text.EncoderException;
+import io.recloop.learning.text.EncodingProgress;
+import io.recloop.learning.text.ItemDocument;
+import io.recloop.learning.text.TextEncoder;
 import io.recloop.training.embeddings.KeptEmbeddings.Content;
 import io.recloop.training.embeddings.KeptEmbeddings.Entry;
-import io.recloop.training.engine.ItemContent;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;

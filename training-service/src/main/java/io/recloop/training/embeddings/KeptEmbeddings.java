@@ -4,6 +4,7 @@ import io.recloop.contracts.bundle.ArtifactStore;
 import io.recloop.contracts.bundle.CorruptBundleException;
 import io.recloop.contracts.bundle.NpyFile;
 import io.recloop.contracts.events.EventCodec;
+import io.recloop.learning.text.TextEncoder;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.nio.charset.StandardCharsets;

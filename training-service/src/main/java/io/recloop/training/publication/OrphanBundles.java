@@ -5,7 +5,7 @@ import io.recloop.contracts.bundle.BundleReader;
 import io.recloop.contracts.bundle.BundleRefusedException;
 import io.recloop.contracts.bundle.BundleTooNewException;
 import io.recloop.contracts.bundle.Manifest;
-import io.recloop.training.evaluation.Verdict;
+import io.recloop.learning.evaluation.Verdict;
 import io.recloop.training.registry.Judgement;
 import io.recloop.training.registry.Model;
 import io.recloop.training.registry.Models;

@@ -1,7 +1,7 @@
 package io.recloop.training.registry;
 
-import io.recloop.training.evaluation.GateResult;
-import io.recloop.training.evaluation.Verdict;
+import io.recloop.learning.evaluation.GateResult;
+import io.recloop.learning.evaluation.Verdict;
 import java.util.List;
 
 /// The gate's report, with what it was judged on.

@@ -1,9 +1,9 @@
 package io.recloop.training.runs;
 
-import io.recloop.training.checkpoints.CheckpointFolder;
-import io.recloop.training.checkpoints.CheckpointKey;
-import io.recloop.training.engine.Checkpoints;
-import io.recloop.training.engine.Settings;
+import io.recloop.learning.checkpoints.CheckpointFolder;
+import io.recloop.learning.checkpoints.CheckpointKey;
+import io.recloop.learning.engine.Checkpoints;
+import io.recloop.learning.engine.Settings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

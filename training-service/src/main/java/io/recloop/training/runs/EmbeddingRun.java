@@ -1,8 +1,8 @@
 package io.recloop.training.runs;
 
+import io.recloop.learning.text.EncodingProgress;
 import io.recloop.training.embeddings.EmbeddingReport;
 import io.recloop.training.embeddings.Encoders;
-import io.recloop.training.embeddings.EncodingProgress;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Locale;

@@ -2,9 +2,9 @@ package io.recloop.training.runs;
 
 import io.recloop.contracts.bundle.BundleReader;
 import io.recloop.contracts.bundle.CorruptBundleException;
-import io.recloop.training.dataset.Dataset;
-import io.recloop.training.dataset.Slice;
-import io.recloop.training.dataset.TooLittleDataException;
+import io.recloop.learning.dataset.Dataset;
+import io.recloop.learning.dataset.Slice;
+import io.recloop.learning.dataset.TooLittleDataException;
 import io.recloop.training.publication.NotVerifiedException;
 import io.recloop.training.registry.Evaluations;
 import io.recloop.training.registry.Model;

@@ -1,10 +1,10 @@
 package io.recloop.training.runs;
 
-import io.recloop.training.engine.Settings;
-import io.recloop.training.engine.Trained;
-import io.recloop.training.engine.TrainingContext;
-import io.recloop.training.engine.TrainingData;
-import io.recloop.training.engine.Validation;
+import io.recloop.learning.engine.Settings;
+import io.recloop.learning.engine.Trained;
+import io.recloop.learning.engine.TrainingContext;
+import io.recloop.learning.engine.TrainingData;
+import io.recloop.learning.engine.Validation;
 import org.jspecify.annotations.Nullable;
 
 /// Trains within one run: checks the memory first, reports each iteration, and goes on from the checkpoints

@@ -1,7 +1,7 @@
 package io.recloop.training.runs;
 
 import io.recloop.contracts.bundle.BundleReader;
-import io.recloop.training.dataset.Slice;
+import io.recloop.learning.dataset.Slice;
 import io.recloop.training.publication.NotVerifiedException;
 import io.recloop.training.registry.Model;
 import java.io.IOException;

@@ -1,7 +1,7 @@
 package io.recloop.training.runs;
 
 import io.recloop.contracts.bundle.Manifest;
-import io.recloop.training.dataset.Dataset;
+import io.recloop.learning.dataset.Dataset;
 import io.recloop.training.registry.Judgement;
 import io.recloop.training.registry.Quality;
 import java.util.Map;

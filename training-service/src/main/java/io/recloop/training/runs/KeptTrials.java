@@ -1,8 +1,8 @@
 package io.recloop.training.runs;
 
+import io.recloop.learning.tuning.Trial;
+import io.recloop.learning.tuning.TrialLog;
 import io.recloop.training.registry.Trials;
-import io.recloop.training.tuning.Trial;
-import io.recloop.training.tuning.TrialLog;
 import java.util.List;
 
 /// The trials of one search in PostgreSQL.

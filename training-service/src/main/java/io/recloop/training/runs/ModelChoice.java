@@ -1,6 +1,6 @@
 package io.recloop.training.runs;
 
-import io.recloop.training.engine.Algorithm;
+import io.recloop.learning.engine.Algorithm;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;

@@ -1,12 +1,12 @@
 package io.recloop.training.runs;
 
 import io.recloop.contracts.bundle.CorruptBundleException;
-import io.recloop.training.dataset.Dataset;
-import io.recloop.training.dataset.Slice;
-import io.recloop.training.evaluation.Gate;
-import io.recloop.training.evaluation.GateReport;
-import io.recloop.training.evaluation.Metric;
-import io.recloop.training.evaluation.Verdict;
+import io.recloop.learning.dataset.Dataset;
+import io.recloop.learning.dataset.Slice;
+import io.recloop.learning.evaluation.Gate;
+import io.recloop.learning.evaluation.GateReport;
+import io.recloop.learning.evaluation.Metric;
+import io.recloop.learning.evaluation.Verdict;
 import io.recloop.training.publication.NotVerifiedException;
 import io.recloop.training.registry.Judgement;
 import io.recloop.training.registry.Quality;

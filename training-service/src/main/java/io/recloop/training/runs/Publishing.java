@@ -2,10 +2,10 @@ package io.recloop.training.runs;
 
 import io.recloop.contracts.bundle.BundleWriter;
 import io.recloop.contracts.bundle.ModelId;
-import io.recloop.training.bundle.BundleContent;
-import io.recloop.training.engine.Trained;
-import io.recloop.training.engine.TrainingData;
-import io.recloop.training.evaluation.GateSettings;
+import io.recloop.learning.bundle.BundleContent;
+import io.recloop.learning.engine.Trained;
+import io.recloop.learning.engine.TrainingData;
+import io.recloop.learning.evaluation.GateSettings;
 import io.recloop.training.publication.NotVerifiedException;
 import io.recloop.training.publication.Publication;
 import io.recloop.training.registry.Model;

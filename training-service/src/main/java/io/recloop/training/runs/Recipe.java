@@ -1,7 +1,7 @@
 package io.recloop.training.runs;
 
-import io.recloop.training.engine.Algorithm;
-import io.recloop.training.engine.Settings;
+import io.recloop.learning.engine.Algorithm;
+import io.recloop.learning.engine.Settings;
 import org.jspecify.annotations.Nullable;
 
 /// One algorithm with all that it is told.

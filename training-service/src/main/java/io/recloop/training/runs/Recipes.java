@@ -1,8 +1,8 @@
 package io.recloop.training.runs;
 
+import io.recloop.learning.engine.Algorithm;
+import io.recloop.learning.engine.Settings;
 import io.recloop.numerics.sparse.CsrMatrix;
-import io.recloop.training.engine.Algorithm;
-import io.recloop.training.engine.Settings;
 import io.recloop.training.registry.Tuned;
 import java.util.Map;
 import java.util.TreeMap;

@@ -1,9 +1,9 @@
 package io.recloop.training.runs;
 
 import io.recloop.contracts.bundle.Manifest;
+import io.recloop.learning.dataset.TooLittleDataException;
 import io.recloop.training.dataset.RefreshOption;
 import io.recloop.training.dataset.RefreshReport;
-import io.recloop.training.dataset.TooLittleDataException;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.EnumSet;

@@ -4,7 +4,7 @@ import io.recloop.contracts.Topic;
 import io.recloop.contracts.events.RunFinished;
 import io.recloop.contracts.events.RunStarted;
 import io.recloop.contracts.events.RunStatus;
-import io.recloop.training.engine.TrainingInterruptedException;
+import io.recloop.learning.engine.TrainingInterruptedException;
 import io.recloop.training.publication.NotVerifiedException;
 import io.recloop.training.registry.Model;
 import io.recloop.training.registry.Models;

@@ -2,7 +2,7 @@ package io.recloop.training.runs;
 
 import io.recloop.contracts.Topic;
 import io.recloop.contracts.events.RunProgressed;
-import io.recloop.training.engine.TrainingListener;
+import io.recloop.learning.engine.TrainingListener;
 import io.recloop.training.registry.Run;
 import io.recloop.training.registry.Runs;
 import io.recloop.training.wire.EventLog;

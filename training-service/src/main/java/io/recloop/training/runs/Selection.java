@@ -1,7 +1,7 @@
 package io.recloop.training.runs;
 
-import io.recloop.training.engine.TrainingData;
-import io.recloop.training.tuning.Judge;
+import io.recloop.learning.engine.TrainingData;
+import io.recloop.learning.tuning.Judge;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,8 +1,8 @@
 package io.recloop.training.runs;
 
-import io.recloop.training.dataset.Dataset;
-import io.recloop.training.engine.ItemContent;
-import io.recloop.training.engine.TrainingData;
+import io.recloop.learning.dataset.Dataset;
+import io.recloop.learning.engine.ItemContent;
+import io.recloop.learning.engine.TrainingData;
 import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

@@ -1,14 +1,14 @@
 package io.recloop.training.runs;
 
-import io.recloop.training.dataset.Dataset;
+import io.recloop.learning.dataset.Dataset;
+import io.recloop.learning.dataset.DatasetCounts;
+import io.recloop.learning.dataset.TooLittleDataException;
+import io.recloop.learning.engine.ItemContent;
+import io.recloop.learning.text.EncodingProgress;
 import io.recloop.training.dataset.DatasetBuilder;
-import io.recloop.training.dataset.DatasetCounts;
 import io.recloop.training.dataset.DatasetRefresh;
 import io.recloop.training.dataset.RefreshOption;
 import io.recloop.training.dataset.RefreshReport;
-import io.recloop.training.dataset.TooLittleDataException;
-import io.recloop.training.embeddings.EncodingProgress;
-import io.recloop.training.engine.ItemContent;
 import io.recloop.training.registry.Datasets;
 import java.io.IOException;
 import java.time.Instant;

@@ -1,7 +1,7 @@
 package io.recloop.training.runs;
 
-import io.recloop.training.engine.Settings;
-import io.recloop.training.engine.TrainedModel;
+import io.recloop.learning.engine.Settings;
+import io.recloop.learning.engine.TrainedModel;
 import java.util.Optional;
 
 /// What takes a stored model's place on a slice that its factors have seen: its recipe, fitted to what was known before

@@ -1,8 +1,8 @@
 package io.recloop.training.runs;
 
-import io.recloop.training.dataset.Dataset;
-import io.recloop.training.engine.Algorithm;
-import io.recloop.training.engine.Settings;
+import io.recloop.learning.dataset.Dataset;
+import io.recloop.learning.engine.Algorithm;
+import io.recloop.learning.engine.Settings;
 import io.recloop.training.registry.Model;
 import io.recloop.training.runs.StandIn.Fitted;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package io.recloop.training.runs;
 
 import io.recloop.contracts.bundle.CorruptBundleException;
-import io.recloop.training.dataset.TooLittleDataException;
+import io.recloop.learning.dataset.TooLittleDataException;
 import io.recloop.training.publication.NotVerifiedException;
 import java.io.IOException;
 

@@ -1,16 +1,16 @@
 package io.recloop.training.runs;
 
 import io.recloop.contracts.bundle.CorruptBundleException;
-import io.recloop.training.dataset.Dataset;
-import io.recloop.training.dataset.TooLittleDataException;
-import io.recloop.training.engine.Algorithm;
+import io.recloop.learning.dataset.Dataset;
+import io.recloop.learning.dataset.TooLittleDataException;
+import io.recloop.learning.engine.Algorithm;
+import io.recloop.learning.tuning.HyperparameterSearch;
+import io.recloop.learning.tuning.SearchLimits;
+import io.recloop.learning.tuning.SearchResult;
+import io.recloop.learning.tuning.SearchSpace;
+import io.recloop.learning.tuning.Trial;
 import io.recloop.training.publication.NotVerifiedException;
 import io.recloop.training.registry.Tuned;
-import io.recloop.training.tuning.HyperparameterSearch;
-import io.recloop.training.tuning.SearchLimits;
-import io.recloop.training.tuning.SearchResult;
-import io.recloop.training.tuning.SearchSpace;
-import io.recloop.training.tuning.Trial;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,11 +1,11 @@
 package io.recloop.training.runs;
 
+import io.recloop.learning.engine.Ages;
+import io.recloop.learning.engine.TrainingData;
+import io.recloop.learning.evaluation.FullRanking;
+import io.recloop.learning.tuning.Judge;
+import io.recloop.learning.tuning.RankingJudge;
 import io.recloop.numerics.sparse.CsrMatrix;
-import io.recloop.training.engine.Ages;
-import io.recloop.training.engine.TrainingData;
-import io.recloop.training.evaluation.FullRanking;
-import io.recloop.training.tuning.Judge;
-import io.recloop.training.tuning.RankingJudge;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;

@@ -2,9 +2,9 @@ package io.recloop.training.runs;
 
 import io.recloop.contracts.bundle.BundleReader;
 import io.recloop.contracts.bundle.CorruptBundleException;
-import io.recloop.training.dataset.Dataset;
-import io.recloop.training.engine.FactorModel;
-import io.recloop.training.engine.Settings;
+import io.recloop.learning.dataset.Dataset;
+import io.recloop.learning.engine.FactorModel;
+import io.recloop.learning.engine.Settings;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.recloop.contracts.bundle.FolderStore;
 import io.recloop.contracts.events.Action;
 import io.recloop.contracts.events.InteractionRecorded;
+import io.recloop.learning.dataset.Dataset;
+import io.recloop.learning.dataset.TooLittleDataException;
 import io.recloop.training.Configured;
 import io.recloop.training.PlantedShop;
 import io.recloop.training.interactions.Lake;

@@ -8,6 +8,8 @@ import io.recloop.contracts.bundle.FolderStore;
 import io.recloop.contracts.events.Action;
 import io.recloop.contracts.events.InteractionRecorded;
 import io.recloop.contracts.events.ItemUpserted;
+import io.recloop.learning.dataset.DatasetCounts;
+import io.recloop.learning.text.LexiconClassifier;
 import io.recloop.training.Configured;
 import io.recloop.training.PlantedShop;
 import io.recloop.training.dataset.RefreshPlan.Mode;

@@ -5,7 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.recloop.contracts.bundle.FolderStore;
-import io.recloop.training.dataset.ItemText;
+import io.recloop.learning.dataset.ItemText;
+import io.recloop.learning.text.EncoderException;
+import io.recloop.learning.text.EncodingProgress;
+import io.recloop.learning.text.HashedNgrams;
+import io.recloop.learning.text.ItemDocument;
+import io.recloop.learning.text.TextEncoder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

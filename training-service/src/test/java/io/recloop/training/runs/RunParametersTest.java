@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.recloop.contracts.events.Pipeline;
-import io.recloop.training.engine.Algorithm;
+import io.recloop.learning.engine.Algorithm;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -5,9 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import io.recloop.contracts.events.Pipeline;
 import io.recloop.contracts.events.RunFinished;
+import io.recloop.learning.evaluation.GateResult;
+import io.recloop.learning.evaluation.Verdict;
 import io.recloop.training.PlantedShop;
-import io.recloop.training.evaluation.GateResult;
-import io.recloop.training.evaluation.Verdict;
 import io.recloop.training.registry.Judgement;
 import io.recloop.training.registry.Quality;
 import io.recloop.training.registry.Run;

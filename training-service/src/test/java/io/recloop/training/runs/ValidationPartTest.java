@@ -3,8 +3,8 @@ package io.recloop.training.runs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.recloop.learning.engine.TrainingData;
 import io.recloop.numerics.sparse.CsrMatrix;
-import io.recloop.training.engine.TrainingData;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;

@@ -1,12 +1,12 @@
 package io.recloop.training.runs;
 
 import io.recloop.contracts.bundle.ArtifactStore;
+import io.recloop.learning.text.HashedNgrams;
+import io.recloop.learning.text.LexiconClassifier;
 import io.recloop.training.Configured;
 import io.recloop.training.dataset.DatasetConfig;
 import io.recloop.training.dataset.DatasetRefresh;
-import io.recloop.training.dataset.LexiconClassifier;
 import io.recloop.training.embeddings.EmbeddingsConfig;
-import io.recloop.training.embeddings.HashedNgrams;
 import io.recloop.training.embeddings.ItemEmbeddings;
 import io.recloop.training.interactions.Lake;
 import io.recloop.training.interactions.LakeConfig;

@@ -2,7 +2,6 @@ package io.recloop.local.cli;
 
 import io.recloop.local.layout.Checkout;
 import io.recloop.local.layout.LocalFailure;
-import io.recloop.local.layout.Service;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,10 +14,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// The program that trains, tunes, evaluates and measures on files alone: training-service's own jars, without the
-/// service.
+/// The program that trains, tunes, evaluates and measures on files alone: the learning library in a JVM of its own.
 final class OfflineProgram {
-    private static final String MAIN = "io.recloop.training.offline.Offline";
+    private static final String MAIN = "io.recloop.learning.offline.Offline";
     /// What the JVM says of the vector kernels' module at each start; nobody can act on it.
     private static final String INCUBATOR_WARNING = "WARNING: Using incubator modules";
 
@@ -50,11 +48,11 @@ final class OfflineProgram {
         }
     }
 
-    /// @throws LocalFailure when training-service is not built
+    /// @throws LocalFailure when the learning library is not built
     static List<String> commandLine(Path root, String extra) {
-        var application = Service.TRAINING.jar(root).getParent();
-        if (application == null || !Files.isDirectory(application)) {
-            throw new LocalFailure("not built: training-service; run `mvn package -DskipTests` in " + root);
+        var built = root.resolve("learning/target");
+        if (!Files.isDirectory(built.resolve("lib"))) {
+            throw new LocalFailure("not built: learning; run `mvn package -DskipTests` in " + root);
         }
         var line = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -72,8 +70,8 @@ final class OfflineProgram {
                 .filter(option -> !option.isEmpty())
                 .forEach(line::add);
         line.add("-cp");
-        line.add(Stream.of("app", "lib/main", "lib/boot")
-                .map(folder -> application.resolve(folder).resolve("*").toString())
+        line.add(Stream.of("*", "lib/*")
+                .map(jars -> built.resolve(jars).toString())
                 .collect(Collectors.joining(File.pathSeparator)));
         line.add(MAIN);
         return List.copyOf(line);

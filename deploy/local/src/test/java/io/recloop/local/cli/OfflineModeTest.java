@@ -56,21 +56,22 @@ class OfflineModeTest {
     }
 
     @Test
-    void startsTheTrainingServicesOwnJars() throws Exception {
-        var application = Files.createDirectories(root.resolve("training-service/target/quarkus-app"));
+    void startsTheLearningLibrarysOwnJars() throws Exception {
+        var lib = Files.createDirectories(root.resolve("learning/target/lib"));
 
         var line = OfflineProgram.commandLine(root, " -Xmx4g  -Dx=y ");
 
         assertThat(line)
                 .contains("-XX:MaxRAMPercentage=70", "--add-modules=jdk.incubator.vector", "-Xmx4g", "-Dx=y")
-                .endsWith("io.recloop.training.offline.Offline");
+                .endsWith("io.recloop.learning.offline.Offline");
         assertThat(line.get(line.size() - 2).split(File.pathSeparator))
-                .containsExactly(application + "/app/*", application + "/lib/main/*", application + "/lib/boot/*");
+                .containsExactly(
+                        lib.resolveSibling("*").toString(), lib.resolve("*").toString());
     }
 
     @Test
     void asksForHugePagesWhereTheJvmKnowsThem() throws Exception {
-        Files.createDirectories(root.resolve("training-service/target/quarkus-app"));
+        Files.createDirectories(root.resolve("learning/target/lib"));
 
         assertThat(OfflineProgram.commandLine(root, "").contains("-XX:+UseTransparentHugePages"))
                 .isEqualTo(System.getProperty("os.name").startsWith("Linux"));
@@ -80,6 +81,6 @@ class OfflineModeTest {
     void saysWhatToBuildWhereThereAreNone() {
         assertThatThrownBy(() -> OfflineProgram.commandLine(root, ""))
                 .isInstanceOf(LocalFailure.class)
-                .hasMessageContaining("not built: training-service");
+                .hasMessageContaining("not built: learning");
     }
 }

@@ -1,0 +1,8 @@
+package io.recloop.learning.evaluation;
+
+/// What a gate answers.
+public enum Verdict {
+    PASSED,
+    FAILED,
+    NOT_ENOUGH_EVIDENCE
+}

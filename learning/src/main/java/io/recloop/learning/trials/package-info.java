@@ -1,0 +1,5 @@
+/// Keeps the trials of a search in a file.
+@NullMarked
+package io.recloop.learning.trials;
+
+import org.jspecify.annotations.NullMarked;

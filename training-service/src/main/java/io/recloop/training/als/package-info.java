@@ -1,5 +1,0 @@
-/// Implicit ALS over a CSR matrix: half sweeps over all cores. Arrays in, arrays out.
-@NullMarked
-package io.recloop.training.als;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/// Bayesian personalised ranking: draws pairs and steps. Pure: no I/O, no framework.
-@NullMarked
-package io.recloop.training.bpr;
-
-import org.jspecify.annotations.NullMarked;

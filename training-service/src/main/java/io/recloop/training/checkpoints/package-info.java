@@ -1,5 +1,0 @@
-/// Keeps what a training has reached in a folder, so that a killed one goes on from there.
-@NullMarked
-package io.recloop.training.checkpoints;
-
-import org.jspecify.annotations.NullMarked;

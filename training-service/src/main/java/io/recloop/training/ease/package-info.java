@@ -1,5 +1,0 @@
-/// A linear model of items on items in closed form. Pure: no I/O, no framework.
-@NullMarked
-package io.recloop.training.ease;
-
-import org.jspecify.annotations.NullMarked;

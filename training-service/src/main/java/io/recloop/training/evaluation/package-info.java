@@ -1,5 +1,0 @@
-/// Judges a model: full ranking against held-out interactions, and the gate between a candidate and publication.
-@NullMarked
-package io.recloop.training.evaluation;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/// Keeps the trials of a search in a file.
-@NullMarked
-package io.recloop.training.trials;
-
-import org.jspecify.annotations.NullMarked;

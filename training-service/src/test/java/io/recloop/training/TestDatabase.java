@@ -1,25 +1,48 @@
 package io.recloop.training;
 
-import io.recloop.embedded.TestStack;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.sql.SQLException;
+import java.util.ArrayList;
 import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
-import org.jdbi.v3.core.Jdbi;
-import org.postgresql.ds.PGSimpleDataSource;
 
-/// A database of the test's own with this service's schema.
-public record TestDatabase(DataSource source, Jdbi jdbi) {
-    public static TestDatabase create() {
-        var stack = TestStack.shared();
-        var source = new PGSimpleDataSource();
-        source.setUrl(stack.newDatabase("training"));
-        source.setUser(stack.user());
-        source.setPassword(stack.password());
-        Flyway.configure()
-                .dataSource(source)
-                .schemas("training")
-                .defaultSchema("training")
-                .load()
-                .migrate();
-        return new TestDatabase(source, Jdbi.create(source));
+/// The database of the service under test, as a test may see and change it.
+@Singleton
+public final class TestDatabase {
+    private final DataSource source;
+
+    @Inject
+    TestDatabase(DataSource source) {
+        this.source = source;
+    }
+
+    public DataSource source() {
+        return source;
+    }
+
+    /// Takes all rows of all tables.
+    public void clear() {
+        var tables = new ArrayList<String>();
+        try (var connection = source.getConnection();
+                var statement = connection.createStatement()) {
+            try (var found = statement.executeQuery("select tablename from pg_tables where schemaname = 'training'"
+                    + " and tablename <> 'flyway_schema_history'")) {
+                while (found.next()) {
+                    tables.add("training." + found.getString(1));
+                }
+            }
+            statement.execute("truncate " + String.join(", ", tables));
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    public void execute(String sql) {
+        try (var connection = source.getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }

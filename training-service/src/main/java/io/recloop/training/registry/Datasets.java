@@ -2,22 +2,21 @@ package io.recloop.training.registry;
 
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jdbi.v3.core.Jdbi;
 
 /// Which datasets are in the store. Thread-safe.
 @Singleton
-public final class Datasets {
-    private final Jdbi database;
+@Transactional
+public class Datasets {
+    private final DatasetRepository rows;
 
     @Inject
-    public Datasets(Jdbi database) {
-        this.database = database;
+    Datasets(DatasetRepository rows) {
+        this.rows = rows;
     }
 
     /// @param version as in the store, `datasets/<version>`
@@ -34,47 +33,15 @@ public final class Datasets {
 
     /// Once for a version, however many runs use it.
     public void kept(String tenant, Snapshot snapshot) {
-        database.useHandle(handle -> handle.createUpdate("""
-                        insert into training.datasets (tenant, version, run_id, data_through, slice, counts, created_at)
-                        values (:tenant, :version, :run, :through, :slice, cast(:counts as jsonb), :at)
-                        on conflict (tenant, version) do nothing
-                        """)
-                .bind("tenant", tenant)
-                .bind("version", snapshot.version())
-                .bind("run", snapshot.runId())
-                .bind("through", Document.utc(snapshot.dataThrough()))
-                .bind("slice", snapshot.slice())
-                .bind("counts", Document.write(snapshot.counts()))
-                .bind("at", Document.utc(snapshot.createdAt()))
-                .execute());
+        rows.keep(tenant, snapshot);
     }
 
     /// Newest first.
     public List<Snapshot> newest(String tenant, int limit) {
-        return database.withHandle(handle -> handle.createQuery(
-                        "select * from training.datasets where tenant = :tenant order by position desc limit :n")
-                .bind("tenant", tenant)
-                .bind("n", limit)
-                .map((row, context) -> snapshot(row))
-                .list());
+        return rows.newest(tenant, limit).stream().map(DatasetEntity::snapshot).toList();
     }
 
     public Optional<Snapshot> find(String tenant, String version) {
-        return database.withHandle(handle -> handle.createQuery(
-                        "select * from training.datasets where tenant = :tenant and version = :version")
-                .bind("tenant", tenant)
-                .bind("version", version)
-                .map((row, context) -> snapshot(row))
-                .findOne());
-    }
-
-    private static Snapshot snapshot(ResultSet row) throws SQLException {
-        return new Snapshot(
-                row.getString("version"),
-                row.getString("run_id"),
-                Document.time(row, "data_through"),
-                row.getString("slice"),
-                Document.read(row.getString("counts"), Document.NUMBERS),
-                Document.time(row, "created_at"));
+        return rows.of(tenant, version).map(DatasetEntity::snapshot);
     }
 }

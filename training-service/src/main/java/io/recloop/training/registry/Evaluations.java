@@ -2,19 +2,19 @@ package io.recloop.training.registry;
 
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
-import org.jdbi.v3.core.Jdbi;
 
 /// How stored models did on later slices. Thread-safe.
 @Singleton
-public final class Evaluations {
-    private final Jdbi database;
+@Transactional
+public class Evaluations {
+    private final EvaluationRepository rows;
 
     @Inject
-    public Evaluations(Jdbi database) {
-        this.database = database;
+    Evaluations(EvaluationRepository rows) {
+        this.rows = rows;
     }
 
     /// @param slice   one sentence: what it was measured on
@@ -22,38 +22,16 @@ public final class Evaluations {
     public record Evaluated(
             String runId, String modelId, String datasetVersion, String slice, Quality metrics, Instant evaluatedAt) {}
 
+    /// Once for a run.
     public void add(String tenant, Evaluated evaluated) {
-        database.useHandle(handle -> handle.createUpdate("""
-                        insert into training.evaluations
-                            (run_id, tenant, model_id, dataset_version, slice, metrics, evaluated_at)
-                        values (:run, :tenant, :model, :dataset, :slice, cast(:metrics as jsonb), :at)
-                        on conflict (run_id) do nothing
-                        """)
-                .bind("run", evaluated.runId())
-                .bind("tenant", tenant)
-                .bind("model", evaluated.modelId())
-                .bind("dataset", evaluated.datasetVersion())
-                .bind("slice", evaluated.slice())
-                .bind("metrics", Document.write(evaluated.metrics()))
-                .bind("at", Document.utc(evaluated.evaluatedAt()))
-                .execute());
+        rows.add(tenant, evaluated);
     }
 
     /// Newest first.
     public List<Evaluated> of(String tenant, String modelId) {
-        return database.withHandle(handle -> handle.createQuery("""
-                        select * from training.evaluations where tenant = :tenant and model_id = :model
-                        order by evaluated_at desc
-                        """)
-                .bind("tenant", tenant)
-                .bind("model", modelId)
-                .map((row, context) -> new Evaluated(
-                        row.getString("run_id"),
-                        row.getString("model_id"),
-                        row.getString("dataset_version"),
-                        row.getString("slice"),
-                        Objects.requireNonNull(Document.orNull(row.getString("metrics"), Quality.class)),
-                        Document.time(row, "evaluated_at")))
-                .list());
+        return rows.of(tenant, modelId).stream()
+                .map(row -> new Evaluated(
+                        row.runId, row.modelId, row.datasetVersion, row.slice, row.metrics, row.evaluatedAt))
+                .toList();
     }
 }

@@ -7,7 +7,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 
-import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.recloop.contracts.Topic;
 import io.recloop.contracts.bundle.ArtifactStore;
@@ -47,7 +47,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// The service from outside: events in, runs asked for over HTTP, models out.
 @QuarkusTest
-@QuarkusTestResource(TrainingStack.class)
+@WithTestResource(TrainingStack.class)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class TrainingLoopTest {
     private static final Duration RUN = Duration.ofSeconds(60);

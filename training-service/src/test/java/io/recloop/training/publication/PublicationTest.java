@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
 import io.recloop.contracts.bundle.ArtifactStore;
 import io.recloop.contracts.bundle.BundleWriter;
 import io.recloop.contracts.bundle.FolderStore;
@@ -14,12 +17,15 @@ import io.recloop.contracts.events.ShadowAnnounced;
 import io.recloop.learning.evaluation.Verdict;
 import io.recloop.training.RecordedLog;
 import io.recloop.training.TestDatabase;
+import io.recloop.training.TrainingStack;
+import io.recloop.training.WithoutLoops;
 import io.recloop.training.registry.Audit;
 import io.recloop.training.registry.Judgement;
 import io.recloop.training.registry.Model;
 import io.recloop.training.registry.Models;
 import io.recloop.training.registry.Quality;
 import io.recloop.training.wire.EventLog;
+import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,6 +37,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@QuarkusTest
+@TestProfile(WithoutLoops.class)
+@WithTestResource(TrainingStack.class)
 class PublicationTest {
     private static final Models.Cause CAUSE = new Models.Cause("tester", "it is better");
 
@@ -40,15 +49,20 @@ class PublicationTest {
     private final RecordedLog log = new RecordedLog();
     private final Clock clock = Clock.systemUTC();
     private FolderStore store;
-    private Models models;
-    private Audit audit;
+
+    @Inject
+    TestDatabase database;
+
+    @Inject
+    Models models;
+
+    @Inject
+    Audit audit;
 
     @BeforeEach
     void openRegistry() {
+        database.clear();
         store = new FolderStore(folder.resolve("store"));
-        var database = TestDatabase.create().jdbi();
-        audit = new Audit(database, clock);
-        models = new Models(database, clock, audit);
     }
 
     @Test

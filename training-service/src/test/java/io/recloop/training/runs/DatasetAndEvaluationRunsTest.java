@@ -3,16 +3,31 @@ package io.recloop.training.runs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
 import io.recloop.contracts.events.ModelPublished;
 import io.recloop.contracts.events.Pipeline;
+import io.recloop.training.TrainingStack;
+import io.recloop.training.WithoutLoops;
 import io.recloop.training.registry.Datasets;
 import io.recloop.training.registry.Evaluations;
 import io.recloop.training.registry.Run;
+import jakarta.inject.Inject;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
+@QuarkusTest
+@TestProfile(WithoutLoops.class)
+@WithTestResource(TrainingStack.class)
 class DatasetAndEvaluationRunsTest extends ExecutedRuns {
+    @Inject
+    Datasets datasets;
+
+    @Inject
+    Evaluations evaluations;
+
     @Test
     void aRefreshKeepsADatasetAndTheNextOneFindsNothingNew() throws Exception {
         sendLikes();
@@ -29,7 +44,7 @@ class DatasetAndEvaluationRunsTest extends ExecutedRuns {
         assertThat(result("forced"))
                 .containsEntry("mode", "FULL")
                 .containsEntry("datasetVersion", first.get("datasetVersion"));
-        assertThat(new Datasets(database.jdbi()).newest("default", 10))
+        assertThat(datasets.newest("default", 10))
                 .extracting(Datasets.Snapshot::version)
                 .containsExactly(first.get("datasetVersion"));
     }
@@ -45,7 +60,7 @@ class DatasetAndEvaluationRunsTest extends ExecutedRuns {
         assertThat(status("dry")).as(reason("dry")).isEqualTo(Run.Status.SUCCEEDED);
         assertThat(reason("dry")).isEqualTo("would be FULL: there was no refresh before");
         assertThat(result("dry")).doesNotContainKey("datasetVersion");
-        assertThat(new Datasets(database.jdbi()).newest("default", 10)).isEmpty();
+        assertThat(datasets.newest("default", 10)).isEmpty();
         assertThat(folder.resolve("store"))
                 .satisfiesAnyOf(store -> assertThat(store).doesNotExist(), store -> assertThat(store)
                         .isEmptyDirectory());
@@ -78,14 +93,12 @@ class DatasetAndEvaluationRunsTest extends ExecutedRuns {
                         .contains("ndcg@10")
                         .contains("popularity")
                         .contains(model));
-        assertThat(new Evaluations(database.jdbi()).of("default", model))
-                .singleElement()
-                .satisfies(kept -> {
-                    assertThat(kept.runId()).isEqualTo("measured");
-                    assertThat(kept.metrics().candidate()).containsKeys("ndcg@10", "recall@20", "coverage@10");
-                    assertThat(Objects.requireNonNull(kept.metrics().candidate().get("ndcg@10")))
-                            .isGreaterThan(kept.metrics().popularity().get("ndcg@10"));
-                });
+        assertThat(evaluations.of("default", model)).singleElement().satisfies(kept -> {
+            assertThat(kept.runId()).isEqualTo("measured");
+            assertThat(kept.metrics().candidate()).containsKeys("ndcg@10", "recall@20", "coverage@10");
+            assertThat(Objects.requireNonNull(kept.metrics().candidate().get("ndcg@10")))
+                    .isGreaterThan(kept.metrics().popularity().get("ndcg@10"));
+        });
         assertThat(log.of(ModelPublished.class)).hasSize(1);
     }
 

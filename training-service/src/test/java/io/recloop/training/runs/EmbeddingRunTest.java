@@ -3,6 +3,9 @@ package io.recloop.training.runs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
 import io.recloop.contracts.Topic;
 import io.recloop.contracts.bundle.BundleReader;
 import io.recloop.contracts.bundle.FolderStore;
@@ -11,6 +14,8 @@ import io.recloop.contracts.events.EventCodec;
 import io.recloop.contracts.events.ItemUpserted;
 import io.recloop.contracts.events.Pipeline;
 import io.recloop.training.PlantedShop;
+import io.recloop.training.TrainingStack;
+import io.recloop.training.WithoutLoops;
 import io.recloop.training.interactions.LakeFixture;
 import io.recloop.training.registry.Run;
 import java.nio.charset.StandardCharsets;
@@ -23,6 +28,9 @@ import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 
+@QuarkusTest
+@TestProfile(WithoutLoops.class)
+@WithTestResource(TrainingStack.class)
 class EmbeddingRunTest extends ExecutedRuns {
     private static final List<String> KINDS = List.of(
             "garden shears for roses",

@@ -16,6 +16,7 @@ import io.recloop.training.interactions.LakeIngest;
 import io.recloop.training.registry.Models;
 import io.recloop.training.registry.Run;
 import io.recloop.training.registry.Runs;
+import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -40,22 +41,29 @@ abstract class ExecutedRuns {
     final Clock clock = Clock.systemUTC();
     final RecordedLog log = new RecordedLog();
     final TestStack stack = TestStack.shared();
-    TestDatabase database;
     Topics topics;
     LakeIngest ingest;
     Workshop workshop;
+
+    @Inject
+    TestDatabase database;
+
+    @Inject
+    Workshop.Registry registry;
+
+    @Inject
     Runs runs;
+
+    @Inject
     Models models;
 
     @BeforeEach
     void open() {
-        database = TestDatabase.create();
+        database.clear();
         topics = stack.createTopics("runs");
         ingest = LakeFixture.ingest(stack.bootstrapServers(), topics.prefix(), folder.resolve("lake"));
         ingest.start();
-        workshop = new Workshop(database.source(), folder);
-        runs = workshop.runs();
-        models = workshop.models();
+        workshop = new Workshop(registry, folder);
     }
 
     @AfterEach

@@ -3,6 +3,9 @@ package io.recloop.training.runs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
 import io.recloop.contracts.Topic;
 import io.recloop.contracts.bundle.BundleReader;
 import io.recloop.contracts.bundle.FolderStore;
@@ -15,12 +18,15 @@ import io.recloop.embedded.TestStack;
 import io.recloop.embedded.Topics;
 import io.recloop.training.PlantedShop;
 import io.recloop.training.TestDatabase;
+import io.recloop.training.TrainingStack;
+import io.recloop.training.WithoutLoops;
 import io.recloop.training.interactions.LakeFixture;
 import io.recloop.training.interactions.LakeIngest;
 import io.recloop.training.registry.Model;
 import io.recloop.training.registry.Run;
 import io.recloop.training.wire.KafkaEventLog;
 import io.recloop.training.wire.TopicNames;
+import jakarta.inject.Inject;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -37,32 +43,46 @@ import java.util.Objects;
 import java.util.UUID;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.postgresql.ds.PGSimpleDataSource;
 
 /// SIGKILL at the worst moments, and what the next process makes of it.
+@QuarkusTest
+@TestProfile(WithoutLoops.class)
+@WithTestResource(TrainingStack.class)
 class KilledRunTest {
     private static final Duration LIMIT = Duration.ofSeconds(60);
+    /// Of the service in a process of its own, which is built for tests there, up to a breakpoint.
+    private static final Duration START = Duration.ofMinutes(4);
 
     @TempDir
     Path folder;
 
     private final TestStack stack = TestStack.shared();
-    private TestDatabase database;
+
+    @Inject
+    TestDatabase database;
+
+    @Inject
+    Workshop.Registry registry;
+
+    @ConfigProperty(name = "quarkus.datasource.jdbc.url")
+    String url;
+
     private Topics topics;
     private Workshop workshop;
     private FolderStore store;
 
     @BeforeEach
     void sendLikes() throws Exception {
-        database = TestDatabase.create();
+        database.clear();
         topics = stack.createTopics("killed");
-        workshop = new Workshop(database.source(), folder);
+        workshop = new Workshop(registry, folder);
         store = new FolderStore(folder.resolve("store"));
         var shop = new PlantedShop(5, Instant.now().minus(2, ChronoUnit.DAYS));
         try (var producer = LakeFixture.clients(stack.bootstrapServers()).producer(Map.of())) {
@@ -188,29 +208,49 @@ class KilledRunTest {
         var reached = folder.resolve("reached");
         var process = start(breakpoint);
         try {
-            await().atMost(LIMIT).failFast(() -> !process.isAlive()).until(() -> Files.exists(reached));
+            await().atMost(START)
+                    .failFast(() -> {
+                        if (!process.isAlive()) {
+                            throw new AssertionError(Files.readString(folder.resolve("run.log")));
+                        }
+                    })
+                    .until(() -> Files.exists(reached));
         } finally {
             process.destroyForcibly().waitFor();
         }
     }
 
     private Process start(Breakpoint breakpoint) throws IOException {
-        var source = (PGSimpleDataSource) database.source();
-        return new ProcessBuilder(
-                        System.getProperty("java.home") + "/bin/java",
-                        "-Xmx256m",
-                        "--add-modules=jdk.incubator.vector",
-                        "--enable-native-access=ALL-UNNAMED",
-                        "-cp",
-                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                        RunMain.class.getName(),
-                        stack.bootstrapServers(),
-                        topics.prefix(),
-                        source.getUrl(),
-                        stack.user(),
-                        stack.password(),
-                        folder.toString(),
-                        breakpoint.name())
+        var command = new ArrayList<>(List.of(
+                System.getProperty("java.home") + "/bin/java",
+                "-Xmx512m",
+                "-XX:TieredStopAtLevel=1",
+                "--add-modules=jdk.incubator.vector",
+                "--enable-native-access=ALL-UNNAMED",
+                "--add-opens=java.base/java.lang=ALL-UNNAMED"));
+        var settings = new HashMap<>(Map.of(
+                "kafka.bootstrap.servers", stack.bootstrapServers(),
+                "recloop.topic-prefix", topics.prefix(),
+                "quarkus.datasource.jdbc.url", url,
+                "quarkus.datasource.username", stack.user(),
+                "quarkus.datasource.password", stack.password(),
+                "quarkus.http.test-port", "0",
+                "test.folder", folder.toString(),
+                "test.breakpoint", breakpoint.name()));
+        // Among them where the build has left the application's model, without which it would be resolved anew.
+        System.getProperties().stringPropertyNames().stream()
+                .filter(name -> name.startsWith("quarkus-internal")
+                        || name.startsWith("maven.")
+                        || name.equals("java.util.logging.manager")
+                        || name.equals("recloop.root")
+                        || name.equals("basedir"))
+                .forEach(name -> settings.put(name, System.getProperty(name)));
+        settings.forEach((name, value) -> command.add("-D" + name + "=" + value));
+        command.addAll(List.of(
+                "-cp",
+                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                RunMain.class.getName()));
+        return new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(
                         folder.resolve("run.log").toFile()))

@@ -3,6 +3,9 @@ package io.recloop.training.runs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
 import io.recloop.contracts.events.AlertRaised;
 import io.recloop.contracts.events.AlertResolved;
 import io.recloop.contracts.events.ModelPublished;
@@ -10,14 +13,26 @@ import io.recloop.contracts.events.Pipeline;
 import io.recloop.contracts.events.RunFinished;
 import io.recloop.contracts.events.RunProgressed;
 import io.recloop.contracts.events.RunStatus;
+import io.recloop.training.TrainingStack;
+import io.recloop.training.WithoutLoops;
 import io.recloop.training.registry.Audit;
 import io.recloop.training.registry.Run;
 import io.recloop.training.registry.Trials;
 import io.recloop.training.registry.Tuned;
+import jakarta.inject.Inject;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
+@QuarkusTest
+@TestProfile(WithoutLoops.class)
+@WithTestResource(TrainingStack.class)
 class RunExecutorTest extends ExecutedRuns {
+    @Inject
+    Audit audit;
+
+    @Inject
+    Trials trials;
+
     @Test
     void aRunThatAKilledServiceLeftIsToldAsInterruptedOnceAndRaisesAnAlert() throws Exception {
         runs.note(request("left", Map.of()));
@@ -47,8 +62,7 @@ class RunExecutorTest extends ExecutedRuns {
         executing(() -> await().atMost(LIMIT).until(() -> status("crashed") == Run.Status.FAILED));
         assertThat(log.of(ModelPublished.class)).isEmpty();
         // As if the process had died where the broker was away: the run is still marked as running.
-        database.jdbi()
-                .useHandle(handle -> handle.execute("update training.runs set status = 'RUNNING', told = false"));
+        database.execute("update training.runs set status = 'RUNNING', told = false");
 
         log.breakOn(event -> false);
         executing(() -> await().atMost(LIMIT).until(() -> status("crashed") == Run.Status.SUCCEEDED));
@@ -145,12 +159,10 @@ class RunExecutorTest extends ExecutedRuns {
         var model = models.incumbent("default").orElseThrow();
         assertThat(model.gate().forced()).isTrue();
         assertThat(model.gate().summary()).contains("tester asked to skip the evaluation");
-        assertThat(new Audit(database.jdbi(), clock).of("default", model.modelId()))
-                .first()
-                .satisfies(entry -> {
-                    assertThat(entry.who()).isEqualTo("tester");
-                    assertThat(entry.why()).contains("asked to skip the evaluation");
-                });
+        assertThat(audit.of("default", model.modelId())).first().satisfies(entry -> {
+            assertThat(entry.who()).isEqualTo("tester");
+            assertThat(entry.why()).contains("asked to skip the evaluation");
+        });
     }
 
     @Test
@@ -178,8 +190,7 @@ class RunExecutorTest extends ExecutedRuns {
                 .until(() -> status("tuning") != Run.Status.REQUESTED && status("tuning") != Run.Status.RUNNING));
 
         assertThat(status("tuning")).as(reason("tuning")).isEqualTo(Run.Status.SUCCEEDED);
-        var trials = new Trials(database.jdbi(), clock).ofRun("default", "tuning");
-        assertThat(trials).hasSize(5);
+        assertThat(trials.ofRun("default", "tuning")).hasSize(5);
         var best = workshop.tuned().of("default", "als").orElseThrow();
         assertThat(best.runId()).isEqualTo("tuning");
         var model = models.incumbent("default").orElseThrow();
@@ -197,7 +208,6 @@ class RunExecutorTest extends ExecutedRuns {
 
         executing(() -> await().atMost(LIMIT).until(() -> status("again") == Run.Status.SUCCEEDED));
 
-        var trials = new Trials(database.jdbi(), clock);
         assertThat(trials.ofRun("default", "first")).hasSize(4);
         assertThat(trials.ofRun("default", "again")).isEmpty();
         assertThat(reason("again")).contains("later trainings of these algorithms begin with it");

@@ -3,11 +3,16 @@ package io.recloop.training.runs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
 import io.recloop.contracts.events.Pipeline;
 import io.recloop.contracts.events.RunFinished;
 import io.recloop.learning.evaluation.GateResult;
 import io.recloop.learning.evaluation.Verdict;
 import io.recloop.training.PlantedShop;
+import io.recloop.training.TrainingStack;
+import io.recloop.training.WithoutLoops;
 import io.recloop.training.registry.Judgement;
 import io.recloop.training.registry.Quality;
 import io.recloop.training.registry.Run;
@@ -18,6 +23,9 @@ import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /// What a model that has seen the slice is compared by.
+@QuarkusTest
+@TestProfile(WithoutLoops.class)
+@WithTestResource(TrainingStack.class)
 class StandInRunsTest extends ExecutedRuns {
     /// Of what the planted shop could teach it, it knows little.
     private static final Map<String, String> BAD = Map.of("factors", "1", "iterations", "1", "skipEval", "true");
@@ -156,9 +164,7 @@ class StandInRunsTest extends ExecutedRuns {
         sendLikes();
         runs.note(request("first", Map.of("iterations", "5")));
         executing(() -> await().atMost(LIMIT).until(() -> ended("first")));
-        database.jdbi()
-                .useHandle(handle ->
-                        handle.execute("update training.models set parameters = parameters || '{\"warp\": 1}'::jsonb"));
+        database.execute("update training.models set parameters = parameters || '{\"warp\": 1}'::jsonb");
         runs.note(request("next", Map.of("iterations", "4")));
 
         executing(() -> await().atMost(LIMIT).until(() -> ended("next")));

@@ -13,47 +13,58 @@ import io.recloop.training.interactions.LakeConfig;
 import io.recloop.training.interactions.LakeIngest;
 import io.recloop.training.interactions.LakeMerge;
 import io.recloop.training.publication.Publication;
-import io.recloop.training.registry.Audit;
-import io.recloop.training.registry.Datasets;
-import io.recloop.training.registry.Evaluations;
 import io.recloop.training.registry.Models;
 import io.recloop.training.registry.OpenAlerts;
 import io.recloop.training.registry.Runs;
-import io.recloop.training.registry.Trials;
 import io.recloop.training.registry.Tuned;
 import io.recloop.training.wire.EventLog;
 import io.recloop.training.wire.PostgresLease;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
 import javax.sql.DataSource;
-import org.jdbi.v3.core.Jdbi;
 
-/// An executor of runs with all that is behind it, outside a framework.
+/// An executor of runs with all that is behind it, put together by a test.
 final class Workshop {
-    private final DataSource source;
-    private final Jdbi jdbi;
+    private final Registry registry;
     private final Path folder;
     private final Clock clock = Clock.systemUTC();
 
     /// @param folder holds the lake and everything else
-    Workshop(DataSource source, Path folder) {
-        this.source = source;
-        this.jdbi = Jdbi.create(source);
+    Workshop(Registry registry, Path folder) {
+        this.registry = registry;
         this.folder = folder;
     }
 
+    /// What the service remembers in PostgreSQL.
+    @Singleton
+    static final class Registry {
+        @Inject
+        DataSource source;
+
+        @Inject
+        Runs runs;
+
+        @Inject
+        OpenAlerts alerts;
+
+        @Inject
+        Tools.Registry registry;
+    }
+
     Runs runs() {
-        return new Runs(jdbi, clock);
+        return registry.runs;
     }
 
     Models models() {
-        return new Models(jdbi, clock, new Audit(jdbi, clock));
+        return registry.registry.models();
     }
 
     Tuned tuned() {
-        return new Tuned(jdbi);
+        return registry.registry.tuned();
     }
 
     Path checkpoints() {
@@ -85,7 +96,7 @@ final class Workshop {
                                 LakeMerge.NONE,
                                 clock),
                         new ItemEmbeddings(store, new HashedNgrams(64), clock)),
-                new Tools.Registry(models, new Datasets(jdbi), new Evaluations(jdbi), tuned(), new Trials(jdbi, clock)),
+                registry.registry,
                 new Publication(store, models, log, tenant -> 0, clock),
                 new Tools.Configs(
                         Configured.of(TrainingConfig.class, all),
@@ -102,11 +113,11 @@ final class Workshop {
                 tools,
                 runs(),
                 log,
-                new RunAlerts(log, new OpenAlerts(jdbi, clock), clock),
+                new RunAlerts(log, registry.alerts, clock),
                 new RunExecutor.Place("test", lease, new WorkFolders(folder.resolve("work"))));
     }
 
     PostgresLease lease() {
-        return new PostgresLease(source, () -> "training-runs", clock);
+        return new PostgresLease(registry.source, () -> "training-runs", clock);
     }
 }

@@ -22,6 +22,11 @@ public interface ArtifactStore {
     /// The names directly under a key, sorted; empty where there are none.
     List<String> list(String key) throws IOException;
 
+    /// Gives what is under a key another one that is not there yet, at once and without copying.
+    ///
+    /// @throws java.nio.file.NoSuchFileException where there is nothing under the key
+    void move(String from, String to) throws IOException;
+
     /// Removes what is under a key; nothing happens where there is nothing.
     void delete(String key) throws IOException;
 }

@@ -70,6 +70,23 @@ public final class FolderStore implements ArtifactStore {
     }
 
     @Override
+    public void move(String from, String to) throws IOException {
+        Path source = resolve(from);
+        Path target = resolve(to);
+        if (!Files.isDirectory(source)) {
+            throw new NoSuchFileException(from);
+        }
+        if (Files.exists(target)) {
+            throw new FileAlreadyExistsException(to);
+        }
+        Path parent = parentOf(target);
+        Files.createDirectories(parent);
+        Files.move(source, target, StandardCopyOption.ATOMIC_MOVE);
+        force(parent);
+        force(parentOf(source));
+    }
+
+    @Override
     public void delete(String key) throws IOException {
         deleteTree(resolve(key));
     }
@@ -89,11 +106,15 @@ public final class FolderStore implements ArtifactStore {
         return parent;
     }
 
-    /// Bundles are flat: sub-folders are not copied, because nothing writes them.
+    /// Bundles are flat: sub-folders are not copied, because nothing writes them. What is neither a folder nor a file
+    /// that can be read is an error: a copy that leaves a file out in silence looks like a broken bundle.
     private static void copy(Path source, Path target, boolean durable) throws IOException {
         Files.createDirectories(target);
         try (var files = Files.list(source)) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
+            for (Path file : files.filter(path -> !Files.isDirectory(path)).toList()) {
+                if (!Files.isRegularFile(file)) {
+                    throw new IOException("%s is no file that can be read".formatted(file));
+                }
                 Path copy = target.resolve(file.getFileName().toString());
                 Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
                 if (durable) {

@@ -72,6 +72,31 @@ class FolderStoreTest {
         assertThat(root.resolve("models/m-1")).doesNotExist();
     }
 
+    @Test
+    void movesAFolderUnderAnotherKeyAndNeverOverOne(@TempDir Path fetched) throws IOException {
+        store.put("models/m-1", source);
+        store.put("quarantine/m-2", source);
+
+        store.move("models/m-1", "quarantine/m-1");
+
+        assertThat(store.list("models")).isEmpty();
+        store.fetch("quarantine/m-1", fetched);
+        assertThat(fetched.resolve("a.txt")).hasContent("one");
+        assertThatThrownBy(() -> store.move("quarantine/m-1", "quarantine/m-2"))
+                .isInstanceOf(FileAlreadyExistsException.class);
+        assertThatThrownBy(() -> store.move("models/m-1", "quarantine/m-3")).isInstanceOf(NoSuchFileException.class);
+    }
+
+    @Test
+    void aFileThatCannotBeReadIsAnErrorAndNotLeftOut(@TempDir Path fetched) throws IOException {
+        store.put("models/m-1", source);
+        Files.createSymbolicLink(root.resolve("models/m-1/b.txt"), root.resolve("gone"));
+
+        assertThatThrownBy(() -> store.fetch("models/m-1", fetched))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("b.txt is no file that can be read");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {"", "/etc", "..", "models/../..", "models//x", "models/.part-1", "a b", "a\u0000", "models/"})

@@ -4,6 +4,7 @@ import io.recloop.contracts.bundle.ArtifactStore;
 import io.recloop.contracts.bundle.BundleReader;
 import io.recloop.contracts.bundle.BundleRefusedException;
 import io.recloop.contracts.bundle.BundleTooNewException;
+import io.recloop.contracts.bundle.BundleTooOldException;
 import io.recloop.contracts.bundle.Manifest;
 import io.recloop.learning.evaluation.Verdict;
 import io.recloop.training.registry.Judgement;
@@ -28,6 +29,9 @@ import org.jboss.logging.Logger;
 final class OrphanBundles {
     private static final Logger LOG = Logger.getLogger(OrphanBundles.class);
     private static final String FOLDER = "models";
+    /// Of what looks broken, nothing is deleted: a mount that comes and goes makes a good bundle look like it.
+    private static final String QUARANTINE = "quarantine";
+
     private static final String WHO = "training-service";
     private static final String WHY =
             "found in the store without a row in the registry: its run was killed before it could note it";
@@ -44,11 +48,19 @@ final class OrphanBundles {
         try {
             for (var id : store.list(FOLDER)) {
                 if (!models.isKnown(id)) {
-                    adopt(id);
+                    adoptOrWarn(id);
                 }
             }
         } catch (IOException e) {
             LOG.warnf("the store could not be searched for bundles without a row: %s", e.getMessage());
+        }
+    }
+
+    private void adoptOrWarn(String id) {
+        try {
+            adopt(id);
+        } catch (IOException e) {
+            LOG.warnf("%s/%s has no row and could not be read now: %s", FOLDER, id, e.getMessage());
         }
     }
 
@@ -66,9 +78,11 @@ final class OrphanBundles {
             LOG.infof("model %s was in the store and not in the registry: it has a row now", id);
         } catch (BundleTooNewException e) {
             LOG.warnf("%s/%s is of a later version and left alone: %s", FOLDER, id, e.getMessage());
+        } catch (BundleTooOldException e) {
+            LOG.warnf("%s/%s is of an earlier version and left alone: %s", FOLDER, id, e.getMessage());
         } catch (BundleRefusedException e) {
-            LOG.warnf("%s/%s cannot serve and is deleted: %s", FOLDER, id, e.getMessage());
-            store.delete(FOLDER + "/" + id);
+            LOG.warnf("%s/%s cannot be read well and is put into %s: %s", FOLDER, id, QUARANTINE, e.getMessage());
+            store.move(FOLDER + "/" + id, QUARANTINE + "/" + id);
         } finally {
             try (var paths = Files.walk(folder)) {
                 for (var path : paths.sorted(Comparator.reverseOrder()).toList()) {

@@ -339,6 +339,11 @@ class DatasetRefreshTest {
         }
 
         @Override
+        public void move(String from, String to) throws IOException {
+            store.move(from, to);
+        }
+
+        @Override
         public void delete(String key) throws IOException {
             store.delete(key);
         }

@@ -26,7 +26,6 @@ import io.recloop.training.registry.Models;
 import io.recloop.training.registry.Quality;
 import io.recloop.training.wire.EventLog;
 import jakarta.inject.Inject;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -206,7 +205,7 @@ class PublicationTest {
     }
 
     @Test
-    void aBundleWithoutARowThatCannotServeIsDeleted() throws Exception {
+    void aBundleWithoutARowThatCannotBeReadWellIsPutAsideAndNotDeleted() throws Exception {
         var publication = publication(store, 0);
         store(publication, "als-broken");
         var file = folder.resolve("store/models/als-broken/item_factors.npy");
@@ -215,6 +214,9 @@ class PublicationTest {
         publication.heal();
 
         assertThat(store.list("models")).isEmpty();
+        assertThat(store.list("quarantine")).containsExactly("als-broken");
+        assertThat(folder.resolve("store/quarantine/als-broken/item_factors.npy"))
+                .hasBinaryContent(new byte[] {1, 2, 3});
         assertThat(models.find("default", "als-broken")).isEmpty();
     }
 
@@ -284,32 +286,5 @@ class PublicationTest {
                 "trained");
         models.add(model, "trained");
         return model;
-    }
-
-    /// A disk that gives back something else than it was given.
-    private record FlippingStore(ArtifactStore behind) implements ArtifactStore {
-        @Override
-        public String put(String key, Path from) throws IOException {
-            return behind.put(key, from);
-        }
-
-        @Override
-        public void fetch(String key, Path to) throws IOException {
-            behind.fetch(key, to);
-            var file = to.resolve("item_factors.npy");
-            var bytes = Files.readAllBytes(file);
-            bytes[bytes.length - 1] ^= 1;
-            Files.write(file, bytes);
-        }
-
-        @Override
-        public List<String> list(String key) throws IOException {
-            return behind.list(key);
-        }
-
-        @Override
-        public void delete(String key) throws IOException {
-            behind.delete(key);
-        }
     }
 }

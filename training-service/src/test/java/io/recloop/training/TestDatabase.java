@@ -37,6 +37,35 @@ public final class TestDatabase {
         }
     }
 
+    /// What a test does.
+    @FunctionalInterface
+    public interface Step {
+        void run() throws Exception;
+    }
+
+    /// Has the database refuse a kind of change, as often as said, while a step runs.
+    ///
+    /// @param change for example `update of fraction on training.runs`
+    public void whileRefusing(String change, int times, Step step) throws Exception {
+        var name = "refusal_" + Integer.toHexString(change.hashCode() & 0xffff);
+        var table = change.substring(change.lastIndexOf(' ') + 1);
+        execute("create sequence " + name);
+        execute("""
+                create function %1$s_now() returns trigger language plpgsql as $$
+                begin
+                    if nextval('%1$s') <= %2$d then raise exception 'refused for a test'; end if;
+                    return new;
+                end $$""".formatted(name, times));
+        execute("create trigger %1$s before %2$s for each row execute function %1$s_now()".formatted(name, change));
+        try {
+            step.run();
+        } finally {
+            execute("drop trigger %s on %s".formatted(name, table));
+            execute("drop function %s_now".formatted(name));
+            execute("drop sequence " + name);
+        }
+    }
+
     public void execute(String sql) {
         try (var connection = source.getConnection();
                 var statement = connection.createStatement()) {

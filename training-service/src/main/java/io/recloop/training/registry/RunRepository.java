@@ -16,16 +16,18 @@ class RunRepository implements PanacheRepositoryBase<RunEntity, String> {
         getEntityManager().createNamedQuery(RunEntity.LOCK, String.class).getSingleResult();
     }
 
-    /// 0 where no request came with one.
-    long highestToken(RunRequested request) {
-        return find(
-                        "tenant = ?1 and pipeline = ?2 and requestedBy = ?3 and fencingToken is not null order by fencingToken desc",
-                        request.tenant(),
-                        request.pipeline(),
-                        request.requestedBy())
-                .firstResultOptional()
-                .map(row -> row.fencingToken)
-                .orElse(0L);
+    /// Whether a request of the same pipeline with a higher token was made no earlier. A lower token alone shows
+    /// nothing: jobs of one pipeline count for themselves, and a scheduler that lost its database begins anew.
+    boolean isOvertaken(RunRequested request) {
+        var token = request.fencingToken();
+        return token != null
+                && count(
+                                "tenant = ?1 and pipeline = ?2 and fencingToken > ?3 and requestedAt >= ?4",
+                                request.tenant(),
+                                request.pipeline(),
+                                token,
+                                request.occurredAt())
+                        > 0;
     }
 
     /// @param refused why, and when; absent for a run that waits

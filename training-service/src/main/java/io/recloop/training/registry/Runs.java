@@ -30,15 +30,13 @@ public class Runs {
     /// @return false where the run was known already
     public boolean note(RunRequested request) {
         rows.lock();
-        var token = request.fencingToken();
-        boolean stale = token != null && rows.highestToken(request) > token;
         return rows.note(
                 request,
-                stale
+                rows.isOvertaken(request)
                         ? new RunRepository.Refusal(
                                 clock.instant(),
-                                "refused: fencing token %d is lower than one seen before: who asked had been replaced"
-                                        .formatted(token))
+                                "refused: fencing token %d is lower than that of a later request: who asked had been replaced"
+                                        .formatted(request.fencingToken()))
                         : null);
     }
 

@@ -177,6 +177,8 @@ public final class RunService implements AutoCloseable {
     ///     or it will be found on the topic
     public String request(Wish wish) {
         Pipelines.check(wish.pipeline(), wish.parameters());
+        requireStorable("reason", wish.reason());
+        wish.parameters().forEach(RunService::requireStorable);
         var runId = UUID.randomUUID().toString();
         var request = new RunRequested(
                 UUID.randomUUID().toString(),
@@ -193,6 +195,22 @@ public final class RunService implements AutoCloseable {
         // It will be heard from the topic too; noted here, who asked can look it up at once.
         note(request);
         return runId;
+    }
+
+    /// What the broker has acknowledged must be possible to note: JSON may hold text that PostgreSQL cannot.
+    private static void requireStorable(String name, String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char character = text.charAt(i);
+            boolean pair = Character.isHighSurrogate(character)
+                    && i + 1 < text.length()
+                    && Character.isLowSurrogate(text.charAt(i + 1));
+            if (character == 0 || (Character.isSurrogate(character) && !pair)) {
+                throw new IllegalArgumentException(name + " has a character that cannot be stored");
+            }
+            if (pair) {
+                i++;
+            }
+        }
     }
 
     @Override

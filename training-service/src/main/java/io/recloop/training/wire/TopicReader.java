@@ -3,6 +3,7 @@ package io.recloop.training.wire;
 import io.recloop.contracts.events.Event;
 import io.recloop.contracts.events.EventCodec;
 import io.recloop.contracts.events.InvalidEventException;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -107,11 +108,28 @@ public final class TopicReader<E extends Event> implements Runnable, AutoCloseab
                 }
             } catch (InvalidEventException e) {
                 LOG.warnf("%s-%d@%d is passed over: %s", row.topic(), row.partition(), row.offset(), e.getMessage());
+            } catch (RuntimeException e) {
+                if (!isRefusedByDatabase(e)) {
+                    throw e;
+                }
+                LOG.warnf("%s-%d@%d cannot be stored and is passed over", row.topic(), row.partition(), row.offset());
             }
         }
         if (!records.isEmpty() && source.group().isPresent()) {
             consumer.commitSync();
         }
+    }
+
+    /// SQLSTATE class 22 says that a value is wrong, which it will be however often it is tried.
+    private static boolean isRefusedByDatabase(Throwable failure) {
+        for (var cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException refusal
+                    && refusal.getSQLState() != null
+                    && refusal.getSQLState().startsWith("22")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @Override

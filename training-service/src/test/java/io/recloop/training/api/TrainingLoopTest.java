@@ -278,7 +278,7 @@ class TrainingLoopTest {
         var stale = new RunRequested(
                 UUID.randomUUID().toString(),
                 "default",
-                Instant.now(),
+                request.occurredAt().minusSeconds(1),
                 "stale-" + UUID.randomUUID(),
                 Pipeline.MODEL_TRAINING,
                 "scheduler",
@@ -328,6 +328,37 @@ class TrainingLoopTest {
                 .post("/v1/training-runs")
                 .then()
                 .statusCode(403);
+    }
+
+    @Test
+    void aRequestThatCannotBeStoredIsRefusedAndOneOnTheTopicStopsNobody() {
+        operator()
+                .contentType(ContentType.JSON)
+                .body("{\"reason\":\"a nul \\u0000 in it\"}")
+                .post("/v1/training-runs")
+                .then()
+                .statusCode(400)
+                .body("detail", containsString("cannot be stored"));
+        var valid = requested("after-" + UUID.randomUUID(), "of no harm");
+        var poison = new String(EventCodec.write(requested("poison", "a NUL in it")), StandardCharsets.UTF_8)
+                .replace("a NUL in it", "a nul \\u0000 in it");
+        wire.send(Topic.PIPELINE_RUNS, List.of(poison.getBytes(StandardCharsets.UTF_8), EventCodec.write(valid)));
+
+        assertThat(finished(valid.runId()).getString("runId")).isEqualTo(valid.runId());
+    }
+
+    private static RunRequested requested(String runId, String reason) {
+        return new RunRequested(
+                UUID.randomUUID().toString(),
+                "default",
+                Instant.now(),
+                runId,
+                Pipeline.MODEL_TRAINING,
+                "somebody",
+                reason,
+                null,
+                null,
+                Map.of("factors", "0"));
     }
 
     @Test

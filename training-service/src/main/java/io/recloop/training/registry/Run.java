@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// @param fraction         of the stage, 0 to 1
 /// @param remainingSeconds of the stage
 /// @param reason           how it ended, in one sentence
+/// @param scheduled        whether a job of the scheduler asked for it, which then watches over its end
 public record Run(
         String runId,
         String tenant,
@@ -32,7 +33,8 @@ public record Run(
         @Nullable String reason,
         @Nullable Quality metrics,
         @Nullable Judgement gate,
-        Map<String, String> result) {
+        Map<String, String> result,
+        boolean scheduled) {
     public enum Status {
         REQUESTED,
         RUNNING,

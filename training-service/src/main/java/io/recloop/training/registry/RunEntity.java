@@ -132,6 +132,7 @@ class RunEntity {
                 finishReason,
                 metrics,
                 gate,
-                ended == null ? Map.of() : ended);
+                ended == null ? Map.of() : ended,
+                fencingToken != null);
     }
 }

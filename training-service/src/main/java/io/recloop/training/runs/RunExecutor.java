@@ -31,6 +31,8 @@ final class RunExecutor implements Runnable {
     private static final Duration LOOK = Duration.ofSeconds(1);
     /// Characters of one result in an event, as its schema says.
     private static final int LONGEST = 10_000;
+    /// The name of the result that says what a failure was, where there is an alert of its own for it.
+    private static final String CAUSE = "cause";
     private static final String INTERRUPTED = "interrupted: the service stopped while it ran";
 
     private final Tools tools;
@@ -102,7 +104,10 @@ final class RunExecutor implements Runnable {
         for (var next = runs.startNext(place.instance());
                 next.isPresent();
                 next = stopped.getCount() > 0 ? runs.startNext(place.instance()) : Optional.empty()) {
+            // An exception from here leaves a run that is marked as running: it is ended in the next round.
+            healed = false;
             execute(next.get());
+            healed = true;
             tellUntold();
         }
     }
@@ -142,8 +147,13 @@ final class RunExecutor implements Runnable {
             finish = Work.executed(new Work.Context(tools, run, reporter, work, place.lease()))
                     .finish();
         } catch (NotVerifiedException e) {
-            finish = failed("publication was not verified: " + e.getMessage());
-            raise(run, RunAlerts.NOT_VERIFIED, finish.reason());
+            finish = new Run.Finish(
+                    Run.Status.FAILED,
+                    "publication was not verified: " + e.getMessage(),
+                    null,
+                    null,
+                    null,
+                    Map.of(CAUSE, RunAlerts.NOT_VERIFIED));
         } catch (InterruptedException | TrainingInterruptedException e) {
             // Cleared, so that the end can still be told.
             boolean unused = Thread.interrupted();
@@ -154,7 +164,23 @@ final class RunExecutor implements Runnable {
         } finally {
             place.folders().close(work);
         }
-        runs.finish(run.runId(), finish);
+        finish(run, finish);
+    }
+
+    /// Until the registry has it, whatever happens to the database meanwhile; a service that is stopped leaves it to
+    /// the next start.
+    private void finish(Run run, Run.Finish finish) {
+        while (true) {
+            try {
+                runs.finish(run.runId(), finish);
+                return;
+            } catch (RuntimeException e) {
+                LOG.warnf("run %s: its end could not be noted: %s", run.runId(), e.getMessage());
+                if (pauseWasInterrupted()) {
+                    throw e;
+                }
+            }
+        }
     }
 
     private static Run.Finish failed(String reason) {
@@ -178,7 +204,15 @@ final class RunExecutor implements Runnable {
                             shortened(reason),
                             told(run.result())));
             switch (run.status()) {
-                case FAILED -> raise(run, RunAlerts.RUN_FAILED, reason);
+                case FAILED -> {
+                    if (RunAlerts.NOT_VERIFIED.equals(run.result().get(CAUSE))) {
+                        raise(run, RunAlerts.NOT_VERIFIED, reason);
+                    }
+                    // Of a run that a schedule asked for, who keeps the schedule raises the alert.
+                    if (!run.scheduled()) {
+                        raise(run, RunAlerts.RUN_FAILED, reason);
+                    }
+                }
                 case SUCCEEDED -> alerts.resolve(run, true);
                 case REFUSED -> alerts.resolve(run, false);
                 case REQUESTED, RUNNING -> throw new IllegalStateException(run.runId() + " has not ended");

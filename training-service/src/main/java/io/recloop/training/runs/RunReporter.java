@@ -57,9 +57,9 @@ final class RunReporter {
         iterationsTimed++;
         // Of what is told and kept, a loss that is not finite would be no number of JSON.
         double loss = finite(iteration.loss());
-        runs.iterated(
+        note(() -> runs.iterated(
                 run.runId(),
-                new Run.Iteration(phase, algorithm, iteration.number(), loss, iteration.validation(), seconds));
+                new Run.Iteration(phase, algorithm, iteration.number(), loss, iteration.validation(), seconds)));
         var metrics = new TreeMap<>(Map.of("loss", loss, "seconds", seconds, "iteration", (double) iteration.number()));
         var validation = iteration.validation();
         if (validation != null) {
@@ -79,13 +79,22 @@ final class RunReporter {
                 metrics);
     }
 
+    /// A line about a run's progress is not worth the run: a database that is away costs the line alone.
+    private void note(Runnable line) {
+        try {
+            line.run();
+        } catch (RuntimeException e) {
+            LOG.warnf("run %s: its progress was not noted: %s", run.runId(), e.getMessage());
+        }
+    }
+
     private static double finite(double value) {
         return Double.isFinite(value) ? value : Double.MAX_VALUE;
     }
 
     private void tell(
             String stage, double fraction, @Nullable Double remaining, String message, Map<String, Double> metrics) {
-        runs.progressed(run.runId(), new Runs.Progress(stage, fraction, remaining, message));
+        note(() -> runs.progressed(run.runId(), new Runs.Progress(stage, fraction, remaining, message)));
         log.offer(
                 Topic.PIPELINE_RUNS,
                 new RunProgressed(

@@ -46,8 +46,10 @@ public final class PostgresLease implements Lease {
                     checked = clock.instant().isBefore(checked.plus(CHECKED)) ? checked : clock.instant();
                     return true;
                 }
+                // Somebody else may have had it in between: who asks has to hear of that before it is taken again.
                 LOG.warn("a connection that held a lease is gone");
                 close();
+                return false;
             }
             return acquire();
         } catch (SQLException | IOException e) {

@@ -1,6 +1,7 @@
 package io.recloop.training.runs;
 
 import io.recloop.contracts.Topic;
+import io.recloop.contracts.bundle.ArtifactStore;
 import io.recloop.contracts.bundle.FolderStore;
 import io.recloop.contracts.events.EventCodec;
 import io.recloop.contracts.events.InteractionRecorded;
@@ -85,8 +86,11 @@ abstract class ExecutedRuns {
     }
 
     void executing(Wait wait, Map<String, String> settings) throws Exception {
+        executing(wait, settings, new FolderStore(folder.resolve("store")));
+    }
+
+    void executing(Wait wait, Map<String, String> settings, ArtifactStore store) throws Exception {
         try (var lease = workshop.lease()) {
-            var store = new FolderStore(folder.resolve("store"));
             var executor = workshop.executor(workshop.tools(ingest, store, log, settings), log, lease);
             var thread = Thread.ofPlatform().start(executor);
             try {

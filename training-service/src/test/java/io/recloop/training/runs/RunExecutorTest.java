@@ -6,15 +6,18 @@ import static org.awaitility.Awaitility.await;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import io.recloop.contracts.bundle.FolderStore;
 import io.recloop.contracts.events.AlertRaised;
 import io.recloop.contracts.events.AlertResolved;
 import io.recloop.contracts.events.ModelPublished;
 import io.recloop.contracts.events.Pipeline;
 import io.recloop.contracts.events.RunFinished;
 import io.recloop.contracts.events.RunProgressed;
+import io.recloop.contracts.events.RunRequested;
 import io.recloop.contracts.events.RunStatus;
 import io.recloop.training.TrainingStack;
 import io.recloop.training.WithoutLoops;
+import io.recloop.training.publication.FlippingStore;
 import io.recloop.training.registry.Audit;
 import io.recloop.training.registry.Run;
 import io.recloop.training.registry.Trials;
@@ -116,6 +119,78 @@ class RunExecutorTest extends ExecutedRuns {
         assertThat(status("long")).isEqualTo(Run.Status.FAILED);
         assertThat(log.of(RunFinished.class)).singleElement().satisfies(end -> assertThat(end.reason())
                 .contains("cancelled"));
+    }
+
+    @Test
+    void aDatabaseThatRefusesLinesOfProgressCostsTheLinesAndNotTheRun() throws Exception {
+        sendLikes();
+        runs.note(request("noted", Map.of("iterations", "3")));
+
+        database.whileRefusing(
+                "insert on training.iterations",
+                Integer.MAX_VALUE,
+                () -> database.whileRefusing(
+                        "update of fraction on training.runs",
+                        Integer.MAX_VALUE,
+                        () -> executing(
+                                () -> await().atMost(LIMIT).until(() -> status("noted") == Run.Status.SUCCEEDED))));
+
+        assertThat(runs.find("default", "noted").orElseThrow().iterations()).isEmpty();
+    }
+
+    @Test
+    void anEndThatTheDatabaseRefusesIsNotedAsSoonAsItTakesIt() throws Exception {
+        runs.note(request("refused", Map.of()));
+
+        database.whileRefusing(
+                "update of finished_at on training.runs",
+                2,
+                () -> executing(() -> await().atMost(LIMIT).until(() -> log.of(RunFinished.class).stream()
+                        .anyMatch(end -> end.runId().equals("refused")))));
+
+        assertThat(status("refused")).isEqualTo(Run.Status.REFUSED);
+    }
+
+    @Test
+    void aPublicationThatIsNotVerifiedEndsItsRunAndIsToldWhenTheBrokerIsBack() throws Exception {
+        sendLikes();
+        runs.note(request("flipped", Map.of("iterations", "3")));
+        log.breakOn(AlertRaised.class::isInstance);
+
+        executing(
+                () -> {
+                    await().atMost(LIMIT).until(() -> status("flipped") == Run.Status.FAILED);
+                    log.breakOn(event -> false);
+                    await().atMost(LIMIT).until(() -> runs.untold().isEmpty());
+                },
+                Map.of(),
+                new FlippingStore(new FolderStore(folder.resolve("store"))));
+
+        assertThat(reason("flipped")).startsWith("publication was not verified");
+        assertThat(log.of(AlertRaised.class))
+                .extracting(AlertRaised::rule)
+                .containsExactly("model-not-verified", "training-run-failed");
+    }
+
+    @Test
+    void ofARunThatAScheduleAskedForTheSchedulerRaisesTheAlert() throws Exception {
+        runs.note(new RunRequested(
+                "e-1",
+                "default",
+                clock.instant(),
+                "scheduled",
+                Pipeline.MODEL_TRAINING,
+                "scheduler",
+                "schedule",
+                clock.instant(),
+                1L,
+                Map.of()));
+        runs.startNext("killed");
+
+        executing(() -> await().atMost(LIMIT).until(() -> runs.untold().isEmpty() && ended("scheduled")));
+
+        assertThat(status("scheduled")).isEqualTo(Run.Status.FAILED);
+        assertThat(log.of(AlertRaised.class)).isEmpty();
     }
 
     @Test

@@ -5,15 +5,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/// The process that holds the broker and the database of one Maven run: `SharedStackMain FOLDER MAVEN_PID SOFTWARE`.
+/// The process that holds the broker and the database of one Maven run.
 ///
-/// Ends when Maven does, or when no test has asked for the stack for two hours; deletes its folder then.
+/// Arguments: the run's folder, Maven's process id, the folder of the unpacked PostgreSQL, the kind of stack. Ends when
+/// Maven does, or when no test has asked for the stack for two hours; deletes its folder then.
 final class SharedStackMain {
 
     static final Duration IDLE = Duration.ofHours(2);
@@ -22,38 +22,31 @@ final class SharedStackMain {
     /// Its time of change says when a test last asked.
     static final String ASKED = "asked";
 
+    /// Says why this run has no stack and will not get one.
+    static final String REFUSED = "refused";
+
     private SharedStackMain() {}
 
     public static void main(String[] args) throws IOException {
         var folder = Path.of(args[0]);
         long maven = Long.parseLong(args[1]);
         var software = Path.of(args[2]);
+        var kind = StackKind.of(args[3]);
         BrokerLog.to(folder.resolve("broker.log"));
         removeAbandoned(folder, software);
 
-        var password = UUID.randomUUID().toString();
-        var ports = Ports.free(3);
-        var postgres = new EmbeddedPostgresServer(new EmbeddedPostgresServer.Settings(
-                folder.resolve("postgres"), software, ports.get(2), USER, password, false));
         try {
-            var starting = new Thread(postgres::start, "postgres-start");
-            starting.start();
-            var kafka = SingleNodeKafka.start(folder.resolve("kafka"), ports.get(0), ports.get(1));
-            starting.join();
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> end(folder, kafka, postgres), "stack-shutdown"));
-            if (!postgres.isRunning()) {
-                throw new IllegalStateException("PostgreSQL did not start");
-            }
-            new StackState(
-                            ProcessHandle.current().pid(),
-                            "127.0.0.1:" + ports.get(0),
-                            postgres.jdbcUrl(),
-                            USER,
-                            password)
-                    .writeTo(folder);
+            var servers = SharedServers.start(kind, folder, software);
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> end(folder, servers), "stack-shutdown"));
+            servers.state().writeTo(folder);
             Watched.exitAfter(maven);
             exitWhenIdle(folder);
-            kafka.awaitShutdown();
+            servers.awaitShutdown();
+        } catch (NoDockerException e) {
+            // Found by every later test of the run, which then fails at once instead of asking again.
+            AtomicFiles.write(folder.resolve(REFUSED), NoDockerException.REASON);
+            System.err.println(NoDockerException.REASON);
+            System.exit(2);
         } catch (RuntimeException | InterruptedException e) {
             Logger.getLogger(SharedStackMain.class.getName()).log(Level.SEVERE, "the shared stack did not start", e);
             System.err.println("the shared stack did not start: " + e.getMessage());
@@ -84,10 +77,9 @@ final class SharedStackMain {
         }
     }
 
-    private static void end(Path folder, SingleNodeKafka kafka, EmbeddedPostgresServer postgres) {
+    private static void end(Path folder, SharedServers servers) {
         try {
-            postgres.stop();
-            kafka.close();
+            servers.stop();
             Folders.delete(folder);
         } catch (IOException e) {
             System.err.println("cannot remove " + folder + ": " + e.getMessage());

@@ -23,7 +23,8 @@ import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 
-/// One broker and one PostgreSQL for all tests of one Maven run.
+/// One broker and one PostgreSQL for all tests of one Maven run: embedded, or with `-Drecloop.test.stack=containers`
+/// as containers.
 ///
 /// The first test that asks starts them in a process of their own; every other test, module and class loader of the
 /// same run finds them. They end with Maven. Tests keep apart by topics and databases of their own. Thread-safe.
@@ -41,10 +42,10 @@ public final class TestStack {
 
     /// @throws IllegalStateException when the stack does not start; the message holds the end of its log
     public static TestStack shared() {
-        return shared(MavenRun.current());
+        return shared(MavenRun.current(), StackKind.configured());
     }
 
-    static TestStack shared(MavenRun run) {
+    static TestStack shared(MavenRun run, StackKind kind) {
         try {
             var folder = Files.createDirectories(run.folder());
             try (var channel =
@@ -52,7 +53,7 @@ public final class TestStack {
                 lock(channel);
                 touch(folder.resolve(SharedStackMain.ASKED));
                 var running = StackState.in(folder).filter(StackState::isAlive);
-                return new TestStack(running.isPresent() ? running.get() : start(run, folder));
+                return new TestStack(running.isPresent() ? running.get() : start(run, kind, folder));
             }
         } catch (IOException e) {
             throw new UncheckedIOException("cannot use " + run.folder(), e);
@@ -138,7 +139,11 @@ public final class TestStack {
         return HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong(), 8);
     }
 
-    private static StackState start(MavenRun run, Path folder) throws IOException {
+    private static StackState start(MavenRun run, StackKind kind, Path folder) throws IOException {
+        var refused = folder.resolve(SharedStackMain.REFUSED);
+        if (Files.exists(refused)) {
+            throw new IllegalStateException(Files.readString(refused));
+        }
         Folders.delete(folder.resolve("kafka"));
         Files.deleteIfExists(folder.resolve("stack.properties"));
         var classpath = EmbeddedClasspath.forChild();
@@ -147,6 +152,7 @@ public final class TestStack {
         line.add(folder.toString());
         line.add(Long.toString(run.pid()));
         line.add(EmbeddedClasspath.lib().resolveSibling("postgres").toString());
+        line.add(kind.code());
         var console = folder.resolve("console.log");
         var host = new ProcessBuilder(line)
                 .redirectErrorStream(true)

@@ -38,4 +38,16 @@ class ArchitectureTest {
                 .resideOutsideOfPackage("kafka..")
                 .check(CLASSES);
     }
+
+    /// Nor has it Testcontainers: they are for the process that starts the containers.
+    @Test
+    void onlyTheProcessOfTheContainersNeedsTestcontainers() {
+        classes()
+                .that()
+                .doNotHaveSimpleName("ContainerServers")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideOutsideOfPackage("org.testcontainers..")
+                .check(CLASSES);
+    }
 }

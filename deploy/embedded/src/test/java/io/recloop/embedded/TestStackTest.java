@@ -17,6 +17,7 @@ import org.apache.kafka.common.config.ConfigResource;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.testcontainers.DockerClientFactory;
 
 class TestStackTest {
 
@@ -50,7 +51,7 @@ class TestStackTest {
     void aStackEndsWithTheProcessThatItBelongsTo() throws Exception {
         var build = new ProcessBuilder("sleep", "600").start();
         var run = new MavenRun(build.pid(), 0);
-        var stack = TestStack.shared(run);
+        var stack = TestStack.shared(run, StackKind.EMBEDDED);
         var host = ProcessHandle.of(StackState.in(run.folder()).orElseThrow().pid())
                 .orElseThrow();
         var database =
@@ -62,6 +63,35 @@ class TestStackTest {
         host.onExit().get(30, TimeUnit.SECONDS);
         assertThat(database.isAlive()).isFalse();
         assertThat(run.folder()).doesNotExist();
+    }
+
+    @Test
+    void runsInContainersWhereDockerIsAndOtherwiseSaysWhyNot() throws Exception {
+        var build = new ProcessBuilder("sleep", "600").start();
+        var run = new MavenRun(build.pid(), 0);
+        try {
+            if (DockerClientFactory.instance().isDockerAvailable()) {
+                assertThat(TestStack.shared(run, StackKind.CONTAINERS).newDatabase("contained"))
+                        .contains("contained_");
+            } else {
+                for (int asked = 1; asked <= 2; asked++) {
+                    assertThatThrownBy(() -> TestStack.shared(run, StackKind.CONTAINERS))
+                            .isInstanceOf(IllegalStateException.class)
+                            .hasMessageContaining("-Drecloop.test.stack=containers needs Docker");
+                }
+            }
+        } finally {
+            build.destroyForcibly().waitFor();
+            Folders.delete(run.folder());
+        }
+    }
+
+    @Test
+    void aKindOfStackThatIsNotThereIsRefusedWithTheKinds() {
+        assertThat(StackKind.of("containers")).isEqualTo(StackKind.CONTAINERS);
+        assertThatThrownBy(() -> StackKind.of("docker"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("recloop.test.stack is one of embedded, containers; it was 'docker'");
     }
 
     @Test
@@ -169,7 +199,8 @@ class TestStackTest {
     /// Run in a JVM of its own.
     static final class AskForStack {
         public static void main(String[] args) {
-            var stack = TestStack.shared(new MavenRun(Long.parseLong(args[0]), Long.parseLong(args[1])));
+            var stack = TestStack.shared(
+                    new MavenRun(Long.parseLong(args[0]), Long.parseLong(args[1])), StackKind.EMBEDDED);
             System.out.println(stack.bootstrapServers() + " " + stack.jdbcUrl());
         }
     }

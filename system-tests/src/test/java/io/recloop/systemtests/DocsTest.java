@@ -23,7 +23,7 @@ class DocsTest {
 
     static Stream<Path> documents() throws IOException {
         var documents = new ArrayList<Path>();
-        for (String top : List.of("README.md", "CHANGELOG.md", "benchmarks/README.md")) {
+        for (String top : List.of("README.md", "CHANGELOG.md", "CONTRIBUTING.md", "benchmarks/README.md")) {
             documents.add(ROOT.resolve(top));
         }
         try (var files = Files.walk(ROOT.resolve("docs"))) {

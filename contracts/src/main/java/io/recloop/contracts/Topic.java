@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// The ten topics of the loop. Whoever creates topics creates these, with [#config()].
+/// The ten topics of the loop. Topics are created from them, with [#config()].
 public enum Topic {
     /// What users did; keyed `tenant/user`.
     INTERACTIONS("interactions", 4, Duration.ofDays(30)),

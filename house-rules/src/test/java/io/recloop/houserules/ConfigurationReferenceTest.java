@@ -12,11 +12,11 @@ import org.junit.jupiter.api.Test;
 
 /// `docs/reference/configuration.md` names every key with its default and its meaning, as the sources have them.
 ///
-/// With `-Drecloop.house-rules.write=true` the page is written anew.
+/// With `-Drecloop.house-rules.write=true` the page is written.
 class ConfigurationReferenceTest {
     private static final Path PAGE = Repository.ROOT.resolve("docs/reference/configuration.md");
     private static final String HEAD = "| key | default | meaning |\n|---|---|---|\n";
-    private static final String MARK = "<!-- The tables below are generated; see CONTRIBUTING.md. -->\n";
+    static final String MARK = "<!-- The tables below are generated; see CONTRIBUTING.md. -->\n";
 
     @Test
     void everyKeyHasItsRowWithItsDefault() throws IOException {

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Properties;
 import org.duckdb.DuckDBDriver;
 
-/// The segments that a lake of so many interactions would hold, with the same content whenever they are written.
+/// The segments that a lake of this number of interactions would hold, with the same content whenever they are written.
 ///
 /// Few users are active and few items popular, by power laws that have the same shape at any size; each user has one of
 /// the tastes, items of which make 7 of 10 choices. One record in a hundred was sent twice, one in two hundred has a

@@ -1,7 +1,7 @@
 package io.recloop.contracts.bundle;
 
 /// A bundle that must not be loaded. The three kinds call for three different acts: fetch it again or train
-/// anew, upgrade the writer, or upgrade the reader.
+/// again, upgrade the writer, or upgrade the reader.
 public abstract sealed class BundleRefusedException extends Exception
         permits CorruptBundleException, BundleTooOldException, BundleTooNewException {
     private static final long serialVersionUID = 1L;

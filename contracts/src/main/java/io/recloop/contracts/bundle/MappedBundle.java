@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// A bundle for serving, after the same checks as [BundleReader]: what it has of users stays in its files, which are
 /// mapped; what it has of items is on the heap, because every answer reads all of it.
 ///
-/// The folder must stay as it is until [#close]. Thread-safe but for that: whoever closes sees to it that nobody
+/// The folder must stay as it is until [#close]. Thread-safe but for that: the caller of [#close] ensures that nobody
 /// reads. A reader that came too late gets an `IllegalStateException`, never other memory.
 public final class MappedBundle implements AutoCloseable {
     private final Arena arena;

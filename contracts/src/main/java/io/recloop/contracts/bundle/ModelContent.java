@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 /// |----------------------------|--------------------------------------------------------------------------------|
 /// | `item_biases.npy`          | `float[n]`: added to each item's score                                         |
 /// | `item_weights_indptr.npy`  | `long[n+1]`: a linear model of items on items instead of factors, then *k* = 0 |
-/// | `item_weights_indices.npy` | `int[]`: in the row of an item that was had, those that it speaks for          |
+/// | `item_weights_indices.npy` | `int[]`: in the row of an item that was had, those that it recommends          |
 /// | `item_weights_values.npy`  | `float[]`: how much                                                            |
 /// | `item_embeddings.npy`      | `float[n·d]`: content of each item, unit length, or zeros where none is known  |
 /// | `content_map.npy`          | `float[d·k]`: item factors that content alone gives, `embedding · map`         |

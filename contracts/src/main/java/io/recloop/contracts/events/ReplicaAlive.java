@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// @param modelId    what it serves; absent where it has no model
 /// @param ready      whether it takes requests
 /// @param started    when its process started
-/// @param stopping   whether it was told to stop, so that nobody waits for it; absent means false
+/// @param stopping   whether it is stopping on request, so that nobody waits for it; absent means false
 public record ReplicaAlive(
         String eventId,
         String tenant,

@@ -49,7 +49,7 @@ public sealed interface RuleAction {
         }
     }
 
-    /// No more than so many of one category or brand in a list.
+    /// At most this number of one category or brand in a list.
     ///
     /// @param most from 1 to 100
     record Cap(Group by, int most) implements RuleAction {

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 public enum Strategy {
     /// The user's trained factors.
     PERSONALIZED("personalized", false),
-    /// The user's factors solved anew from what they did, now.
+    /// The user's factors solved for this request from their interactions.
     FOLDED_IN("folded-in", false),
     /// Too little was liked to solve for: items whose content resembles what was seen.
     CONTENT("content", false),

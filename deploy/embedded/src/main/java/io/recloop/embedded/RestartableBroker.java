@@ -74,7 +74,7 @@ public final class RestartableBroker implements AutoCloseable {
         end(process, false);
     }
 
-    /// As `kill -9` does it: nothing is flushed, nobody is told.
+    /// As `kill -9` does it: nothing is flushed, clients get no notice.
     public void kill() {
         end(process, true);
     }

@@ -87,7 +87,7 @@ public final class TestStack {
 
     /// A fresh, empty database.
     ///
-    /// @param prefix letters, digits and underscores, for whoever looks at the server
+    /// @param prefix letters, digits and underscores, for people who look at the server
     /// @return its JDBC URL; user and password are those of the stack
     public String newDatabase(String prefix) {
         var name = bounded(prefix.toLowerCase(Locale.ROOT).replace('-', '_')) + "_" + unique();

@@ -2,7 +2,7 @@
 ///
 /// - **reads**  the files to be imported; the services' HTTP interfaces
 /// - **writes** `interactions` and `items` (import); everything else through the services
-/// - **keeps**  one data folder (`.recloop` in the checkout unless told otherwise): keys, broker, database, artifact
+/// - **keeps**  one data folder (default: `.recloop` in the checkout): keys, broker, database, artifact
 ///   store, lake, logs, `run.json`
 /// - **serves** the commands of `./recloop --help`
 ///

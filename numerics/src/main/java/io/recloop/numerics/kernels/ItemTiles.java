@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// a value, a quarter of the memory, and it goes by descending norm, so that it ends where nothing can follow.
 /// Immutable, hence safe for threads.
 public final class ItemTiles {
-    /// Where fewer than one in so many items are open, their scores alone cost less than the pass.
+    /// If fewer than one in this number of items are open, their scores alone cost less than the pass.
     private static final int PASS_PER_SCORE = 16;
 
     private final int items;

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /// A fixed sample of a model's items that stands for all that a user did not have: drawn once, by the same rule
 /// wherever the model is, so that trainer, judge and server fold in alike. Immutable, hence safe for threads.
 public final class NegativeItems {
-    /// A mean over so many draws is within a sixteenth of their deviation, and their rows stay in the cache.
+    /// A mean over this number of draws is within a sixteenth of their deviation, and their rows stay in the cache.
     private static final int MOST = 256;
 
     private final int factors;
@@ -31,7 +31,7 @@ public final class NegativeItems {
     /// @param itemFactors `float[items·factors]`, row-major
     /// @param popularity  of each item; one that is not above 0 is never drawn
     /// @param objective   how the model was trained
-    /// @throws IllegalArgumentException where the arrays are not of so many items
+    /// @throws IllegalArgumentException if the arrays have another number of items
     public static NegativeItems of(
             float[] itemFactors,
             float @Nullable [] itemBiases,

@@ -129,7 +129,7 @@ class AlsRowsTest {
         assertThat(first).isEqualTo(second);
     }
 
-    /// With so many factors 60 interactions are read ahead: the first row has three parts.
+    /// With this number of factors 60 interactions are read ahead: the first row has three parts.
     @Test
     void readingAheadChangesNoBitOfTheFactors() {
         int k = 520;

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/// What all of these commands may be told.
+/// The options of all benchmarks of a stack.
 public final class BenchOptions {
     @Option(
             names = "--data-dir",

@@ -6,8 +6,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/// Keeps a broker away: kills it, and again as soon as a supervisor has started another, until it is told
-/// to leave off. From then on the supervisor brings it back.
+/// Keeps a broker away: kills it, and again as soon as a supervisor has started another, until it is
+/// closed. From then on the supervisor brings it back.
 final class BrokerOutage implements AutoCloseable {
     private static final long LOOK_MILLIS = 20;
 

@@ -55,7 +55,7 @@ public final class FreshnessBench extends LoadBench {
     private int items;
 
     /// @param seen             clicks that changed the list within ten seconds
-    /// @param foldedIn         changed lists that were made from factors solved anew
+    /// @param foldedIn         changed recommendations that came from a fold-in
     /// @param acknowledged     from sending a click to its acknowledgement; milliseconds
     /// @param changed          from there to the changed list
     /// @param backgroundSent   interactions of others

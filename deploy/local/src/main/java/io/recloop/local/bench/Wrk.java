@@ -29,7 +29,7 @@ final class Wrk {
     }
 
     /// @param path      with `USER` where the number of a user is to be drawn
-    /// @param perSecond at most so many; 0 for as many as can be
+    /// @param perSecond maximum rate; 0 for no limit
     record Load(String path, int users, int connections, int seconds, double perSecond) {}
 
     /// @param failed neither answered with 200 nor refused with 429 or 503: other statuses, broken connections, and

@@ -74,7 +74,7 @@ final class Loop {
                 .toList();
     }
 
-    /// The incident, and who was told of it.
+    /// The incident, and the channels that were notified.
     JsonNode incident(String id) throws IOException {
         return json.get(Service.ALERT, "/v1/incidents/" + encoded(id));
     }

@@ -14,7 +14,7 @@ final class Patience {
 
     /// Something that is there or not yet.
     interface Probe<T> {
-        /// @throws IOException if it cannot be told now, which is as good as not yet
+        /// @throws IOException if it cannot be found out now, which counts as not yet
         Optional<T> look() throws IOException, NotSeenException;
     }
 

@@ -39,7 +39,7 @@ final class CsvRows implements Rows {
             }
             return row(records.next());
         } catch (CsvParseException e) {
-            // Mostly a quote that is never closed: where the next row begins can no longer be told.
+            // Mostly a quote that is never closed: the start of the next row is then unknown.
             broken = true;
             return new Row.Unreadable(line + 1, "", "the rest of the file is not CSV");
         }

@@ -113,7 +113,7 @@ public final class KafkaSink implements EventSink {
 
     @Override
     public void close() {
-        // Whoever wants what is on its way to arrive has flushed.
+        // A caller that needs the pending records to arrive has flushed.
         producer.close(Duration.ofSeconds(5));
     }
 

@@ -70,7 +70,7 @@ public record Figures(
         return share(ideal, lists);
     }
 
-    /// [#ctr()] as a share of [#idealCtr()]: how good the recommender is, whoever happened to come.
+    /// [#ctr()] as a share of [#idealCtr()]: how good the recommender is, whichever visitors came.
     public double ofIdeal() {
         return share(clicked, ideal);
     }

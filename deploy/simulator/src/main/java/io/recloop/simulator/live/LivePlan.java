@@ -5,10 +5,10 @@ package io.recloop.simulator.live;
 /// @param rate            recommended visits a second, over 0
 /// @param organicPerVisit visits without a recommendation for each with one; they teach the loop what people like now
 /// @param listLength      items asked for, 1 to 100
-/// @param maxInFlight     visitors who wait for a list at once; who comes while so many wait is turned away and
+/// @param maxInFlight     visitors who wait for a list at once; at this number, a further one is turned away and
 ///     counted
-/// @param newcomerEvery   one visitor is new after so many recommended visits; 0 for never
-/// @param newItemEvery    one item is new after so many recommended visits; 0 for never
+/// @param newcomerEvery   one visitor is new after this number of recommended visits; 0 for never
+/// @param newItemEvery    one item is new after this number of recommended visits; 0 for never
 public record LivePlan(
         double rate, double organicPerVisit, int listLength, int maxInFlight, int newcomerEvery, int newItemEvery) {
     public LivePlan {

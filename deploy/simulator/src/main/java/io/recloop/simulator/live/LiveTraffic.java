@@ -19,7 +19,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/// Visitors who come at a rate until told to stop.
+/// Visitors who come at a rate until it is stopped.
 ///
 /// Threads: one thread paces and owns the shop; each visitor who waits for a list has a virtual thread. Every
 /// method may be called from any thread.
@@ -70,7 +70,7 @@ public final class LiveTraffic implements AutoCloseable {
         return this;
     }
 
-    /// Opens the doors for so many visits, one after the other and as fast as the answers come, on the calling
+    /// Simulates this number of visits, one after the other and as fast as the answers come, on the calling
     /// thread. With the same seed and the same answers everything is the same.
     public Figures play(long count) {
         began = System.nanoTime();

@@ -3,7 +3,7 @@ package io.recloop.simulator.outlets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Whoever is asked what to show. Thread-safe.
+/// Answers what to show. Thread-safe.
 public interface Recommender {
     /// @throws AskFailedException if there is no list to show, saying why
     Answer recommend(String user, int limit) throws AskFailedException;

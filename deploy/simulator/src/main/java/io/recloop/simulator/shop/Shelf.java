@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.random.RandomGenerator;
 
-/// What is for sale at one moment, and how it is liked. Immutable: whoever holds it sees one moment only.
+/// What is for sale at one moment, and how it is liked. Immutable: a holder sees one moment only.
 public final class Shelf {
     /// How much more a visitor is drawn by what they like when choosing freely: the odds grow by e to this, times
     /// affinity.
@@ -149,7 +149,7 @@ public final class Shelf {
         return OptionalInt.empty();
     }
 
-    /// One item in proportion to popularity alone, whoever asks.
+    /// One item in proportion to popularity alone, for any visitor.
     int glance(RandomGenerator chance) {
         return byWeight.next(chance);
     }

@@ -77,8 +77,8 @@ public final class Shop {
                 .getFirst();
     }
 
-    /// What people like changes under the same names: the tastes of a share of the items are drawn anew, around
-    /// another centre than before, and their popularity is dealt anew among them. People stay as they are.
+    /// What people like changes under the same names: the tastes of a share of the items are drawn again, around
+    /// another centre than before, and their popularity is shuffled among them. People stay as they are.
     ///
     /// @param share of the items, 0 to 1
     /// @return the items whose taste changed

@@ -41,7 +41,7 @@ public final class IncidentsResource {
         this.caller = caller;
     }
 
-    /// @param note why, or what is being done; for whoever looks next
+    /// @param note why, or what is being done; for other operators
     public record Acknowledge(
             @NotBlank @Size(max = MAX_NOTE) String note) {}
 
@@ -57,7 +57,7 @@ public final class IncidentsResource {
 
     @GET
     @Path("/{id}")
-    @Operation(summary = "One incident: what happened to it, who was told, and every attempt to tell them")
+    @Operation(summary = "One incident: its history, its notifications, and every delivery attempt")
     public IncidentView.Story story(@PathParam("id") String id) {
         return archive.story(caller.tenant(), idOf(id)).orElseThrow(ProblemException::unknownIncident);
     }

@@ -1,9 +1,9 @@
 package io.recloop.alert.delivery;
 
 import io.recloop.alert.notifications.AttemptResult;
-/// Somebody who can be told. Thread-safe.
 import io.recloop.alert.notifications.LeasedNotification;
 
+/// A receiver of notifications. Thread-safe.
 sealed interface Channel permits LogChannel, WebhookChannel {
     String name();
 

@@ -27,7 +27,7 @@ public interface DeliveryConfig {
     @WithDefault("1h")
     Duration maxRetryAfter();
 
-    /// A notification older than this is given up, and the log channel speaks for it.
+    /// A notification older than this is given up and sent to the log channel instead.
     @WithDefault("P1D")
     Duration giveUpAfter();
 

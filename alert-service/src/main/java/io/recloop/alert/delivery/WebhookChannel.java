@@ -25,7 +25,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 
 /// Posts JSON with the headers of Standard Webhooks. `webhook-id` is the notification's id, the same at every
-/// attempt: a receiver that keeps the ids it has seen is told once. Redirects are not followed, since the
+/// attempt: a receiver that keeps the ids it has seen is notified once. Redirects are not followed, since the
 /// signed body is meant for the configured receiver alone.
 final class WebhookChannel implements Channel {
     private final String name;

@@ -1,4 +1,4 @@
-/// What the channels are to be told: queued in the transaction of its cause, leased by the workers that deliver it.
+/// The notifications for the channels: queued in the transaction of its cause, leased by the workers that deliver it.
 @NullMarked
 package io.recloop.alert.notifications;
 

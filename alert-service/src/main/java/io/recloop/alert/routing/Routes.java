@@ -9,10 +9,10 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/// From a severity to the channels that are told. Immutable.
+/// From a severity to the channels that are notified. Immutable.
 @Singleton
 public final class Routes {
-    /// The channel that is always there, and that speaks for a channel that cannot be reached.
+    /// The channel that always exists, and the fallback for a channel that cannot be reached.
     public static final String LOG = "log";
 
     private final Map<Severity, List<String>> configured;

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Who is told of what.
+/// Which channels are notified of which severity.
 @ConfigMapping(prefix = "alert")
 public interface RoutingConfig {
     /// Channels by severity. A severity without an entry goes to `log` and to every webhook that wants it.

@@ -1,4 +1,4 @@
-/// Who shall be told of what, written down before anybody is told.
+/// Which channels are notified of an incident, decided and stored before anything is sent.
 @NullMarked
 package io.recloop.alert.routing;
 

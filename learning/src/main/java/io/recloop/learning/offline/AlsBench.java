@@ -13,7 +13,7 @@ import picocli.CommandLine.Spec;
         name = "als",
         mixinStandardHelpOptions = true,
         description =
-                "Seconds of an iteration of ALS, both sides: the mean of a run's iterations. Every run starts anew.")
+                "Seconds of an iteration of ALS, both sides: the mean of a run's iterations. Every run starts from scratch.")
 final class AlsBench implements Callable<Integer> {
     @Spec
     private CommandSpec spec;

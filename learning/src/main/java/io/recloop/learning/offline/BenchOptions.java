@@ -23,32 +23,28 @@ import picocli.CommandLine.Option;
 
 /// What all measurements have in common.
 final class BenchOptions {
-    @Option(
-            names = "--data",
-            required = true,
-            paramLabel = "FILE",
-            description = "A CSV file: user,item with a header.")
+    @Option(names = "--data", required = true, paramLabel = "FILE", description = "CSV file with a header user,item")
     private Path file;
 
     @Option(
             names = "--factors",
             defaultValue = "64",
             paramLabel = "NUMBER",
-            description = "${DEFAULT-VALUE} unless told otherwise.")
+            description = "Factors (default: ${DEFAULT-VALUE})")
     private int factors;
 
     @Option(
             names = "--iterations",
             defaultValue = "5",
             paramLabel = "NUMBER",
-            description = "Of one run; ${DEFAULT-VALUE} unless told otherwise.")
+            description = "Iterations of a run (default: ${DEFAULT-VALUE})")
     private int iterations;
 
     @Option(
             names = "--runs",
             defaultValue = "5",
             paramLabel = "NUMBER",
-            description = "After the warm-up; ${DEFAULT-VALUE} unless told otherwise.")
+            description = "Measured runs, after the warm-up (default: ${DEFAULT-VALUE})")
     private int runs;
 
     @Option(
@@ -56,14 +52,13 @@ final class BenchOptions {
             defaultValue = "3s",
             converter = TimeSpan.class,
             paramLabel = "TIME",
-            description =
-                    "Runs that do not count come first for so long, one at least; ${DEFAULT-VALUE} unless told otherwise.")
+            description = "Time for warm-up runs, at least one (default: ${DEFAULT-VALUE})")
     private Duration warmUp;
 
     @Mixin
     private TrainOptions options;
 
-    @Option(names = "--json", description = "Print one line of JSON.")
+    @Option(names = "--json", description = "Print JSON on one line")
     private boolean json;
 
     private int warmUpRuns;

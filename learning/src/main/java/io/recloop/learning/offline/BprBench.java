@@ -26,9 +26,9 @@ import picocli.CommandLine.Spec;
         name = "bpr",
         mixinStandardHelpOptions = true,
         description = {
-            "Samples a second of BPR; an iteration is as many samples as there are interactions.",
+            "Samples per second of BPR; an iteration has as many samples as there are interactions.",
             "",
-            "With --ndcg-target and --test: the seconds of training until the model ranks the test file so well, judging not counted. Every run starts anew; --iterations is then how long to try."
+            "With --ndcg-target and --test: seconds of training until the model reaches the target on the test file, without the time for evaluation. Every run starts from scratch; --iterations is then the maximum."
         })
 final class BprBench implements Callable<Integer> {
     @Spec
@@ -40,19 +40,23 @@ final class BprBench implements Callable<Integer> {
     @Option(
             names = "--candidates",
             paramLabel = "NUMBER",
-            description = "Negatives drawn, of which the best is taken; 1 switches that off.")
+            description =
+                    "Sampled negatives of which the best scored is used; 1 switches this off (default: the algorithm's)")
     private @Nullable Double candidates;
 
     @Option(
             names = "--item-bias",
             negatable = true,
-            description = "Whether items have a bias, as --no-item-bias says they have not.")
+            description = "Train a bias for each item; --no-item-bias trains none")
     private @Nullable Boolean itemBias;
 
-    @Option(names = "--ndcg-target", paramLabel = "NDCG", description = "NDCG@10 on the test file to reach.")
+    @Option(names = "--ndcg-target", paramLabel = "NDCG", description = "NDCG@10 to reach on the test file")
     private @Nullable Double target;
 
-    @Option(names = "--test", paramLabel = "FILE", description = "The pairs to rank, none of which is in --data.")
+    @Option(
+            names = "--test",
+            paramLabel = "FILE",
+            description = "CSV file of the test pairs, none of which is in --data")
     private @Nullable Path test;
 
     @Override

@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Measures how well a bundle ranks the pairs of a CSV file, without a stack.",
             "",
-            "All items of the bundle are ranked for each user of the file, but those that the bundle knows the user had. Users are ranked by their trained factors unless --fold-in says otherwise. Popularity in the bundle's data is the baseline.",
+            "All items of the bundle are ranked for each user of the file, except those that the user has seen according to the bundle. Users are ranked by their trained factors unless --fold-in is given. Popularity in the bundle's data is the baseline.",
             "",
             "An item that the bundle does not have counts as a miss; a user that it does not have is left out, and counted."
         },
@@ -40,10 +40,14 @@ final class EvaluateCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--bundle", required = true, paramLabel = "DIR", description = "What `train --out` wrote.")
+    @Option(
+            names = "--bundle",
+            required = true,
+            paramLabel = "DIR",
+            description = "Bundle to evaluate, written by `train --out`")
     private Path folder;
 
-    @Option(names = "--test", required = true, paramLabel = "FILE", description = "The pairs to be found.")
+    @Option(names = "--test", required = true, paramLabel = "FILE", description = "CSV file of the test pairs")
     private Path file;
 
     @Option(
@@ -51,27 +55,25 @@ final class EvaluateCommand implements Callable<Integer> {
             split = ",",
             defaultValue = "5,10,20",
             paramLabel = "NUMBER",
-            description = "Lengths of the lists; ${DEFAULT-VALUE} unless told otherwise.")
+            description = "Cut-offs of the metrics, separated by commas (default: ${DEFAULT-VALUE})")
     private int[] cutoffs;
 
     @Option(
             names = "--fold-in",
-            description = "Solve the users anew from what they had, as serving does for whoever did something since.")
+            description =
+                    "Solve the user vectors again from their histories, as serving does for users with new interactions")
     private boolean foldIn;
 
-    @Option(
-            names = "--threads",
-            paramLabel = "NUMBER",
-            description = "As many as there are cores unless told otherwise.")
+    @Option(names = "--threads", paramLabel = "NUMBER", description = "Threads (default: one per core)")
     private int threads = Runtime.getRuntime().availableProcessors();
 
     @Option(
             names = "--min-rating",
             paramLabel = "RATING",
-            description = "Rows of the file rated lower are not to be found. Without it all are.")
+            description = "Rows with a lower rating are not test pairs (default: all rows are)")
     private @Nullable Double minimumRating;
 
-    @Option(names = "--json", description = "Print one JSON document.")
+    @Option(names = "--json", description = "Print one JSON document")
     private boolean json;
 
     @Override

@@ -19,7 +19,7 @@ final class ItemsOptions {
             names = "--items",
             paramLabel = "FILE",
             description =
-                    "What is said of the items: item,name[,description][,brand][,categories] with a header, or item::title::genres. Items that nobody had can then be recommended, too.")
+                    "CSV file of the items: item,name[,description][,brand][,categories] with a header, or item::title::genres. Items without interactions can then be recommended as well.")
     private @Nullable Path file;
 
     /// @throws OfflineException where the algorithm has no use for it

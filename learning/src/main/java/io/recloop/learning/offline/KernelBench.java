@@ -24,9 +24,9 @@ import picocli.CommandLine.Spec;
         name = "kernel",
         mixinStandardHelpOptions = true,
         description = {
-            "Finds the exact top 10 of whole catalogues on one thread: users alone and in batches, beside what reading the same bytes takes.",
+            "Finds the exact top 10 of whole catalogues on one thread, for single users and in batches, and compares the time with that of reading the same bytes.",
             "",
-            "Random factors, which let nothing be left out, of the shops' sizes and of those that Oryx published; and a bundle's own with --bundle."
+            "Random factors, for which nothing can be pruned, in the sizes of typical shops and of those that Oryx published; and the factors of a bundle with --bundle."
         })
 final class KernelBench implements Callable<Integer> {
     private static final int RANDOM_USERS = 1_000;
@@ -41,13 +41,14 @@ final class KernelBench implements Callable<Integer> {
             defaultValue =
                     "2244x64,3533x64,10000x64,41000x64,100000x64,1000000x50,1000000x250,5000000x50,5000000x250,20000000x50,20000000x250",
             paramLabel = "ITEMSxFACTORS",
-            description = "What does not fit the heap is named and left out; ${DEFAULT-VALUE} unless told otherwise.")
+            description =
+                    "Catalogue sizes, as ITEMSxFACTORS; one that does not fit the heap is named and skipped (default: ${DEFAULT-VALUE})")
     private List<Size> sizes;
 
     @Option(
             names = "--bundle",
             paramLabel = "DIR",
-            description = "A model whose factors come first, for its own users.")
+            description = "Bundle whose factors are measured first, for its own users")
     private @Nullable Path bundle;
 
     @Option(
@@ -55,10 +56,10 @@ final class KernelBench implements Callable<Integer> {
             defaultValue = "1s",
             converter = TimeSpan.class,
             paramLabel = "TIME",
-            description = "For each figure, and as much to warm up; ${DEFAULT-VALUE} unless told otherwise.")
+            description = "Time of each measurement, and of its warm-up (default: ${DEFAULT-VALUE})")
     private Duration time;
 
-    @Option(names = "--json", description = "Print one line of JSON.")
+    @Option(names = "--json", description = "Print JSON on one line")
     private boolean json;
 
     @Override

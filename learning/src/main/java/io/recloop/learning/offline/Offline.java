@@ -15,7 +15,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "recloop",
         synopsisSubcommandLabel = "COMMAND",
-        description = "Trains, tunes, judges and measures on files alone.",
+        description = "Trains, tunes, evaluates and measures on files, without a stack.",
         subcommands = {TrainCommand.class, EvaluateCommand.class, TuneCommand.class, BenchCommand.class})
 public final class Offline {
     private Offline() {}

@@ -19,14 +19,15 @@ final class ReadOptions {
     @Option(
             names = "--min-rating",
             paramLabel = "RATING",
-            description = "Rows rated lower are seen, not liked. Without it every row is liked.")
+            description = "Rows with a lower rating count as seen, not as positive (default: every row is positive)")
     private @Nullable Double minimumRating;
 
     @Option(
             names = "--half-life",
             paramLabel = "TIME",
             converter = TimeSpan.class,
-            description = "A row so much older than the newest weighs half: 90d. Without it all weigh the same.")
+            description =
+                    "Age at which a row weighs half as much as the newest, e.g. 90d (default: all weigh the same)")
     private @Nullable Duration halfLife;
 
     /// @throws OfflineException where there is no such file

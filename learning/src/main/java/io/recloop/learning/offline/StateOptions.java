@@ -20,7 +20,7 @@ final class StateOptions {
             names = "--state",
             paramLabel = "DIR",
             description =
-                    "Keeps what the training has reached: the same command goes on from there after it was killed. Emptied when the bundle is written.")
+                    "Folder for the state of the training: after an interruption the same command continues from it. Emptied when the bundle is written")
     private @Nullable Path folder;
 
     @Option(
@@ -28,7 +28,7 @@ final class StateOptions {
             defaultValue = "10s",
             converter = TimeSpan.class,
             paramLabel = "TIME",
-            description = "How often, at the ends of iterations; ${DEFAULT-VALUE} unless told otherwise.")
+            description = "Time between two saved states, at the ends of iterations (default: ${DEFAULT-VALUE})")
     private Duration every;
 
     private final List<CheckpointFolder> inUse = new ArrayList<>();

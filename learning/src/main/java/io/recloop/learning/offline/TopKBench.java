@@ -22,9 +22,9 @@ import picocli.CommandLine.Spec;
         name = "topk",
         mixinStandardHelpOptions = true,
         description = {
-            "Ranks the whole catalogue for every user, seen items masked, with a model of ALS trained for it.",
+            "Ranks the whole catalogue for every user, seen items masked, with an ALS model trained for it.",
             "",
-            "Users a second over all threads, users in batches; microseconds of one user alone on one thread."
+            "Users per second over all threads, users in batches; microseconds for a single user on one thread."
         })
 final class TopKBench implements Callable<Integer> {
     private static final int SINGLE_USERS = 2_000;
@@ -39,7 +39,7 @@ final class TopKBench implements Callable<Integer> {
             names = "--k",
             defaultValue = "10",
             paramLabel = "NUMBER",
-            description = "Length of the lists; ${DEFAULT-VALUE} unless told otherwise.")
+            description = "Length of the recommendations (default: ${DEFAULT-VALUE})")
     private int k;
 
     @Override

@@ -27,36 +27,36 @@ import picocli.CommandLine.Spec;
         name = "train",
         mixinStandardHelpOptions = true,
         description = {
-            "Trains a model on a CSV file and writes an ordinary bundle, without a stack.",
+            "Trains a model on a CSV file and writes a bundle, without a stack.",
             "",
-            "The file has a header: user,item and, where there are, rating and timestamp. Every row is liked unless --min-rating says otherwise."
+            "The file has a header: user,item and, if there are any, rating and timestamp. Every row is positive unless --min-rating is given."
         },
         footer = {"", "Exit codes: 0 the bundle is written, 2 it is not, and nothing of it is left behind."})
 final class TrainCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--offline", required = true, paramLabel = "FILE", description = "What to train on.")
+    @Option(names = "--offline", required = true, paramLabel = "FILE", description = "CSV file to train on")
     private Path file;
 
-    @Option(names = "--out", required = true, paramLabel = "DIR", description = "Becomes the bundle.")
+    @Option(names = "--out", required = true, paramLabel = "DIR", description = "Folder to write the bundle to")
     private Path out;
 
-    @Option(names = "--overwrite", description = "Replace the bundle that is in DIR.")
+    @Option(names = "--overwrite", description = "Replace the bundle in DIR")
     private boolean overwrite;
 
     @Option(
             names = "--model",
             defaultValue = "als",
             paramLabel = "NAME",
-            description = "als, bpr or ease; ${DEFAULT-VALUE} unless told otherwise.")
+            description = "Algorithm: als, bpr or ease (default: ${DEFAULT-VALUE})")
     private String model;
 
     @Option(
             names = "--valid",
             paramLabel = "FILE",
             description =
-                    "Rows to hold out first, to measure by and to end early by; then all is trained on as long as was best.")
+                    "CSV file of rows to hold out for validation and early stopping; the model is then refitted on all rows for the best number of iterations")
     private @Nullable Path valid;
 
     @Mixin
@@ -71,7 +71,7 @@ final class TrainCommand implements Callable<Integer> {
     @Mixin
     private StateOptions state;
 
-    @Option(names = "--json", description = "Print one JSON document; progress goes to the error stream.")
+    @Option(names = "--json", description = "Print one JSON document; progress goes to the error stream")
     private boolean json;
 
     @Override

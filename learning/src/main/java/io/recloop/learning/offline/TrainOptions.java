@@ -17,16 +17,16 @@ final class TrainOptions {
     @Option(
             names = "--set",
             paramLabel = "NAME=VALUE",
-            description = "A parameter of the model; may be repeated. An unknown name lists the known ones.")
+            description = "A setting of the algorithm; repeatable. An unknown name lists the known ones")
     private Map<String, Double> given = new LinkedHashMap<>();
 
-    @Option(names = "--seed", paramLabel = "NUMBER", description = "The same seed gives the same model.")
+    @Option(
+            names = "--seed",
+            paramLabel = "NUMBER",
+            description = "Random seed; the same seed gives the same model (default: the algorithm's)")
     private @Nullable Long seed;
 
-    @Option(
-            names = "--threads",
-            paramLabel = "NUMBER",
-            description = "As many as there are cores unless told otherwise.")
+    @Option(names = "--threads", paramLabel = "NUMBER", description = "Threads (default: one per core)")
     private int threads = Runtime.getRuntime().availableProcessors();
 
     int threads() {

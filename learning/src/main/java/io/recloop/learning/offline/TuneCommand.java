@@ -27,9 +27,9 @@ import picocli.CommandLine.Spec;
         name = "tune",
         mixinStandardHelpOptions = true,
         description = {
-            "Searches the settings that rank best what was held out of a CSV file, without a stack.",
+            "Searches for the settings that rank the validation rows of a CSV file best, without a stack.",
             "",
-            "Held out is what --valid names, otherwise the last row of each user by time. The best one is then trained on all of the file and written to --out."
+            "The validation rows are those of --valid, or the last row of each user by time. The best model is then trained on the whole file and written to --out."
         },
         footer = {
             "",
@@ -43,20 +43,21 @@ final class TuneCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--offline", required = true, paramLabel = "FILE", description = "What to tune on.")
+    @Option(names = "--offline", required = true, paramLabel = "FILE", description = "CSV file to tune on")
     private Path file;
 
     @Option(
             names = "--model",
             defaultValue = "als",
             paramLabel = "NAME",
-            description = "als, bpr, ease, or both for als and bpr with half of the budget each.")
+            description =
+                    "Algorithm: als, bpr, ease, or both for als and bpr with half of the budget each (default: ${DEFAULT-VALUE})")
     private String model;
 
     @Option(
             names = "--valid",
             paramLabel = "FILE",
-            description = "Rows of FILE to hold out and to choose by, instead of the last of each user.")
+            description = "CSV file of rows to validate on (default: the last row of each user)")
     private @Nullable Path valid;
 
     @Option(
@@ -64,19 +65,25 @@ final class TuneCommand implements Callable<Integer> {
             defaultValue = "15m",
             converter = TimeSpan.class,
             paramLabel = "TIME",
-            description = "For the whole search; ${DEFAULT-VALUE} unless told otherwise.")
+            description = "Time for the whole search, e.g. 15m, 2h (default: ${DEFAULT-VALUE})")
     private Duration budget;
 
-    @Option(names = "--trials", paramLabel = "NUMBER", description = "At most so many trainings of each model.")
+    @Option(
+            names = "--trials",
+            paramLabel = "NUMBER",
+            description = "Maximum number of trials of each algorithm (default: no limit)")
     private int trials = SearchLimits.MANY_TRIALS;
 
-    @Option(names = "--state", paramLabel = "DIR", description = "Keeps the trials, so that the search can go on.")
+    @Option(
+            names = "--state",
+            paramLabel = "DIR",
+            description = "Folder for the trials, so that an interrupted search can continue")
     private @Nullable Path state;
 
-    @Option(names = "--out", paramLabel = "DIR", description = "Becomes the bundle of the best one.")
+    @Option(names = "--out", paramLabel = "DIR", description = "Folder to write the best bundle to")
     private @Nullable Path out;
 
-    @Option(names = "--overwrite", description = "Replace the bundle that is in --out.")
+    @Option(names = "--overwrite", description = "Replace the bundle in --out")
     private boolean overwrite;
 
     @Mixin
@@ -85,7 +92,7 @@ final class TuneCommand implements Callable<Integer> {
     @Mixin
     private TrainOptions options;
 
-    @Option(names = "--json", description = "Print one JSON document; progress goes to the error stream.")
+    @Option(names = "--json", description = "Print one JSON document; progress goes to the error stream")
     private boolean json;
 
     @Override

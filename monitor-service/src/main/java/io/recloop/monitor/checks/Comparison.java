@@ -6,7 +6,7 @@ import java.util.List;
 
 /// A window measured by one check.
 ///
-/// @param reference names what was compared with, empty where there was nothing: another one begins to count anew
+/// @param reference names what was compared with, empty where there was nothing: another one restarts the count
 /// @param reported  further statistics, reported and not judged
 public record Comparison(Measurement measurement, String reference, List<DriftCheckResult> reported) {
     static Comparison of(Measurement measurement, String reference) {

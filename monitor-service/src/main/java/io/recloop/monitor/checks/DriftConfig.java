@@ -26,7 +26,7 @@ public interface DriftConfig {
     @WithDefault("PT15M")
     Duration evaluationEvery();
 
-    /// Effect and evidence must be there in so many windows in a row.
+    /// The number of consecutive windows that must show effect and evidence.
     @WithDefault("2")
     int persistence();
 

@@ -17,7 +17,7 @@ public interface CtrConfig {
     @WithDefault("PT2M")
     Duration maturity();
 
-    /// A model's first so many personal answers are its reference.
+    /// The number of a model's first personal answers that are its reference.
     @WithDefault("1000")
     long referenceRequests();
 

@@ -4,7 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
-/// How models are told apart by what users then took.
+/// How models are compared by the outcomes of their recommendations.
 @ConfigMapping(prefix = "monitor.outcomes")
 public interface OutcomesConfig {
     /// The metrics are of outcomes of this long; models without any in it are not exported.

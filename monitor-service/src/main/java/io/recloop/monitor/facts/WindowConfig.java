@@ -23,11 +23,11 @@ public interface WindowConfig {
     /// A live baseline is the interactions of this long after a model began to serve; default two windows.
     Optional<Duration> liveBaseline();
 
-    /// Actions that speak for an item, by their codes; as training has them.
+    /// Actions that are positive feedback, by their codes; as in training.
     @WithDefault("click,add_to_cart,purchase,like")
     Set<String> positiveActions();
 
-    /// A rating of at least this speaks for an item.
+    /// A rating of at least this is positive feedback.
     @WithDefault("4.0")
     double positiveRating();
 

@@ -69,7 +69,7 @@ public final class Loop implements AutoCloseable {
         }
     }
 
-    /// A broker that does not answer needs no stack, each time anew.
+    /// A broker that does not answer needs no stack trace each time.
     private void report(RuntimeException e) {
         if (e instanceof KafkaException) {
             LOG.warnf("%s: tried again in %s: %s", name, pause, e.getMessage());

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToIntFunction;
 
-/// How much less a sample says than so many independent observations would: one person's interactions resemble each
-/// other.
+/// How much less a sample says than the same number of independent observations would: one person's
+/// interactions resemble each other.
 ///
 /// Source: Rao, Scott, *On Chi-Squared Tests for Multiway Contingency Tables with Cell Proportions Estimated
 /// from Survey Data*, Annals of Statistics 1984: `X²/(δ(1 + a²))` is close to chi-square with `ν/(1 + a²)`

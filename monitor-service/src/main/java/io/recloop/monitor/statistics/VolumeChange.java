@@ -10,7 +10,7 @@ import org.apache.commons.statistics.distribution.TDistribution;
 ///
 /// Arrivals are over-dispersed, so their variance is the measured one between the baseline's buckets and never
 /// below a Poisson's (quasi-Poisson); the mean's own error is added, and t is used in place of z because the
-/// variance is an estimate. Hours of the day are not told apart.
+/// variance is an estimate. Hours of the day are not distinguished.
 public final class VolumeChange {
     private static final long FEWEST_BUCKETS = 6;
 

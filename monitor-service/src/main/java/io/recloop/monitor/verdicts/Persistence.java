@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param counted  windows that count
 /// @param lastEnd  end of the last window that counted, null where none did
-/// @param baseline what was compared with; another baseline begins anew
+/// @param baseline what was compared with; another baseline restarts the count
 public record Persistence(int counted, @Nullable Instant lastEnd, String baseline) {
     public static Persistence none(String baseline) {
         return new Persistence(0, null, baseline);

@@ -15,9 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// From a user vector to the lines of an answer: what fits best, or what resembles that which was seen; then what is
-// liked
-/// more and more, what is popular, and what is popular just now among the items that the model does not know.
+/// From a user vector to the candidates of a response: the best-scored items, or those similar to what was seen; then
+/// trending items, popular ones, and the recently popular ones among the items that the model does not know.
 @Singleton
 public final class CandidateGenerator {
     private static final int REASONS = 3;

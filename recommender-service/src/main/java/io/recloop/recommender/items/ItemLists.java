@@ -20,9 +20,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Lists that are about no user. They are not recorded on `recommendations`: nobody's user vector was guessed, so they
-// would
-/// only blur the measures of how well that goes.
+/// Lists that are not about a user. They are not recorded on `recommendations`: they use no user vector, and would only
+/// blur the metrics of those that do.
 @Singleton
 final class ItemLists {
     private static final String SIMILAR = "similar";

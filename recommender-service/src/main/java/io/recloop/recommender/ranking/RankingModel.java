@@ -377,9 +377,8 @@ public final class RankingModel {
         }
     }
 
-    /// Why an item has its score for this user vector: absent for [UserVector.Origin#UNKNOWN], and where the scores of
-    // the
-    /// algorithm are no sum over what was liked.
+    /// Why an item has its score for this user vector: absent for [UserVector.Origin#UNKNOWN], and where the scores
+    /// of the algorithm are not a sum over liked items.
     public Optional<Explanation> explain(UserVector userVector, int itemRow) {
         return userVector.origin() == UserVector.Origin.UNKNOWN
                 ? Optional.empty()

@@ -67,9 +67,9 @@ class RecommendationResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
             summary = "What to show to one user, to many, to a visitor with a session or basket, or to a profile",
-            description = "With users, up to 1000, the answer is {answers: [...]} in their order, and whoever cannot "
-                    + "be answered has a problem in his place; otherwise it is a single list. Each of the users counts as a "
-                    + "request where requests per second are limited.")
+            description = "With users, up to 1000, the response is {answers: [...]} in their order, and a user "
+                    + "without a result has a problem in their place; otherwise it is a single list. Each user counts as a "
+                    + "request in limits of requests per second.")
     @Parameter(
             in = ParameterIn.HEADER,
             name = "X-Request-Timeout-Ms",

@@ -16,7 +16,7 @@ import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
 
-/// A run that was heard of, whoever asked for it. Each event leaves the same row however often and in whatever order
+/// A run of any origin, from its events. Each event leaves the same row however often and in whatever order
 /// it comes: what is known already is not overwritten.
 @Entity
 @DynamicUpdate

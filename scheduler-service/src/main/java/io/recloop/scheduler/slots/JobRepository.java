@@ -7,7 +7,8 @@ import java.time.Instant;
 @Singleton
 class JobRepository implements PanacheRepositoryBase<JobRecord, String> {
 
-    /// Held to the end of the transaction: whoever moves a job on, or ends one of its slots, holds it first.
+    /// Held to the end of the transaction: every transaction that moves a job on, or ends one of its slots, takes
+    /// it first.
     ///
     /// @param now where the job's time begins when it has never been seen: no slot from before is owed
     JobRecord lock(String job, Instant now) {

@@ -18,7 +18,7 @@ import org.jboss.logging.Logger;
 @Singleton
 public final class Ledger {
     private static final Logger LOG = Logger.getLogger(Ledger.class);
-    /// At most so many slots are decided on in one transaction; a year of downtime takes several.
+    /// The maximum number of slots that are decided in one transaction; a year of downtime takes several.
     private static final int BATCH = 2_000;
 
     private final JobRepository jobs;

@@ -7,15 +7,15 @@ import java.time.Duration;
 /// How the lake is filled.
 @ConfigMapping(prefix = "training.lake")
 public interface LakeConfig {
-    /// A segment is written when so many events of a topic are buffered.
-    @WithDefault("50000")
+    /// A segment is written when it has so many events.
+    @WithDefault("200000")
     int flushEvents();
 
-    /// A segment is written when so many bytes of a topic are buffered.
+    /// A segment is written when the records of its events have so many bytes.
     @WithDefault("67108864")
     long flushBytes();
 
-    /// A segment is written when the oldest buffered event has waited so long.
+    /// A segment is written when its oldest event has waited so long.
     @WithDefault("5s")
     Duration flushAge();
 
@@ -24,10 +24,10 @@ public interface LakeConfig {
     int mergeAt();
 
     /// A segment that covers so many offsets is no longer small.
-    @WithDefault("500000")
+    @WithDefault("200000")
     long mergeBelow();
 
-    /// Memory of the buffer of one topic, beside the heap, in DuckDB's form.
+    /// Memory for merging segments, beside the heap, in DuckDB's form.
     @WithDefault("256MB")
     String memory();
 

@@ -30,7 +30,7 @@ import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 import org.jboss.logging.Logger;
 
-/// Fills the lake: one thread a topic. Thread-safe.
+/// Fills the lake. Thread-safe.
 @Singleton
 public final class LakeIngest implements LakeMerge, AutoCloseable {
     private static final Logger LOG = Logger.getLogger(LakeIngest.class);
@@ -78,15 +78,7 @@ public final class LakeIngest implements LakeMerge, AutoCloseable {
     }
 
     private <E extends Event> TopicIngest<E> ingest(LakeTable<E> table, Wires wires, MeterRegistry registry) {
-        var setup = new TopicIngest.Setup<>(
-                table,
-                wires.lake(),
-                wires.config(),
-                wires.clients(),
-                wires.names(),
-                lease,
-                wires.clock(),
-                this::signal);
+        var setup = new TopicIngest.Setup<>(table, wires, lease, new SegmentMerge(wires.config()), this::signal);
         return new TopicIngest<>(setup, new IngestMeters(table.topic(), registry));
     }
 

@@ -2,9 +2,7 @@ package io.recloop.training.interactions;
 
 import io.recloop.contracts.events.Event;
 import io.recloop.training.wire.Lease;
-import java.io.IOException;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Queue;
@@ -33,15 +31,14 @@ final class TopicIngest<E extends Event> implements Runnable {
     private final CountDownLatch stopped = new CountDownLatch(1);
 
     /// What a session needs.
+    ///
+    /// @param flushed called after segments were written, by any thread
     record Setup<E extends Event>(
-            LakeTable<E> table,
-            Lake lake,
-            LakeConfig config,
-            io.recloop.training.wire.KafkaClients clients,
-            io.recloop.training.wire.TopicNames names,
-            Lease lease,
-            Clock clock,
-            Runnable flushed) {}
+            LakeTable<E> table, LakeIngest.Wires wires, Lease lease, SegmentMerge merge, Runnable flushed) {
+        String topicName() {
+            return wires.names().of(table.topic());
+        }
+    }
 
     enum Condition {
         STARTING,
@@ -79,13 +76,6 @@ final class TopicIngest<E extends Event> implements Runnable {
             forgetMerges();
         }
         return asked;
-    }
-
-    private void mergeWhereAsked(IngestSession<E> session) throws IOException, SQLException {
-        if (!mergesAsked.isEmpty()) {
-            session.merge();
-            forgetMerges();
-        }
     }
 
     private void forgetMerges() {
@@ -126,28 +116,33 @@ final class TopicIngest<E extends Event> implements Runnable {
     }
 
     private void session() throws Exception {
-        try (var session = new IngestSession<>(setup, meters)) {
-            session.begin();
-            become(Condition.READING, "reading");
-            while (!isStopped() && setup.lease().held()) {
-                session.poll();
-                var targets = wanted;
-                boolean reached = !targets.isEmpty() && session.hasReached(targets);
-                if (reached) {
-                    // A wish that came in between is repeated by who waits for it.
-                    wanted = Map.of();
-                }
-                if (reached || session.isDue()) {
-                    session.flush();
-                }
-                mergeWhereAsked(session);
-            }
+        try (var session = new IngestSession<>(setup, meters, this::betweenBatches)) {
+            session.run();
             if (isStopped()) {
                 session.flush();
+                session.awaitAll();
             }
         } catch (SQLException e) {
             throw new IllegalStateException("DuckDB: " + e.getMessage(), e);
         } finally {
+            forgetMerges();
+        }
+    }
+
+    private void betweenBatches(IngestSession<E> session) throws Exception {
+        if (isStopped() || !setup.lease().held()) {
+            session.end();
+            return;
+        }
+        become(Condition.READING, "reading");
+        var targets = wanted;
+        if (!targets.isEmpty() && session.hasReached(targets)) {
+            // A wish that came in between is repeated by who waits for it.
+            wanted = Map.of();
+            session.flush();
+        }
+        if (!mergesAsked.isEmpty()) {
+            session.merge();
             forgetMerges();
         }
     }
@@ -174,6 +169,6 @@ final class TopicIngest<E extends Event> implements Runnable {
     }
 
     private String topic() {
-        return setup.names().of(setup.table().topic());
+        return setup.topicName();
     }
 }

@@ -29,6 +29,12 @@ public final class KafkaClients {
 
     /// Reads committed records only, from the earliest where it has no position, and never creates a topic.
     public KafkaConsumer<byte[], byte[]> consumer(Map<String, Object> settings) {
+        return new KafkaConsumer<>(
+                consumerSettings(settings), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    /// As [#consumer] has them.
+    public Map<String, Object> consumerSettings(Map<String, Object> settings) {
         var all = new HashMap<>(connection);
         all.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         all.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
@@ -36,7 +42,7 @@ public final class KafkaClients {
         all.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         all.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, REQUEST_TIMEOUT_MS);
         all.putAll(settings);
-        return new KafkaConsumer<>(all, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        return Map.copyOf(all);
     }
 
     /// Idempotent, acknowledged by all in-sync replicas, gives up after twenty seconds.

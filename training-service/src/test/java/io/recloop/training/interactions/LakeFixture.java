@@ -3,6 +3,7 @@ package io.recloop.training.interactions;
 import io.recloop.contracts.events.Event;
 import io.recloop.contracts.events.InteractionEvent;
 import io.recloop.contracts.events.ItemEvent;
+import io.recloop.training.parquet.ParquetFile;
 import io.recloop.training.wire.KafkaClients;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,13 +32,15 @@ public final class LakeFixture {
     private static <E extends Event> void append(
             Lake lake, String topicId, LakeTable<E> table, long first, List<? extends E> events) throws Exception {
         var epoch = lake.enter(table.topic(), new Epoch.TopicIdentity("cluster", topicId), Instant.EPOCH);
-        try (var buffer = new SegmentBuffer<>(table, "128MB")) {
-            long offset = first;
-            for (var event : events) {
-                buffer.add(event, 0, offset++);
-            }
-            buffer.write(0, first, offset - 1, lake.partition(table.topic(), epoch, 0));
+        var rows = table.rows();
+        long offset = first;
+        for (var event : events) {
+            rows.add(event, 0, offset++);
         }
+        var partition = lake.partition(table.topic(), epoch, 0);
+        var part = partition.part(first, offset - 1);
+        ParquetFile.write(part, rows.columns());
+        partition.commit(part, first, offset - 1);
     }
 
     /// Started by the caller where it is needed.

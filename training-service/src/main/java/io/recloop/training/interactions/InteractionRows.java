@@ -1,0 +1,50 @@
+package io.recloop.training.interactions;
+
+import io.recloop.contracts.events.InteractionEvent;
+import io.recloop.contracts.events.InteractionRecorded;
+import io.recloop.training.parquet.Column;
+import io.recloop.training.parquet.DoubleColumn;
+import io.recloop.training.parquet.IntColumn;
+import io.recloop.training.parquet.LongColumn;
+import io.recloop.training.parquet.TextColumn;
+import java.util.List;
+
+/// The columns of `interactions`.
+final class InteractionRows implements SegmentRows<InteractionEvent> {
+    private final TextColumn tenant = TextColumn.repeating("tenant");
+    private final TextColumn eventId = TextColumn.distinct("event_id");
+    private final LongColumn occurredAt = LongColumn.micros("occurred_at");
+    private final TextColumn user = TextColumn.repeating("user_id");
+    private final TextColumn item = TextColumn.repeating("item_id");
+    private final TextColumn action = TextColumn.repeating("action");
+    private final DoubleColumn rating = DoubleColumn.optional("rating");
+    private final TextColumn requestId = TextColumn.optional("request_id");
+    private final TextColumn comment = TextColumn.optional("comment");
+    private final IntColumn partitions = IntColumn.of("partition");
+    private final LongColumn offsets = LongColumn.of("offset");
+
+    @Override
+    public void add(InteractionEvent event, int partition, long offset) {
+        switch (event) {
+            case InteractionRecorded e -> {
+                tenant.append(e.tenant());
+                eventId.append(e.eventId());
+                occurredAt.append(LakeTable.micros(e.occurredAt()));
+                user.append(e.user());
+                item.append(e.item());
+                action.append(e.action().code());
+                rating.append(e.rating());
+                requestId.append(e.requestId());
+                comment.append(e.comment());
+                partitions.append(partition);
+                offsets.append(offset);
+            }
+        }
+    }
+
+    @Override
+    public List<Column> columns() {
+        return List.of(
+                tenant, eventId, occurredAt, user, item, action, rating, requestId, comment, partitions, offsets);
+    }
+}

@@ -1,6 +1,7 @@
 package io.recloop.local;
 
 import io.recloop.local.bench.FreshnessBench;
+import io.recloop.local.bench.IngestBench;
 import io.recloop.local.bench.OutageBench;
 import io.recloop.local.bench.OverloadBench;
 import io.recloop.local.bench.ServingBench;
@@ -77,6 +78,7 @@ public final class Recloop {
                 .addSubcommand(new SwapBench())
                 .addSubcommand(new FreshnessBench())
                 .addSubcommand(new OverloadBench())
-                .addSubcommand(new OutageBench());
+                .addSubcommand(new OutageBench())
+                .addSubcommand(new IngestBench());
     }
 }

@@ -131,6 +131,15 @@ final class BenchStack implements AutoCloseable {
         return dataDir.store();
     }
 
+    Path lake() {
+        return dataDir.lake();
+    }
+
+    /// Empty while it does not run.
+    Optional<ProcessHandle> serviceProcess(Service service) {
+        return process(service.label()).flatMap(ProcessIdentity::alive);
+    }
+
     /// Bytes that the recommender holds; 0 where the system does not tell.
     long residentBytes() {
         return process(Service.RECOMMENDER.label())

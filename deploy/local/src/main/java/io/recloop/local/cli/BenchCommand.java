@@ -12,7 +12,7 @@ import picocli.CommandLine.Spec;
         name = "bench",
         mixinStandardHelpOptions = true,
         preprocessor = OfflineMode.TakeOver.class,
-        synopsisSubcommandLabel = "als|bpr|topk|kernel|serving|swap|freshness|overload|outage",
+        synopsisSubcommandLabel = "als|bpr|topk|kernel|serving|swap|freshness|overload|outage|ingest",
         description = {
             "Measures training and ranking on files, or a stack under load.",
             "",
@@ -45,7 +45,7 @@ public final class BenchCommand implements Callable<Integer> {
         }
         throw new ParameterException(
                 spec.commandLine(),
-                "say what to measure: als, bpr, topk, kernel, serving, swap, freshness, overload or outage");
+                "say what to measure: als, bpr, topk, kernel, serving, swap, freshness, overload, outage or ingest");
     }
 
     /// Named for the help alone: the offline program takes the line over before it is parsed.

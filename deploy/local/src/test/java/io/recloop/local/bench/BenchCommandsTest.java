@@ -21,16 +21,16 @@ class BenchCommandsTest {
     private final StringWriter err = new StringWriter();
 
     @Test
-    void theHelpNamesAllNine() {
+    void theHelpNamesAllTen() {
         assertThat(bench("--help")).isZero();
 
         assertThat(out.toString())
-                .contains("als", "bpr", "topk", "kernel", "serving", "swap", "freshness", "overload", "outage");
+                .contains("als", "bpr", "topk", "kernel", "serving", "swap", "freshness", "overload", "outage", "ingest");
         assertThat(err.toString()).isEmpty();
     }
 
     @ParameterizedTest
-    @CsvSource({"serving", "swap", "freshness", "overload", "outage"})
+    @CsvSource({"serving", "swap", "freshness", "overload", "outage", "ingest"})
     void eachHasAHelpOfItsOwn(String command) {
         assertThat(bench(command, "--help")).isZero();
 
@@ -48,6 +48,8 @@ class BenchCommandsTest {
             freshness --rounds 20000,   --rounds must be from 1 to 10000
             overload --times 0.5,       --times must be from 1
             outage --seconds 0,         --seconds must be from 1 to 3600
+            ingest --events 5,          --events must be from 1000
+            ingest --rounds 0,          --rounds must be from 1 to 100
             overload --users 0,         --users must be from 1
             """)
     void aMistakeIsALineAndAHintAndEndsWithTwo(String line, String said) {
@@ -73,7 +75,8 @@ class BenchCommandsTest {
                 .addSubcommand(new SwapBench())
                 .addSubcommand(new FreshnessBench())
                 .addSubcommand(new OverloadBench())
-                .addSubcommand(new OutageBench()));
+                .addSubcommand(new OutageBench())
+                .addSubcommand(new IngestBench()));
         return line.setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))
                 .execute(arguments);

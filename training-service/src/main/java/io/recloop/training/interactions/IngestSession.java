@@ -36,7 +36,7 @@ final class IngestSession<E extends Event> implements OffsetOwner, AutoCloseable
     private static final int FETCH_BYTES = 4 * 1024 * 1024;
     /// Polls that the lanes have not finished, at most.
     private static final int IN_FLIGHT = 4;
-    /// So many are a segment of their own when the topic falls silent, whatever their age.
+    /// That many events are a segment of their own when the topic falls silent, whatever their age.
     private static final long WORTH_A_SEGMENT = 5_000;
 
     private final TopicIngest.Setup<E> setup;
@@ -73,7 +73,7 @@ final class IngestSession<E extends Event> implements OffsetOwner, AutoCloseable
         var kafka = setup.wires()
                 .clients()
                 .consumerSettings(Map.of(
-                        // Announced for whoever looks at the group; the lake itself is where reading goes on.
+                        // Announced for lag displays; the lake itself is where reading goes on.
                         ConsumerConfig.GROUP_ID_CONFIG,
                         "recloop-training-lake-" + topic,
                         // Never jump: an offset that the broker does not have is a matter for begin().

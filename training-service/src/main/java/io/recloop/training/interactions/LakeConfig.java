@@ -7,11 +7,11 @@ import java.time.Duration;
 /// How the lake is filled.
 @ConfigMapping(prefix = "training.lake")
 public interface LakeConfig {
-    /// A segment is written when it has so many events.
+    /// Events of a segment, at most about.
     @WithDefault("200000")
     int flushEvents();
 
-    /// A segment is written when the records of its events have so many bytes.
+    /// Bytes of the records that become one segment, at most about.
     @WithDefault("67108864")
     long flushBytes();
 

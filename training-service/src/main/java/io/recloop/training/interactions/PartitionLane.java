@@ -75,7 +75,7 @@ final class PartitionLane<E extends Event> {
         next = offset;
     }
 
-    /// Whether the oldest event was taken before `bound`, or there are so many.
+    /// Whether the oldest event was taken before `bound`, or there are `many` or more.
     boolean isDue(Instant bound, long many) {
         var since = oldest;
         return (since != null && since.isBefore(bound)) || events >= many;

@@ -223,9 +223,9 @@ class TopicReaderTest {
         }
 
         @Override
-        public void close() throws InterruptedException {
+        public void close() {
             reader.close();
-            assertThat(thread.join(LIMIT)).isTrue();
+            await().atMost(LIMIT).until(() -> !thread.isAlive());
         }
     }
 

@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.recloop.contracts.Topic;
 import io.recloop.contracts.events.InteractionEvent;
 import io.recloop.contracts.events.InteractionRecorded;
+import io.recloop.monitor.ingest.CopiedRows;
 import io.recloop.monitor.ingest.CountedEvents;
 import io.recloop.monitor.ingest.Retention;
 import io.recloop.monitor.ingest.TopicEffect;
@@ -13,14 +14,13 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 
 /// `interactions` to counts per bucket of time. What is older than any window or baseline looks back to is not
 /// kept: an import of years of history is no drift of today.
@@ -32,15 +32,7 @@ final class InteractionFacts implements TopicEffect<InteractionEvent>, Retention
     private final Counter history;
 
     private record Key(
-            String tenant, long bucket, long person, String item, String action, String rating, boolean positive) {
-        static final Comparator<Key> ORDER = Comparator.comparing(Key::tenant)
-                .thenComparing(Key::bucket)
-                .thenComparing(Key::person)
-                .thenComparing(Key::item)
-                .thenComparing(Key::action)
-                .thenComparing(Key::rating)
-                .thenComparing(Key::positive);
-    }
+            String tenant, long bucket, long person, String item, String action, String rating, boolean positive) {}
 
     InteractionFacts(WindowConfig config, MeterRegistry meters, Clock clock) {
         this.config = config;
@@ -69,61 +61,62 @@ final class InteractionFacts implements TopicEffect<InteractionEvent>, Retention
         history.increment((double) events.size() - recent.size());
         var fresh = CountedEvents.fresh(transaction, recent, now.getEpochSecond());
         kept.increment(fresh.size());
-        var counts = new TreeMap<Key, Long>(Key.ORDER);
-        for (var event : fresh) {
-            switch (event) {
-                case InteractionRecorded one -> counts.merge(key(one), 1L, Long::sum);
-            }
-        }
-        if (counts.isEmpty()) {
+        if (fresh.isEmpty()) {
             return;
         }
-        // One statement for all rows: a statement a row takes ten times as long, and a shop's past comes all at once.
-        var rows = List.copyOf(counts.entrySet());
-        transaction
-                .createUpdate("""
-                    insert into interaction_fact as fact
-                        (tenant, bucket, person, item, action, rating, positive, interactions)
-                    select * from unnest(:tenant, :bucket, :person, :item, :action, :rating, :positive, :n)
-                    on conflict (tenant, bucket, person, item, action, rating, positive)
-                    do update set interactions = fact.interactions + excluded.interactions\
-                    """)
-                .bindArray("tenant", String.class, column(rows, Key::tenant))
-                .bindArray("bucket", Long.class, column(rows, Key::bucket))
-                .bindArray("person", Long.class, column(rows, Key::person))
-                .bindArray("item", String.class, column(rows, Key::item))
-                .bindArray("action", String.class, column(rows, Key::action))
-                .bindArray("rating", String.class, column(rows, Key::rating))
-                .bindArray("positive", Boolean.class, column(rows, Key::positive))
-                .bindArray(
-                        "n", Long.class, rows.stream().map(Map.Entry::getValue).toList())
-                .execute();
+        var people = new People();
+        var counts = HashMap.<Key, Integer>newHashMap(fresh.size());
+        for (var event : fresh) {
+            switch (event) {
+                case InteractionRecorded one -> counts.merge(key(one, people), 1, Integer::sum);
+            }
+        }
+        var rows = new CopiedRows(8, counts.size());
+        counts.forEach((key, count) -> rows.row()
+                .text(key.tenant)
+                .bigint(key.bucket)
+                .bigint(key.person)
+                .text(key.item)
+                .text(key.action)
+                .text(key.rating)
+                .bool(key.positive)
+                .bigint(count));
+        try {
+            rows.copy(
+                    transaction.getConnection(),
+                    "interaction_fact (tenant, bucket, person, item, action, rating, positive, interactions)");
+        } catch (SQLException e) {
+            throw new UnableToExecuteStatementException(e, null);
+        }
     }
 
-    private static <T> List<T> column(List<Map.Entry<Key, Long>> rows, Function<Key, T> field) {
-        return rows.stream().map(row -> field.apply(row.getKey())).toList();
-    }
-
-    private Key key(InteractionRecorded one) {
+    private Key key(InteractionRecorded one, People people) {
         var rating = one.rating();
         return new Key(
                 one.tenant(),
                 config.bucketOf(one.occurredAt()),
-                person(one.tenant(), one.user()),
+                people.hash(one.tenant(), one.user()),
                 one.item(),
                 one.action().code(),
                 rating == null ? "" : Double.toString(rating),
                 config.positive(one.action(), rating));
     }
 
-    /// The first eight bytes of a SHA-256.
-    static long person(String tenant, String user) {
-        try {
-            var digest =
-                    MessageDigest.getInstance("SHA-256").digest((tenant + "/" + user).getBytes(StandardCharsets.UTF_8));
-            return ByteBuffer.wrap(digest).getLong();
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every Java platform has SHA-256", e);
+    /// People by the first eight bytes of a SHA-256.
+    private static final class People {
+        private final MessageDigest digest;
+
+        People() {
+            try {
+                digest = MessageDigest.getInstance("SHA-256");
+            } catch (NoSuchAlgorithmException e) {
+                throw new AssertionError("every Java platform has SHA-256", e);
+            }
+        }
+
+        long hash(String tenant, String user) {
+            return ByteBuffer.wrap(digest.digest((tenant + "/" + user).getBytes(StandardCharsets.UTF_8)))
+                    .getLong();
         }
     }
 

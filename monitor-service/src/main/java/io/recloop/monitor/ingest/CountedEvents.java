@@ -1,48 +1,98 @@
 package io.recloop.monitor.ingest;
 
 import io.recloop.contracts.events.Event;
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
 
 /// Which events have been counted already; a sender that tries again sends the same event id.
 public final class CountedEvents {
+    /// Which rows are new is said only where not all are: as a rule nobody has sent anything twice.
+    private static final String INSERT = """
+        with fresh as (
+            insert into counted_event (high, low, counted_at)
+            select high, low, ? from unnest(?, ?) as event (high, low)
+            on conflict do nothing
+            returning high, low)
+        select count(*) as inserted,
+            case when count(*) < ? then array_agg(high) end as high,
+            case when count(*) < ? then array_agg(low) end as low
+        from fresh\
+        """;
+
     private CountedEvents() {}
 
     /// The events that nobody has counted, each once; they are remembered as counted.
     ///
     /// @param second now, in seconds since 1970
     public static <E extends Event> List<E> fresh(Handle transaction, List<E> events, long second) {
-        var byTenant = new LinkedHashMap<String, Map<String, E>>();
-        for (E event : events) {
-            byTenant.computeIfAbsent(event.tenant(), tenant -> new LinkedHashMap<>())
-                    .putIfAbsent(event.eventId(), event);
+        if (events.isEmpty()) {
+            return List.of();
         }
-        return byTenant.entrySet().stream()
-                .flatMap(tenant -> {
-                    var inserted = remember(
-                            transaction, tenant.getKey(), tenant.getValue().keySet(), second);
-                    return tenant.getValue().values().stream().filter(event -> inserted.contains(event.eventId()));
-                })
-                .toList();
+        var hashes = new EventHash.Maker();
+        var distinct = LinkedHashMap.<EventHash, E>newLinkedHashMap(events.size());
+        for (E event : events) {
+            distinct.putIfAbsent(hashes.of(event.tenant(), event.eventId()), event);
+        }
+        try {
+            var inserted = remember(transaction.getConnection(), distinct.keySet(), second);
+            return inserted == null ? List.copyOf(distinct.values()) : only(inserted, distinct);
+        } catch (SQLException e) {
+            throw new UnableToExecuteStatementException(e, null);
+        }
     }
 
-    private static Set<String> remember(Handle transaction, String tenant, Set<String> ids, long second) {
-        return new HashSet<>(transaction
-                .createQuery("""
-                    insert into counted_event (tenant, event_id, counted_at)
-                    select :tenant, id, :second from unnest(:ids) id
-                    on conflict do nothing
-                    returning event_id\
-                    """)
-                .bind("tenant", tenant)
-                .bind("second", second)
-                .bindArray("ids", String.class, ids)
-                .mapTo(String.class)
-                .list());
+    private static <E> List<E> only(Set<EventHash> wanted, Map<EventHash, E> events) {
+        var found = new ArrayList<E>(wanted.size());
+        events.forEach((hash, event) -> {
+            if (wanted.contains(hash)) {
+                found.add(event);
+            }
+        });
+        return found;
+    }
+
+    /// @return null where all were new
+    private static @Nullable Set<EventHash> remember(Connection connection, Set<EventHash> hashes, long second)
+            throws SQLException {
+        long[] high = hashes.stream().mapToLong(EventHash::high).toArray();
+        long[] low = hashes.stream().mapToLong(EventHash::low).toArray();
+        var arrays = connection.unwrap(PGConnection.class);
+        try (var insert = connection.prepareStatement(INSERT)) {
+            insert.setLong(1, second);
+            insert.setArray(2, arrays.createArrayOf("bigint", high));
+            insert.setArray(3, arrays.createArrayOf("bigint", low));
+            insert.setInt(4, high.length);
+            insert.setInt(5, high.length);
+            try (var rows = insert.executeQuery()) {
+                rows.next();
+                return rows.getInt("inserted") == high.length ? null : hashes(rows);
+            }
+        }
+    }
+
+    private static Set<EventHash> hashes(ResultSet row) throws SQLException {
+        var found = new HashSet<EventHash>();
+        Array high = row.getArray("high");
+        if (high != null) {
+            var highs = (Long[]) high.getArray();
+            var lows = (Long[]) row.getArray("low").getArray();
+            for (int i = 0; i < highs.length; i++) {
+                found.add(new EventHash(highs[i], lows[i]));
+            }
+        }
+        return found;
     }
 
     static void forgetBefore(Handle transaction, long second) {

@@ -5,7 +5,6 @@ import io.recloop.contracts.Topic;
 import io.recloop.contracts.events.InteractionEvent;
 import io.recloop.contracts.events.InteractionRecorded;
 import io.recloop.contracts.events.RecommendationsServed;
-import io.recloop.monitor.facts.RequestFacts.ItemKey;
 import io.recloop.monitor.ingest.TopicEffect;
 import jakarta.inject.Singleton;
 import java.time.Clock;

@@ -31,7 +31,7 @@ import org.jdbi.v3.core.Handle;
 /// clicked.
 @Singleton
 final class RequestFacts implements TopicEffect<RecommendationEvent>, Retention {
-    private static final Duration HOUR = Duration.ofHours(1);
+    private static final Duration LATE_CLICKS = Duration.ofHours(1);
     /// Between the items of a list: a control character, which no id has.
     private static final String SEPARATOR = "\u001f";
 
@@ -247,42 +247,6 @@ final class RequestFacts implements TopicEffect<RecommendationEvent>, Retention 
         ItemKey.add(transaction, counts, Map.of());
     }
 
-    /// An item within an hour.
-    record ItemKey(String tenant, long hour, String item) implements Comparable<ItemKey> {
-        static ItemKey of(String tenant, Instant at, String item) {
-            return new ItemKey(tenant, Math.floorDiv(at.getEpochSecond(), HOUR.toSeconds()) * HOUR.toSeconds(), item);
-        }
-
-        @Override
-        public int compareTo(ItemKey other) {
-            return java.util.Comparator.comparing(ItemKey::tenant)
-                    .thenComparing(ItemKey::hour)
-                    .thenComparing(ItemKey::item)
-                    .compare(this, other);
-        }
-
-        static void add(Handle transaction, Map<ItemKey, Long> shown, Map<ItemKey, Long> clicked) {
-            var keys = new java.util.TreeSet<>(shown.keySet());
-            keys.addAll(clicked.keySet());
-            if (keys.isEmpty()) {
-                return;
-            }
-            transaction
-                    .createUpdate("""
-                        insert into item_fact as fact (tenant, hour, item, shown, clicked)
-                        select * from unnest(:tenant, :hour, :item, :shown, :clicked)
-                        on conflict (tenant, hour, item) do update set
-                            shown = fact.shown + excluded.shown, clicked = fact.clicked + excluded.clicked\
-                        """)
-                    .bindArray("tenant", String.class, column(keys, ItemKey::tenant))
-                    .bindArray("hour", Long.class, column(keys, ItemKey::hour))
-                    .bindArray("item", String.class, column(keys, ItemKey::item))
-                    .bindArray("shown", Long.class, column(keys, key -> shown.getOrDefault(key, 0L)))
-                    .bindArray("clicked", Long.class, column(keys, key -> clicked.getOrDefault(key, 0L)))
-                    .execute();
-        }
-    }
-
     private static String model(RecommendationEvent event) {
         var model = event.modelId();
         return model == null ? "" : model;
@@ -295,7 +259,7 @@ final class RequestFacts implements TopicEffect<RecommendationEvent>, Retention 
         transaction.execute("delete from latency_fact where bucket < ?", oldest);
         transaction.execute("delete from item_fact where hour < ?", oldest);
         // A list that can be clicked no more, with an hour for clicks that are late on their topic.
-        Duration clickable = config.attributionWindow().plus(config.clockSkew()).plus(HOUR);
+        Duration clickable = config.attributionWindow().plus(config.clockSkew()).plus(LATE_CLICKS);
         transaction.execute(
                 "delete from impression where bucket < ?", now.minus(clickable).getEpochSecond());
         transaction.execute(

@@ -18,17 +18,19 @@ public record Cells(Map<String, Integer> cellOf, int size) {
 
     private static final int MOST = 200;
 
-    /// A cell for each level; levels of which the window can expect fewer than five are counted with their neighbour.
+    /// A cell for each level; levels of which the window can expect fewer than five are counted with their neighbour,
+    /// and neighbours share a cell where there would be more than [#MOST]: the design effect needs their square.
     public static Cells ofLevels(Map<String, Long> baseline, Map<String, Long> current) {
         var levels = new TreeSet<>(baseline.keySet());
         levels.addAll(current.keySet());
         double all = total(baseline) + total(current);
         double n = total(current);
+        double enough = levels.size() <= MOST ? COCHRAN : Math.max(COCHRAN, n / MOST);
         var cellOf = new HashMap<String, Integer>();
         int cell = 0;
         double expected = 0;
         for (var level : levels) {
-            if (expected >= COCHRAN) {
+            if (expected >= enough) {
                 cell++;
                 expected = 0;
             }

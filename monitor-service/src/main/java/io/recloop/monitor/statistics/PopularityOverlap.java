@@ -6,6 +6,8 @@ import io.recloop.numerics.statistics.Distributions;
 import io.recloop.numerics.statistics.Overlap;
 import io.recloop.numerics.statistics.RankCorrelation;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleBiFunction;
@@ -20,7 +22,7 @@ public final class PopularityOverlap {
 
     public static List<DriftCheckResult> report(
             Map<String, Long> baseline, Map<String, Long> current, DesignEffect design, long seed) {
-        var items = Cells.ranked(baseline, current).stream().limit(MOST_ITEMS).toList();
+        var items = mostPopular(baseline, current);
         double[] before = items.stream()
                 .mapToDouble(item -> baseline.getOrDefault(item, 0L))
                 .toArray();
@@ -28,8 +30,9 @@ public final class PopularityOverlap {
                 .mapToDouble(item -> current.getOrDefault(item, 0L))
                 .toArray();
         double n = Cells.total(current);
-        double nBefore = Cells.total(baseline);
-        if (items.size() < 2 || java.util.Arrays.stream(now).sum() == 0) {
+        double compared = Arrays.stream(now).sum();
+        double comparedBefore = Arrays.stream(before).sum();
+        if (items.size() < 2 || compared == 0 || comparedBefore == 0) {
             return List.of();
         }
         var shares = Distributions.shares(before);
@@ -40,7 +43,7 @@ public final class PopularityOverlap {
                 new Named("jaccard-top-100", (a, b) -> Overlap.jaccardTop(a, b, 100)))) {
             double value = statistic.of.applyAsDouble(before, now);
             double floor = new Chance(seed)
-                    .quantile(shares, design.effective(nBefore), design.effective(n), statistic.of, 0.01);
+                    .quantile(shares, design.effective(comparedBefore), design.effective(compared), statistic.of, 0.01);
             statistics.add(new DriftCheckResult(
                     "popularity." + statistic.name,
                     statistic.name,
@@ -56,6 +59,22 @@ public final class PopularityOverlap {
                             .formatted(CUSTOMARY)));
         }
         return statistics;
+    }
+
+    /// The most popular of the baseline and of the window: an item that the baseline does not know must be able to
+    /// appear at the top.
+    private static List<String> mostPopular(Map<String, Long> baseline, Map<String, Long> current) {
+        var items = new LinkedHashSet<>(top(baseline, MOST_ITEMS / 2));
+        items.addAll(top(current, MOST_ITEMS / 2));
+        Cells.ranked(baseline, current).stream()
+                .filter(item -> !items.contains(item))
+                .limit(MOST_ITEMS - items.size())
+                .forEach(items::add);
+        return List.copyOf(items);
+    }
+
+    private static List<String> top(Map<String, Long> counts, int most) {
+        return Cells.ranked(counts, Map.of()).stream().limit(most).toList();
     }
 
     private record Named(String name, ToDoubleBiFunction<double[], double[]> of) {}

@@ -108,6 +108,38 @@ class StatisticsTest {
     }
 
     @Test
+    void howeverManyLevelsThereAreTheirCellsAreFew() {
+        var baseline = new TreeMap<String, Long>();
+        var current = new TreeMap<String, Long>();
+        for (int i = 0; i < 60_000; i++) {
+            baseline.put("%08.6f".formatted(i / 12_345.6), 10L);
+            current.put("%08.6f".formatted(i / 12_345.6), 10L);
+        }
+
+        assertThat(Cells.ofLevels(baseline, current).size()).isBetween(100, 201);
+    }
+
+    @Test
+    void itemsThatTheBaselineDoesNotKnowAreAmongTheTopItemsThatAreCompared() {
+        var baseline = new TreeMap<String, Long>();
+        var current = new TreeMap<String, Long>();
+        for (int i = 0; i < 2_244; i++) {
+            baseline.put("item-%04d".formatted(i), 10_000L - i);
+            current.put("item-%04d".formatted(i), 10L);
+        }
+        for (int i = 0; i < 20; i++) {
+            current.put("new-%04d".formatted(i), 1_000L);
+        }
+
+        var topTwenty = PopularityOverlap.report(baseline, current, DesignEffect.NONE, 1).stream()
+                .filter(result -> result.statistic().equals("jaccard-top-20"))
+                .findFirst()
+                .orElseThrow();
+
+        assertThat(topTwenty.value()).isZero();
+    }
+
+    @Test
     void itemsAreCountedInAsManyCellsAsTheSampleCanTellApart() {
         var baseline = new TreeMap<String, Long>();
         for (int i = 0; i < 1_000; i++) {

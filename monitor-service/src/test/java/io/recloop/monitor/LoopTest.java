@@ -237,6 +237,27 @@ class LoopTest extends LoopSteps {
     }
 
     @Test
+    void aValueThatTheDatabaseRefusesGoesToTheDeadLettersAndReadingGoesOn() throws Exception {
+        var shop = new Shop("unstorable");
+        wire.send(
+                Topic.MODEL_STATUS,
+                List.of(
+                        shop.serving(MODEL, "replica-1", 1, Instant.now()),
+                        shop.refused(MODEL, "replica-2", 2, "a NUL \u0000 in the middle"),
+                        shop.serving(MODEL, "replica-3", 1, Instant.now())));
+
+        await().atMost(SOON).untilAsserted(() -> {
+            as("operator", shop.tenant())
+                    .get("/v1/health")
+                    .then()
+                    .body("replicas.instance", org.hamcrest.Matchers.contains("replica-1", "replica-3"));
+            assertThat(wire.deadLetters(Topic.MODEL_STATUS))
+                    .anySatisfy(letter -> assertThat(new String(letter.value(), StandardCharsets.UTF_8))
+                            .contains("in the middle"));
+        });
+    }
+
+    @Test
     void onlyOperatorsReadAndErrorsAreProblems() {
         given().get("/v1/kpis")
                 .then()

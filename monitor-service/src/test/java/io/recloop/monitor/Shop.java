@@ -7,6 +7,7 @@ import io.recloop.contracts.bundle.Profile;
 import io.recloop.contracts.events.Action;
 import io.recloop.contracts.events.InteractionRecorded;
 import io.recloop.contracts.events.ModelPublished;
+import io.recloop.contracts.events.ModelRefused;
 import io.recloop.contracts.events.ModelServing;
 import io.recloop.contracts.events.OutcomeObserved;
 import io.recloop.contracts.events.Pipeline;
@@ -139,6 +140,11 @@ record Shop(String tenant) {
 
     RunRequested driftRun(Instant at) {
         return new RunRequested(id(), tenant, at, id(), Pipeline.DRIFT_DETECTION, "test", "test", null, null, Map.of());
+    }
+
+    ModelRefused refused(String model, String instance, long generation, String because) {
+        return new ModelRefused(
+                id(), tenant, Instant.now(), instance, generation, model, ModelRefused.Step.FETCH, because, null);
     }
 
     ModelServing serving(String model, String instance, long generation, Instant at) {

@@ -8,4 +8,7 @@ public interface Freshness {
     ///
     /// @return false where it is not within the time
     boolean awaitCaughtUp(Duration atMost) throws InterruptedException;
+
+    /// Whether this replica reads the topics; one that stands by does not know how far the facts are.
+    boolean isReading();
 }

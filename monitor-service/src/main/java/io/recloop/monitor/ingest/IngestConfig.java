@@ -24,6 +24,10 @@ public interface IngestConfig {
     @WithDefault("1m")
     Duration newPartitionsEvery();
 
+    /// A replica that reads and falls silent for this long is followed by another one.
+    @WithDefault("5s")
+    Duration lease();
+
     /// How long an event is remembered so that a copy of it does not count again.
     @WithDefault("PT24H")
     Duration dedupRetention();

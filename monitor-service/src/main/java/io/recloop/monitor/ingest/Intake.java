@@ -11,11 +11,13 @@ import io.recloop.monitor.outbox.Outbox;
 import io.recloop.monitor.outbox.RecloopConfig;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
@@ -61,6 +63,10 @@ public final class Intake {
         return topics;
     }
 
+    Map<TopicPartition, Long> begin(Set<TopicPartition> partitions, Map<String, String> topicIds) {
+        return jdbi.inTransaction(transaction -> Offsets.begin(transaction, partitions, topicIds));
+    }
+
     Map<TopicPartition, Long> offsets(Set<TopicPartition> partitions) {
         return jdbi.withHandle(handle -> Offsets.read(handle, partitions));
     }
@@ -69,6 +75,26 @@ public final class Intake {
     /// @return the offsets that are stored now
     /// @throws Offsets.AnotherReaderException nothing has taken effect
     Map<TopicPartition, Long> take(ConsumerRecords<String, byte[]> records, Map<TopicPartition, Long> expected) {
+        try {
+            return takeAll(records, expected, Optional.empty());
+        } catch (RuntimeException e) {
+            if (!RefusedValues.isOne(e)) {
+                throw e;
+            }
+            if (records.count() == 1) {
+                return takeAll(records, expected, Optional.of(RefusedValues.refusal()));
+            }
+            // One record whose value the database cannot store must not stop the others; it is found by halving.
+            var halves = RefusedValues.halves(records);
+            return take(halves.getLast(), take(halves.getFirst(), expected));
+        }
+    }
+
+    /// @param refusal of all records, which then have no effect
+    private Map<TopicPartition, Long> takeAll(
+            ConsumerRecords<String, byte[]> records,
+            Map<TopicPartition, Long> expected,
+            Optional<InvalidEventException> refusal) {
         var topics = topics();
         var now = new HashMap<>(expected);
         jdbi.useTransaction(transaction -> {
@@ -90,8 +116,14 @@ public final class Intake {
                         next);
                 now.put(partition.of, next);
                 var ofTopic = decoded.computeIfAbsent(topic, key -> new Decoded());
+                var family = family(topic);
+                var clockNow = clock.instant();
                 for (var kept : batch) {
-                    ofTopic.add(decode(transaction, topic, kept));
+                    if (refusal.isPresent()) {
+                        refuse(transaction, topic, kept, refusal.get());
+                    } else {
+                        ofTopic.add(decode(transaction, topic, family, kept, clockNow));
+                    }
                 }
             }
             for (var effect : effects) {
@@ -138,34 +170,42 @@ public final class Intake {
         }
     }
 
-    private @Nullable Event decode(Handle transaction, Topic topic, ConsumerRecord<String, byte[]> kept) {
+    private @Nullable Event decode(
+            Handle transaction,
+            Topic topic,
+            Class<? extends Event> family,
+            ConsumerRecord<String, byte[]> kept,
+            Instant now) {
         if (kept.value() == null && topic.compacted()) {
             // A deleted key of a compacted topic; nothing is forgotten here on that account.
             return null;
         }
         try {
-            return EventCodec.read(family(topic), kept.value(), clock.instant());
+            return EventCodec.read(family, kept.value(), now);
         } catch (InvalidEventException e) {
-            meters.counter(
-                            "recloop.monitor.records.refused",
-                            "topic",
-                            topic.topicName(),
-                            "code",
-                            e.code().code())
-                    .increment();
-            LOG.warnf(
-                    "refused topic=%s partition=%d offset=%d code=%s reason=\"%s\"",
-                    kept.topic(), kept.partition(), kept.offset(), e.code().code(), e.getMessage());
-            byte[] value = kept.value() == null ? new byte[0] : kept.value();
-            outbox.append(
-                    transaction,
-                    config.deadLetterName(topic),
-                    kept.topic() + "/" + kept.partition() + "/" + kept.offset(),
-                    DeadLetter.value(value),
-                    DeadLetter.headers(
-                            e, "monitor-service", kept.topic(), kept.partition(), kept.offset(), value.length));
+            refuse(transaction, topic, kept, e);
             return null;
         }
+    }
+
+    private void refuse(Handle transaction, Topic topic, ConsumerRecord<String, byte[]> kept, InvalidEventException e) {
+        meters.counter(
+                        "recloop.monitor.records.refused",
+                        "topic",
+                        topic.topicName(),
+                        "code",
+                        e.code().code())
+                .increment();
+        LOG.warnf(
+                "refused topic=%s partition=%d offset=%d code=%s reason=\"%s\"",
+                kept.topic(), kept.partition(), kept.offset(), e.code().code(), e.getMessage());
+        byte[] value = kept.value() == null ? new byte[0] : kept.value();
+        outbox.append(
+                transaction,
+                config.deadLetterName(topic),
+                kept.topic() + "/" + kept.partition() + "/" + kept.offset(),
+                DeadLetter.value(value),
+                DeadLetter.headers(e, "monitor-service", kept.topic(), kept.partition(), kept.offset(), value.length));
     }
 
     private Class<? extends Event> family(Topic topic) {

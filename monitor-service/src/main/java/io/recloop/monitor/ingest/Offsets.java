@@ -11,6 +11,35 @@ import org.jdbi.v3.core.Handle;
 final class Offsets {
     private Offsets() {}
 
+    /// Where to begin: behind what was read, or at the beginning of a partition that was never read or whose topic was
+    /// deleted and created again since.
+    ///
+    /// @param topicIds of the broker, by topic
+    static Map<TopicPartition, Long> begin(
+            Handle transaction, Collection<TopicPartition> partitions, Map<String, String> topicIds) {
+        var offsets = new HashMap<TopicPartition, Long>();
+        for (var partition : partitions) {
+            offsets.put(
+                    partition,
+                    transaction
+                            .createQuery("""
+                                insert into consumed (topic, partition, next_offset, topic_id)
+                                values (:topic, :partition, 0, :id)
+                                on conflict (topic, partition) do update set
+                                    next_offset = case when consumed.topic_id <> excluded.topic_id then 0
+                                        else consumed.next_offset end,
+                                    topic_id = excluded.topic_id
+                                returning next_offset\
+                                """)
+                            .bind("topic", partition.topic())
+                            .bind("partition", partition.partition())
+                            .bind("id", topicIds.get(partition.topic()))
+                            .mapTo(Long.class)
+                            .one());
+        }
+        return offsets;
+    }
+
     static Map<TopicPartition, Long> read(Handle handle, Collection<TopicPartition> partitions) {
         var offsets = new HashMap<TopicPartition, Long>();
         for (var partition : partitions) {

@@ -4,13 +4,11 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.recloop.monitor.outbox.Loop;
-import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Queue;
@@ -20,13 +18,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.errors.WakeupException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -37,11 +31,10 @@ public final class TopicReader implements Freshness {
     private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration METADATA = Duration.ofSeconds(5);
     private static final Duration PROBE = Duration.ofSeconds(3);
-    private static final int GATHERED_BYTES = 4 << 20;
 
     private final Intake intake;
-    private final IngestConfig config;
-    private final Map<String, Object> kafka;
+    private final ReadingLease lease;
+    private final TopicClients clients;
     private final Clock clock;
     private final AtomicLong lastApplied = new AtomicLong();
     private final AtomicLong lag = new AtomicLong(-1);
@@ -49,24 +42,20 @@ public final class TopicReader implements Freshness {
     private Instant nextProbe = Instant.MIN;
     private volatile @Nullable String trouble = "has not begun";
     private volatile @Nullable Consumer<String, byte[]> consumer;
+    private volatile boolean standsBy = true;
     private @Nullable Loop loop;
 
-    TopicReader(
-            Intake intake,
-            IngestConfig config,
-            @Identifier("default-kafka-broker") Map<String, Object> kafka,
-            MeterRegistry meters,
-            Clock clock) {
+    TopicReader(Intake intake, ReadingLease lease, TopicClients clients, MeterRegistry meters, Clock clock) {
         this.intake = intake;
-        this.config = config;
-        this.kafka = kafka;
+        this.lease = lease;
+        this.clients = clients;
         this.clock = clock;
         meters.gauge("recloop.monitor.records.last.applied.timestamp.seconds", lastApplied);
         meters.gauge("recloop.monitor.records.lag", lag);
     }
 
     void start(@Observes StartupEvent started) {
-        loop = Loop.start("topics", config.backOff(), this::read);
+        loop = Loop.start("topics", clients.backOff(), this::read);
     }
 
     void stop(@Observes ShutdownEvent stopping) {
@@ -76,6 +65,7 @@ public final class TopicReader implements Freshness {
         }
         if (loop != null) {
             loop.close();
+            lease.release();
         }
     }
 
@@ -86,16 +76,14 @@ public final class TopicReader implements Freshness {
     }
 
     private void read() {
-        try (var opened = open()) {
-            consumer = opened;
-            while (!closed()) {
-                var positions = assign(opened);
+        try {
+            standsBy = !lease.hold();
+            if (standsBy) {
+                // Another replica reads; this one is ready to follow it.
                 trouble = null;
-                LOG.debugf("reading partitions=%d", opened.assignment().size());
-                Instant lookAgain = clock.instant().plus(config.newPartitionsEvery());
-                while (!closed() && clock.instant().isBefore(lookAgain)) {
-                    positions = step(opened, positions);
-                }
+                lag.set(-1);
+            } else {
+                readWhileHeld();
             }
         } catch (WakeupException e) {
             if (!closed()) {
@@ -108,6 +96,27 @@ public final class TopicReader implements Freshness {
         } finally {
             consumer = null;
         }
+    }
+
+    private void readWhileHeld() {
+        try (var opened = clients.consumer()) {
+            consumer = opened;
+            while (!closed() && lease.hold()) {
+                var positions = assign(opened);
+                trouble = null;
+                LOG.debugf("reading partitions=%d", opened.assignment().size());
+                Instant lookAgain = clock.instant().plus(clients.newPartitionsEvery());
+                while (!closed() && lease.hold() && clock.instant().isBefore(lookAgain)) {
+                    positions = step(opened, positions);
+                }
+            }
+        }
+    }
+
+    /// Whether this replica reads, or will as soon as the broker answers.
+    @Override
+    public boolean isReading() {
+        return !standsBy;
     }
 
     private boolean closed() {
@@ -204,34 +213,9 @@ public final class TopicReader implements Freshness {
             }
             known.forEach(info -> partitions.add(new TopicPartition(info.topic(), info.partition())));
         }
-        var stored = intake.offsets(partitions);
+        var stored = intake.begin(partitions, clients.topicIds(intake.topics().keySet()));
         to.assign(partitions);
-        for (var partition : partitions) {
-            var offset = stored.get(partition);
-            if (offset == null) {
-                to.seekToBeginning(Set.of(partition));
-            } else {
-                to.seek(partition, offset);
-            }
-        }
+        stored.forEach(to::seek);
         return stored;
-    }
-
-    private Consumer<String, byte[]> open() {
-        var settings = new HashMap<>(kafka);
-        settings.put(ConsumerConfig.CLIENT_ID_CONFIG, "monitor-topics");
-        settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-        // Where retention has deleted what was not read yet, what is left is read.
-        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-        settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-        settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, config.batch());
-        settings.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 10_000);
-        // The broker answers when so much is there or so much time is over.
-        settings.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, GATHERED_BYTES);
-        settings.put(
-                ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
-                Math.toIntExact(config.gathering().toMillis()));
-        settings.remove(ConsumerConfig.GROUP_ID_CONFIG);
-        return new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
     }
 }

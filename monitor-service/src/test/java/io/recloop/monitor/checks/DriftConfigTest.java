@@ -55,4 +55,12 @@ class DriftConfigTest {
         assertThat(config.positive(Action.VIEW, 5.0)).isTrue();
         assertThat(config.positive(Action.DISLIKE, 5.0)).isFalse();
     }
+
+    @Test
+    void aCheckHasItsFloorsUnderItsName() {
+        var settings = Map.of("monitor.drift.rating.floor", "0.2", "monitor.drift.rating.severe", "0.4");
+
+        assertThat(Configured.as(RatingCheck.Floor.class, settings).floor()).isEqualTo(0.2);
+        assertThat(Configured.as(RatingCheck.Floor.class, settings).severe()).isEqualTo(0.4);
+    }
 }

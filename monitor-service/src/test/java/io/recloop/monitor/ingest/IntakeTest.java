@@ -22,6 +22,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -121,7 +122,7 @@ class IntakeTest {
         var stored = intake.take(batch, Map.of());
 
         assertThat(stored).containsEntry(partition(101), 2L);
-        assertThat(intake.offsets(java.util.Set.of(partition(101)))).containsEntry(partition(101), 2L);
+        assertThat(intake.offsets(Set.of(partition(101)))).containsEntry(partition(101), 2L);
         assertThatThrownBy(() -> intake.take(batch, Map.of())).isInstanceOf(AnotherReaderException.class);
         assertThat(counted(tenant)).isEqualTo(2);
     }
@@ -139,10 +140,24 @@ class IntakeTest {
         assertThatThrownBy(() -> intake.take(batch, Map.of(partition(103), 7L)))
                 .isInstanceOf(AnotherReaderException.class);
         assertThat(counted(tenant)).isZero();
-        assertThat(intake.offsets(java.util.Set.of(partition(102)))).isEmpty();
+        assertThat(intake.offsets(Set.of(partition(102)))).isEmpty();
 
         intake.take(batch, Map.of(partition(103), 1L));
         assertThat(counted(tenant)).isEqualTo(2);
+    }
+
+    @Test
+    void aTopicThatWasCreatedAgainIsReadFromItsBeginning() {
+        var partition = partition(106);
+        var begun = intake.begin(Set.of(partition), Map.of(partition.topic(), "first"));
+        assertThat(begun).containsEntry(partition, 0L);
+
+        intake.take(batch(106, 0, interaction("before"), interaction("before")), begun);
+
+        assertThat(intake.begin(Set.of(partition), Map.of(partition.topic(), "first")))
+                .containsEntry(partition, 2L);
+        assertThat(intake.begin(Set.of(partition), Map.of(partition.topic(), "second")))
+                .containsEntry(partition, 0L);
     }
 
     @Test

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.UUID;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -86,7 +87,8 @@ final class IngestRun implements AutoCloseable {
         var failed = new AtomicReference<@Nullable Exception>();
         try (var producer = new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer())) {
             for (int i = 0; i < events; i++) {
-                producer.send(record(now), (metadata, failure) -> {
+                // What fails is learnt from the callback.
+                Future<?> unused = producer.send(record(now), (metadata, failure) -> {
                     if (failure != null) {
                         failed.compareAndSet(null, failure);
                     }

@@ -15,6 +15,7 @@ import io.recloop.local.cli.EvaluateCommand;
 import io.recloop.local.cli.ImportCommand;
 import io.recloop.local.cli.LogsCommand;
 import io.recloop.local.cli.ModelsCommand;
+import io.recloop.local.cli.OfflineLine;
 import io.recloop.local.cli.RefreshCommand;
 import io.recloop.local.cli.ShadowCommand;
 import io.recloop.local.cli.StatusCommand;
@@ -24,6 +25,7 @@ import io.recloop.local.cli.TuneCommand;
 import io.recloop.local.cli.UpCommand;
 import io.recloop.local.demo.DemoCommand;
 import io.recloop.local.simulate.SimulateCommand;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -62,7 +64,7 @@ public final class Recloop {
     private Recloop() {}
 
     public static void main(String[] args) {
-        System.exit(commandLine().execute(args));
+        System.exit(OfflineLine.run(List.of(args)).orElseGet(() -> commandLine().execute(args)));
     }
 
     static CommandLine commandLine() {

@@ -1,6 +1,5 @@
 package io.recloop.local.cli;
 
-import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -25,18 +24,11 @@ import picocli.CommandLine.Spec;
             BenchCommand.Kernel.class
         })
 public final class BenchCommand implements Callable<Integer> {
-    private static final Set<String> ON_FILES = Set.of("als", "bpr", "topk", "kernel");
-
     @Mixin(name = OfflineMode.MIXIN)
     private OfflineMode offline;
 
     @Spec
     private CommandSpec spec;
-
-    /// Whether the first argument asks for what the offline program measures.
-    static boolean isOnFiles(String argument) {
-        return ON_FILES.contains(argument);
-    }
 
     @Override
     public Integer call() {

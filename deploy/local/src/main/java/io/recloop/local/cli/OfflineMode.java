@@ -1,6 +1,5 @@
 package io.recloop.local.cli;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -41,29 +40,13 @@ public final class OfflineMode {
                 Stack<String> arguments, CommandSpec command, @Nullable ArgSpec argument, Map<String, Object> info) {
             var mode = (OfflineMode)
                     Objects.requireNonNull(command.mixins().get(MIXIN), MIXIN).userObject();
-            boolean isMeant = command.userObject() instanceof BenchCommand
-                    ? !arguments.isEmpty() && BenchCommand.isOnFiles(arguments.peek())
-                    : arguments.stream().anyMatch(TakeOver::asksForIt);
-            mode.arguments = isMeant ? handedOver(command.name(), arguments) : null;
+            var line = List.copyOf(arguments.reversed());
+            mode.arguments =
+                    OfflineLine.isMeant(command.name(), line) ? OfflineLine.handedOver(command.name(), line) : null;
             if (mode.isMeant()) {
                 arguments.clear();
             }
             return mode.isMeant();
-        }
-
-        /// @param stacked the next one last
-        private static List<String> handedOver(String command, List<String> stacked) {
-            var line = new ArrayList<>(stacked.reversed());
-            line.addFirst(command);
-            // `--offline --help` asks for help and does not name a file.
-            if (line.contains("--help") || line.contains("-h")) {
-                line.removeIf(TakeOver::asksForIt);
-            }
-            return List.copyOf(line);
-        }
-
-        private static boolean asksForIt(String argument) {
-            return argument.matches("--(offline|bundle)(=.*)?");
         }
     }
 }

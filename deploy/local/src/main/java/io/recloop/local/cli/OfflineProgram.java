@@ -66,6 +66,11 @@ final class OfflineProgram {
             // Passes over gigabytes of factors take half the time; elsewhere the JVM does not know the flag.
             line.add("-XX:+UseTransparentHugePages");
         }
+        var archive = built.resolve("offline.jsa");
+        if (Files.exists(archive)) {
+            // The launcher made it after its build; one that does not fit the jars is passed over in silence.
+            line.addAll(List.of("-XX:SharedArchiveFile=" + archive, "-Xlog:cds*=off", "-Xlog:aot*=off"));
+        }
         Arrays.stream(extra.strip().split("\\s+", -1))
                 .filter(option -> !option.isEmpty())
                 .forEach(line::add);

@@ -70,6 +70,24 @@ class OfflineModeTest {
     }
 
     @Test
+    void usesTheArchiveOfClassesThatTheBuildLeft() throws Exception {
+        var lib = Files.createDirectories(root.resolve("learning/target/lib"));
+        var without = OfflineProgram.commandLine(root, "");
+        var archive = Files.createFile(lib.resolveSibling("offline.jsa"));
+
+        assertThat(without).noneMatch(option -> option.startsWith("-XX:SharedArchiveFile"));
+        assertThat(OfflineProgram.commandLine(root, "")).contains("-XX:SharedArchiveFile=" + archive);
+    }
+
+    @Test
+    void aLineForAnotherCommandIsLeftToTheCommandLine() {
+        for (var line : List.of("", "up --detach", "bench serving", "train --set factors=8", "models --offline")) {
+            assertThat(OfflineLine.run(line.isEmpty() ? List.of() : List.of(line.split(" "))))
+                    .isEmpty();
+        }
+    }
+
+    @Test
     void asksForHugePagesWhereTheJvmKnowsThem() throws Exception {
         Files.createDirectories(root.resolve("learning/target/lib"));
 

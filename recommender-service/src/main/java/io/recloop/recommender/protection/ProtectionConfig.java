@@ -34,7 +34,7 @@ public interface ProtectionConfig {
     }
 
     interface Load {
-        /// Above so many requests in flight, users are shown what is popular.
+        /// Above this number of requests in flight, users are shown what is popular.
         @WithDefault("256")
         int shedAbove();
 
@@ -53,7 +53,7 @@ public interface ProtectionConfig {
         @WithDefault("100")
         int shedRecords();
 
-        /// Above so many requests in flight, requests are refused before anything is done for them.
+        /// Above this number of requests in flight, requests are refused before anything is done for them.
         @WithDefault("1000")
         int refuseAbove();
 
@@ -61,7 +61,7 @@ public interface ProtectionConfig {
         @WithDefault("1s")
         Duration refuseAfter();
 
-        /// Above so many bytes of bodies in flight, requests with a body are refused, but never the only one.
+        /// Above this number of bytes of bodies in flight, requests with a body are refused, but never the only one.
         @WithDefault("67108864")
         long refuseAboveBytes();
     }

@@ -12,11 +12,11 @@ public interface RerankingConfig {
     @WithDefault("5")
     int candidates();
 
-    /// A user with so many likes is no longer of the segment `new`.
+    /// A user with this number of likes is no longer of the segment `new`.
     @WithDefault("3")
     int lightFrom();
 
-    /// A user with so many likes is of the segment `heavy`.
+    /// A user with this number of likes is of the segment `heavy`.
     @WithDefault("30")
     int heavyFrom();
 
@@ -75,7 +75,7 @@ public interface RerankingConfig {
         @WithDefault("factors")
         SimilarityBasis by();
 
-        /// At most so many of one category in a list; 0 for any number.
+        /// Maximum number of items of one category in a response; 0 for no limit.
         @WithDefault("0")
         int maxPerCategory();
     }

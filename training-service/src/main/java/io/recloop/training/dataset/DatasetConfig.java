@@ -71,7 +71,7 @@ public interface DatasetConfig {
     @WithDefault("60s")
     Duration profileBucket();
 
-    /// So many of the newest buckets are looked at.
+    /// The number of newest buckets that are read.
     @WithDefault("1440")
     int profileBuckets();
 

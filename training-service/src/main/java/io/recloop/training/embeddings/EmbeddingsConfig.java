@@ -32,7 +32,7 @@ public interface EmbeddingsConfig {
     @WithDefault("512")
     int dimensions();
 
-    /// A vector so old is made anew, even where its text has not changed.
+    /// A vector of this age is encoded again, even if its text has not changed.
     @WithDefault("7d")
     Duration maxAge();
 
@@ -40,7 +40,7 @@ public interface EmbeddingsConfig {
     @WithDefault("0.97")
     double duplicateSimilarity();
 
-    /// So many pairs, and so many groups, of near-duplicates are told at most.
+    /// The maximum number of pairs, and of groups, of near-duplicates in a report.
     @WithDefault("1000")
     int mostDuplicates();
 }

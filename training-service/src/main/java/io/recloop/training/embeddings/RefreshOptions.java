@@ -3,9 +3,9 @@ package io.recloop.training.embeddings;
 import java.time.Duration;
 
 /// @param force          encode all items, also those whose text has not changed
-/// @param maxAge         a vector so old is made anew
+/// @param maxAge         a vector of this age is encoded again
 /// @param similarity     cosine above 0, to 1, from which two items are near-duplicates
-/// @param mostDuplicates so many pairs, and so many groups, are told at most
+/// @param mostDuplicates the maximum number of pairs, and of groups, in a report
 public record RefreshOptions(boolean force, Duration maxAge, double similarity, int mostDuplicates) {
     public RefreshOptions {
         if (maxAge.isNegative()) {

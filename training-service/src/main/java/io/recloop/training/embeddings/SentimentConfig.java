@@ -15,7 +15,7 @@ public interface SentimentConfig {
     /// The classifier's `tokenizer.json`; absent: the file of this name beside the model.
     Optional<Path> tokenizer();
 
-    /// For each class in the order of the classifier's outputs, how much it speaks for the item, 0 to 1: here negative,
+    /// For each class in the order of the classifier's outputs, how positive it is, 0 to 1: here negative,
     /// neutral, positive.
     @WithDefault("0,0.5,1")
     List<Double> values();

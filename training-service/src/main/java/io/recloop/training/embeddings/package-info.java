@@ -1,4 +1,4 @@
-/// Turns what the catalogue says of items into vectors, keeps them, and finds items that are told alike.
+/// Turns what the catalogue says of items into vectors, keeps them, and finds near-duplicates.
 ///
 /// - **reads**  item texts of a dataset; an ONNX model and its tokenizer where they are configured
 /// - **writes** `embeddings/<tenant>/<encoder>/` of the artifact store

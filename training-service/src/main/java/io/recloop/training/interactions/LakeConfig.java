@@ -19,11 +19,11 @@ public interface LakeConfig {
     @WithDefault("5s")
     Duration flushAge();
 
-    /// So many small segments of a partition in a row become one.
+    /// The number of consecutive small segments of a partition that are merged into one.
     @WithDefault("16")
     int mergeAt();
 
-    /// A segment that covers so many offsets is no longer small.
+    /// A segment that covers this number of offsets is no longer small.
     @WithDefault("200000")
     long mergeBelow();
 

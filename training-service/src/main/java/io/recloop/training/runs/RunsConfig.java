@@ -17,7 +17,7 @@ public interface RunsConfig {
     /// store.
     Optional<Path> checkpointDir();
 
-    /// A training leaves a checkpoint after every so many iterations; 0 leaves none.
+    /// The number of iterations between two checkpoints of a training; 0 writes none.
     @WithDefault("5")
     int checkpointEvery();
 

@@ -8,7 +8,7 @@ import java.util.Set;
 /// What one run of `hyperparameter-tuning` was asked to do.
 ///
 /// @param budget  of all its trials together, also of those before it was killed
-/// @param trials  at most so many of each algorithm; 0: as many as the budget allows
+/// @param trials  maximum number for each algorithm; 0: as many as the budget allows
 /// @param seed    of the sequence of trials
 /// @param train   whether the best one is trained in full, judged and published afterwards
 /// @param force   publish it even where the gate says no

@@ -226,7 +226,7 @@ class DriftLoopTest extends LoopSteps {
         var shop = new Shop("runs");
         var run = shop.driftRun(Instant.now());
         var stale = shop.driftRun(Instant.now().minus(Duration.ofHours(2)));
-        wire.send(Topic.PIPELINE_RUNS, List.of(stale, run, run));
+        wire.send(Topic.PIPELINE_RUNS, List.of(stale, run, run, shop.cancelled(run)));
         wire.send(Topic.PIPELINE_RUNS, run);
         evaluate(shop);
 

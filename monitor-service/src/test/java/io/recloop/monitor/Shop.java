@@ -13,6 +13,7 @@ import io.recloop.contracts.events.OutcomeObserved;
 import io.recloop.contracts.events.Pipeline;
 import io.recloop.contracts.events.RecommendationsServed;
 import io.recloop.contracts.events.ReplicaAlive;
+import io.recloop.contracts.events.RunCancelled;
 import io.recloop.contracts.events.RunRequested;
 import io.recloop.contracts.events.ShadowCompared;
 import io.recloop.contracts.events.ShownItem;
@@ -145,6 +146,10 @@ record Shop(String tenant) {
     ModelRefused refused(String model, String instance, long generation, String because) {
         return new ModelRefused(
                 id(), tenant, Instant.now(), instance, generation, model, ModelRefused.Step.FETCH, because, null);
+    }
+
+    RunCancelled cancelled(RunRequested run) {
+        return new RunCancelled(id(), tenant, run.occurredAt(), run.runId(), run.pipeline(), "ada", "no need");
     }
 
     ModelServing serving(String model, String instance, long generation, Instant at) {

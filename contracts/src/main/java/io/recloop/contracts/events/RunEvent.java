@@ -10,9 +10,11 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
     @JsonSubTypes.Type(value = RunRequested.class, name = "run-requested"),
     @JsonSubTypes.Type(value = RunStarted.class, name = "run-started"),
     @JsonSubTypes.Type(value = RunProgressed.class, name = "run-progressed"),
-    @JsonSubTypes.Type(value = RunFinished.class, name = "run-finished")
+    @JsonSubTypes.Type(value = RunFinished.class, name = "run-finished"),
+    @JsonSubTypes.Type(value = RunCancelled.class, name = "run-cancelled")
 })
-public sealed interface RunEvent extends Event permits RunRequested, RunStarted, RunProgressed, RunFinished {
+public sealed interface RunEvent extends Event
+        permits RunRequested, RunStarted, RunProgressed, RunFinished, RunCancelled {
     String runId();
 
     Pipeline pipeline();

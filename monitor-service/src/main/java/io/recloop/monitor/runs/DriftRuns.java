@@ -2,6 +2,7 @@ package io.recloop.monitor.runs;
 
 import io.recloop.contracts.Topic;
 import io.recloop.contracts.events.Pipeline;
+import io.recloop.contracts.events.RunCancelled;
 import io.recloop.contracts.events.RunEvent;
 import io.recloop.contracts.events.RunFinished;
 import io.recloop.contracts.events.RunProgressed;
@@ -48,6 +49,8 @@ final class DriftRuns implements TopicEffect<RunEvent>, Retention {
                 case RunFinished finished -> record(transaction, finished, "finished");
                 case RunStarted started -> {}
                 case RunProgressed progressed -> {}
+                // An evaluation takes seconds: it is done all the same.
+                case RunCancelled cancelled -> {}
             }
         }
     }

@@ -2,6 +2,7 @@ package io.recloop.scheduler.runs;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.recloop.contracts.events.Pipeline;
+import io.recloop.contracts.events.RunCancelled;
 import io.recloop.contracts.events.RunEvent;
 import io.recloop.contracts.events.RunFinished;
 import io.recloop.contracts.events.RunProgressed;
@@ -34,6 +35,7 @@ public final class RunHistory {
             case RunStarted started -> run.started(started);
             case RunProgressed progressed -> run.progressed(progressed);
             case RunFinished finished -> run.finished(finished);
+            case RunCancelled cancelled -> {}
         }
         // What the database refuses is refused here, with its reason, and not at the commit.
         runs.flush();

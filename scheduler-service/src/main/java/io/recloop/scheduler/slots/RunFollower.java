@@ -1,6 +1,7 @@
 package io.recloop.scheduler.slots;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.recloop.contracts.events.RunCancelled;
 import io.recloop.contracts.events.RunEvent;
 import io.recloop.contracts.events.RunFinished;
 import io.recloop.contracts.events.RunRequested;
@@ -11,11 +12,14 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import org.jboss.logging.Logger;
 
 /// Lets an event of `pipeline-runs` take effect on the history, and on the slot when the run is one of ours.
 /// Thread-safe.
 @Singleton
 public final class RunFollower {
+    private static final Logger LOG = Logger.getLogger(RunFollower.class);
+
     private final JobRepository jobs;
     private final SlotRepository slots;
     private final RunHistory history;
@@ -31,6 +35,11 @@ public final class RunFollower {
     }
 
     public void follow(RunEvent event) {
+        if (event instanceof RunCancelled cancelled) {
+            // A request and no sign of life: it neither opens a run nor keeps one open. Only the executor ends a run.
+            LOG.infof("run=%s cancelled by %s: ignored", cancelled.runId(), cancelled.cancelledBy());
+            return;
+        }
         QuarkusTransaction.requiringNew().run(() -> {
             var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
             var owner = slots.ownerOf(event.runId());

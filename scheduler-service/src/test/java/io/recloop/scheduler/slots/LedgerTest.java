@@ -15,6 +15,7 @@ import io.quarkus.test.junit.TestProfile;
 import io.recloop.contracts.events.AlertRaised;
 import io.recloop.contracts.events.AlertResolved;
 import io.recloop.contracts.events.Pipeline;
+import io.recloop.contracts.events.RunCancelled;
 import io.recloop.contracts.events.RunFinished;
 import io.recloop.contracts.events.RunProgressed;
 import io.recloop.contracts.events.RunRequested;
@@ -24,6 +25,7 @@ import io.recloop.scheduler.SchedulerTables;
 import io.recloop.scheduler.World;
 import io.recloop.scheduler.World.FixedJob;
 import io.recloop.scheduler.World.FixedRemediation;
+import io.recloop.scheduler.runs.RunView;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -68,6 +70,29 @@ class LedgerTest {
         assertThat(only().state()).isEqualTo(SUCCEEDED);
         assertThat(only().finishedAt()).isEqualTo(world.clock.instant());
         assertThat(world.alerts()).isEmpty();
+    }
+
+    @Test
+    void aCancellationEndsNoRunAndOpensNone() {
+        world.advance();
+        world.advanceAt(minutes(15));
+        var before = world.slots();
+        var run = before.getFirst().runId();
+
+        world.follow(cancelled(run));
+        world.follow(cancelled("nobody-asked-for-it"));
+
+        assertThat(world.slots()).isEqualTo(before);
+        assertThat(world.history().list("default", null, null, 10).runs())
+                .extracting(RunView::runId)
+                .doesNotContain("nobody-asked-for-it");
+        world.finished(run, RunStatus.SUCCEEDED, "published");
+        assertThat(only().state()).isEqualTo(SUCCEEDED);
+    }
+
+    private RunCancelled cancelled(String runId) {
+        return new RunCancelled(
+                "cancel-" + runId, "default", world.clock.instant(), runId, Pipeline.MODEL_TRAINING, "ada", "no need");
     }
 
     @Test

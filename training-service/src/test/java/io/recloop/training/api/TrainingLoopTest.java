@@ -16,6 +16,7 @@ import io.recloop.contracts.events.EventCodec;
 import io.recloop.contracts.events.ModelEvent;
 import io.recloop.contracts.events.ModelServing;
 import io.recloop.contracts.events.Pipeline;
+import io.recloop.contracts.events.RunCancelled;
 import io.recloop.contracts.events.RunFinished;
 import io.recloop.contracts.events.RunProgressed;
 import io.recloop.contracts.events.RunRequested;
@@ -273,6 +274,17 @@ class TrainingLoopTest {
                 7L,
                 Map.of("iterations", "2"));
         log.append(Topic.PIPELINE_RUNS, request);
+        // Heard before it begins or while it goes on, which ends nothing for now.
+        log.append(
+                Topic.PIPELINE_RUNS,
+                new RunCancelled(
+                        UUID.randomUUID().toString(),
+                        "default",
+                        Instant.now(),
+                        request.runId(),
+                        Pipeline.MODEL_TRAINING,
+                        "ada",
+                        "no need"));
         log.append(Topic.PIPELINE_RUNS, request);
         finished(request.runId());
         var stale = new RunRequested(

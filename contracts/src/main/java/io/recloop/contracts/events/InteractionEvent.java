@@ -5,8 +5,11 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 
 /// On topic `interactions`.
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
-@JsonSubTypes(@JsonSubTypes.Type(value = InteractionRecorded.class, name = "interaction-recorded"))
-public sealed interface InteractionEvent extends Event permits InteractionRecorded {
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = InteractionRecorded.class, name = "interaction-recorded"),
+    @JsonSubTypes.Type(value = InteractionRetracted.class, name = "interaction-retracted")
+})
+public sealed interface InteractionEvent extends Event permits InteractionRecorded, InteractionRetracted {
     String user();
 
     @Override

@@ -123,6 +123,18 @@ class EventCodecTest {
         assertThat(alive.stopping()).isFalse();
     }
 
+    @Test
+    void aRetractionHasToSayWhatItTakesBack() throws Exception {
+        var retraction = VALID.replace("interaction-recorded", "interaction-retracted")
+                .replace("\"item\":\"i1\",\"action\":\"click\"", "\"retractedBy\":\"shop\",\"reason\":\"cancelled\"");
+        assertThat(refusalOf(retraction.getBytes(StandardCharsets.UTF_8)))
+                .hasMessage("interactionId, item or orderId is needed to say what is retracted");
+        assertThat(read(retraction.replace("\"reason\"", "\"orderId\":\"o1\",\"reason\"")))
+                .isInstanceOf(InteractionRetracted.class)
+                .extracting(Event::key)
+                .isEqualTo("default/u1");
+    }
+
     private static InteractionEvent read(String json) throws InvalidEventException {
         return EventCodec.read(InteractionEvent.class, json.getBytes(StandardCharsets.UTF_8), NOW);
     }

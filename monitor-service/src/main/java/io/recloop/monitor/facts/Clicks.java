@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.recloop.contracts.Topic;
 import io.recloop.contracts.events.InteractionEvent;
 import io.recloop.contracts.events.InteractionRecorded;
+import io.recloop.contracts.events.InteractionRetracted;
 import io.recloop.contracts.events.RecommendationsServed;
 import io.recloop.monitor.ingest.TopicEffect;
 import jakarta.inject.Singleton;
@@ -70,6 +71,8 @@ final class Clicks implements TopicEffect<InteractionEvent> {
                         clicks.add(new Click(one.tenant(), request, one.item(), one.occurredAt()));
                     }
                 }
+                // What was clicked stays clicked: the list had led to it.
+                case InteractionRetracted retracted -> {}
             }
         }
         attribute(transaction, clicks);

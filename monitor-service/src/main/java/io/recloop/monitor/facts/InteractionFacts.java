@@ -22,8 +22,8 @@ import java.util.List;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 
-/// `interactions` to counts per bucket of time. What is older than any window or baseline looks back to is not
-/// kept: an import of years of history is no drift of today.
+/// `interactions` to counts per bucket of time. A retraction changes no count: drift is about what users did. What is
+/// older than any window or baseline looks back to is not kept: an import of years of history is no drift of today.
 @Singleton
 final class InteractionFacts implements TopicEffect<InteractionEvent>, Retention {
     private final WindowConfig config;
@@ -55,10 +55,14 @@ final class InteractionFacts implements TopicEffect<InteractionEvent>, Retention
     public void apply(Handle transaction, List<InteractionEvent> events) {
         Instant now = clock.instant();
         Instant oldest = config.factsSince(now);
-        var recent = events.stream()
+        var recorded = events.stream()
+                .filter(InteractionRecorded.class::isInstance)
+                .map(InteractionRecorded.class::cast)
+                .toList();
+        var recent = recorded.stream()
                 .filter(event -> event.occurredAt().isAfter(oldest))
                 .toList();
-        history.increment((double) events.size() - recent.size());
+        history.increment((double) recorded.size() - recent.size());
         var fresh = CountedEvents.fresh(transaction, recent, now.getEpochSecond());
         kept.increment(fresh.size());
         if (fresh.isEmpty()) {
@@ -66,10 +70,8 @@ final class InteractionFacts implements TopicEffect<InteractionEvent>, Retention
         }
         var people = new People();
         var counts = HashMap.<Key, Integer>newHashMap(fresh.size());
-        for (var event : fresh) {
-            switch (event) {
-                case InteractionRecorded one -> counts.merge(key(one, people), 1, Integer::sum);
-            }
+        for (var one : fresh) {
+            counts.merge(key(one, people), 1, Integer::sum);
         }
         var rows = new CopiedRows(8, counts.size());
         counts.forEach((key, count) -> rows.row()

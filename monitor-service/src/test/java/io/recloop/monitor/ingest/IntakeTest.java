@@ -10,6 +10,7 @@ import io.recloop.contracts.events.Action;
 import io.recloop.contracts.events.Event;
 import io.recloop.contracts.events.EventCodec;
 import io.recloop.contracts.events.InteractionRecorded;
+import io.recloop.contracts.events.InteractionRetracted;
 import io.recloop.contracts.events.RecommendationsServed;
 import io.recloop.contracts.events.ShownItem;
 import io.recloop.contracts.events.Strategy;
@@ -112,6 +113,29 @@ class IntakeTest {
                 .bind("tenant", tenant)
                 .mapTo(Long.class)
                 .one());
+    }
+
+    @Test
+    void aRetractionIsNoInteractionAndTakesNoneBack() {
+        var tenant = "retracted";
+        var bought = interaction(tenant);
+        var retraction = new InteractionRetracted(
+                UUID.randomUUID().toString(),
+                tenant,
+                Instant.now(),
+                bought.user(),
+                bought.eventId(),
+                null,
+                null,
+                null,
+                "order-service",
+                "the order was cancelled");
+
+        var from = partition(104);
+        intake.take(new ConsumerRecords<>(Map.of(from, records(from, 0, bought, retraction)), Map.of()), Map.of());
+
+        assertThat(intake.offsets(java.util.Set.of(from))).containsEntry(from, 2L);
+        assertThat(counted(tenant)).isEqualTo(1);
     }
 
     @Test

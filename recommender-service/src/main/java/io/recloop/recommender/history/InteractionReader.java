@@ -8,6 +8,7 @@ import io.recloop.contracts.Topic;
 import io.recloop.contracts.events.EventCodec;
 import io.recloop.contracts.events.InteractionEvent;
 import io.recloop.contracts.events.InteractionRecorded;
+import io.recloop.contracts.events.InteractionRetracted;
 import io.recloop.contracts.events.InvalidEventException;
 import io.recloop.recommender.ranking.Interaction;
 import io.recloop.recommender.ranking.Signal;
@@ -189,6 +190,8 @@ public final class InteractionReader implements TopicReader {
                             new HistoryEntry(record.partition(), record.offset(), interaction));
                 }
                 case InteractionRecorded other -> LOG.tracef("tenant=%s passed over", other.tenant());
+                case InteractionRetracted retracted ->
+                    LOG.tracef("tenant=%s retraction passed over", retracted.tenant());
             }
         } catch (InvalidEventException e) {
             refused.count(Topic.INTERACTIONS, e);

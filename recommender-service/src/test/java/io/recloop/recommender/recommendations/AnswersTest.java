@@ -19,6 +19,7 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.recloop.contracts.Topic;
 import io.recloop.contracts.events.Action;
+import io.recloop.contracts.events.InteractionRetracted;
 import io.recloop.contracts.events.ItemRemoved;
 import io.recloop.contracts.events.RecommendationFailed;
 import io.recloop.contracts.events.RecommendationsServed;
@@ -71,6 +72,30 @@ class AnswersTest {
             assertThat(items(recommend(shop, "a", ""))).isEmpty();
             assertThat(items(recommend(shop, "a", "?excludeSeen=false"))).containsExactly("hit", "niche");
             assertThat(recommend(shop, "new", "").getString("items[0].source")).isEqualTo("recent");
+        }
+    }
+
+    @Test
+    void aRetractionChangesNoAnswerForNow() {
+        try (var shop = new Shop("retracting")) {
+            var bought = interaction(shop, "a", "hit", Action.PURCHASE);
+            shop.write(Topic.INTERACTIONS, bought);
+            shop.write(
+                    Topic.INTERACTIONS,
+                    new InteractionRetracted(
+                            "r1",
+                            shop.tenant(),
+                            bought.occurredAt(),
+                            "a",
+                            bought.eventId(),
+                            null,
+                            null,
+                            null,
+                            "shop",
+                            "x"));
+            shop.write(Topic.INTERACTIONS, interaction(shop, "a", "later", Action.CLICK));
+            await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(items(recommend(shop, "new", "")))
+                    .containsExactlyInAnyOrder("hit", "later"));
         }
     }
 

@@ -194,7 +194,7 @@ public final class DatasetRefresh {
                     .with("files", DuckDb.quoted(files))
                     .with("tenant", DuckDb.quoted(tenant))
                     .with("new_ones", offsets == null ? "true" : LakeEvents.newOnes(offsets))
-                    .fill("read_parquet([:files]) where tenant = :tenant and (:new_ones)"));
+                    .fill(EventSql.INTERACTIONS + " where tenant = :tenant and retraction is null and (:new_ones)"));
         } catch (SQLException e) {
             throw new IOException("DuckDB: " + e.getMessage(), e);
         } finally {

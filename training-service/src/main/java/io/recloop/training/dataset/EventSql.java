@@ -14,7 +14,16 @@ final class EventSql {
 
     private EventSql() {}
 
+    /// The lake's interactions. Segments of earlier versions lack columns: what is added here is null in them.
+    static final String INTERACTIONS = """
+            (
+                select * from read_parquet([:files], union_by_name = true)
+                union all by name
+                select null::varchar as retraction where false)
+            """;
+
     /// The lake holds what was valid when it came; a lake that was filled by hand or by an older service may not.
+    /// A retraction is no interaction; what it takes back stays, for now.
     static final String INCOMING = """
             create view incoming as
             select event_id, occurred_at, user_id, item_id, action, rating, comment, "partition", "offset", case
@@ -27,9 +36,9 @@ final class EventSql {
                 when occurred_at > :latest then 'in the future'
                 when occurred_at < timestamp '1990-01-01' then 'before 1990'
                 end as refusal
-            from read_parquet([:files])
-            where tenant = :tenant and (:new_ones)
-            """;
+            from %s
+            where tenant = :tenant and retraction is null and (:new_ones)
+            """.formatted(INTERACTIONS);
 
     /// In the place of [#INCOMING].
     static final String NOTHING_NEW = """

@@ -1,15 +1,19 @@
 package io.recloop.training.interactions;
 
+import io.recloop.contracts.events.EventCodec;
 import io.recloop.contracts.events.InteractionEvent;
 import io.recloop.contracts.events.InteractionRecorded;
+import io.recloop.contracts.events.InteractionRetracted;
 import io.recloop.training.parquet.Column;
 import io.recloop.training.parquet.DoubleColumn;
 import io.recloop.training.parquet.IntColumn;
 import io.recloop.training.parquet.LongColumn;
 import io.recloop.training.parquet.TextColumn;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/// The columns of `interactions`.
+/// The columns of `interactions`. A retraction is a row too, so that it is kept in its place; its whole event is in
+/// `retraction`, which is absent in an interaction.
 final class InteractionRows implements SegmentRows<InteractionEvent> {
     private final TextColumn tenant = TextColumn.repeating("tenant");
     private final TextColumn eventId = TextColumn.distinct("event_id");
@@ -22,6 +26,7 @@ final class InteractionRows implements SegmentRows<InteractionEvent> {
     private final TextColumn comment = TextColumn.optional("comment");
     private final IntColumn partitions = IntColumn.of("partition");
     private final LongColumn offsets = LongColumn.of("offset");
+    private final TextColumn retraction = TextColumn.optional("retraction");
 
     @Override
     public void add(InteractionEvent event, int partition, long offset) {
@@ -38,6 +43,23 @@ final class InteractionRows implements SegmentRows<InteractionEvent> {
                 comment.append(e.comment());
                 partitions.append(partition);
                 offsets.append(offset);
+                retraction.appendNull();
+            }
+            case InteractionRetracted e -> {
+                var taken = e.item();
+                var kind = e.action();
+                tenant.append(e.tenant());
+                eventId.append(e.eventId());
+                occurredAt.append(LakeTable.micros(e.occurredAt()));
+                user.append(e.user());
+                item.append(taken == null ? "" : taken);
+                action.append(kind == null ? "" : kind.code());
+                rating.appendNull();
+                requestId.appendNull();
+                comment.appendNull();
+                partitions.append(partition);
+                offsets.append(offset);
+                retraction.append(new String(EventCodec.write(e), StandardCharsets.UTF_8));
             }
         }
     }
@@ -45,6 +67,17 @@ final class InteractionRows implements SegmentRows<InteractionEvent> {
     @Override
     public List<Column> columns() {
         return List.of(
-                tenant, eventId, occurredAt, user, item, action, rating, requestId, comment, partitions, offsets);
+                tenant,
+                eventId,
+                occurredAt,
+                user,
+                item,
+                action,
+                rating,
+                requestId,
+                comment,
+                partitions,
+                offsets,
+                retraction);
     }
 }

@@ -3,14 +3,18 @@ package io.recloop.training.dataset;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.recloop.contracts.Topic;
 import io.recloop.contracts.bundle.FolderStore;
 import io.recloop.contracts.events.Action;
+import io.recloop.contracts.events.InteractionEvent;
 import io.recloop.contracts.events.InteractionRecorded;
+import io.recloop.contracts.events.InteractionRetracted;
 import io.recloop.learning.dataset.Dataset;
 import io.recloop.learning.dataset.TooLittleDataException;
 import io.recloop.training.Configured;
 import io.recloop.training.PlantedShop;
 import io.recloop.training.interactions.Lake;
+import io.recloop.training.interactions.LakeCount;
 import io.recloop.training.interactions.LakeFixture;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -222,6 +226,51 @@ class DatasetBuilderTest {
     }
 
     @Test
+    void aRetractionIsInTheLakeAndIsNoInteraction() throws Exception {
+        var bought = did("a", "x", Action.PURCHASE, null, 1);
+        var other = did("a", "y", Action.LIKE, null, 2);
+        var retraction = new InteractionRetracted(
+                "retraction",
+                "default",
+                BEGIN.plusSeconds(3),
+                "a",
+                bought.eventId(),
+                null,
+                null,
+                null,
+                "shop",
+                "cancelled");
+
+        var dataset = build(List.of(List.of(bought, other, retraction)), DEFAULTS, Optional.empty());
+
+        // It is kept for a later version, which will leave out what it takes back.
+        assertThat(LakeCount.of(new Lake(folder.resolve("lake-0")).snapshot(Topic.INTERACTIONS)))
+                .isEqualTo(new LakeCount(3, 3));
+        assertThat(dataset.items()).containsExactly("x", "y");
+        assertThat(dataset.description().counts().records()).isEqualTo(2);
+        assertThat(dataset.description().statistics().refusals()).isEmpty();
+    }
+
+    @Test
+    void segmentsOfAnEarlierVersionAreStillRead() throws Exception {
+        var lake = new Lake(folder.resolve("lake"));
+        LakeFixture.append(lake, 0, List.of(did("a", "x", Action.LIKE, null, 1)));
+        LakeFixture.asOfAnEarlierVersion(lake);
+        var old = new DatasetBuilder(lake, DEFAULTS);
+        var before = old.build(request(), Files.createDirectories(folder.resolve("old-only")));
+        LakeFixture.append(lake, 1, List.of(did("a", "y", Action.LIKE, null, 2)));
+
+        var dataset = old.build(request(), Files.createDirectories(folder.resolve("old-and-new")));
+
+        assertThat(before.items()).containsExactly("x");
+        assertThat(dataset.items()).containsExactly("x", "y");
+    }
+
+    private static DatasetBuilder.Request request() {
+        return new DatasetBuilder.Request("default", Optional.empty(), 100);
+    }
+
+    @Test
     void otherTenantsAreNotIn() throws Exception {
         var other = new InteractionRecorded("o", "other", BEGIN, "stranger", "x", Action.LIKE, null, null, null);
 
@@ -272,13 +321,15 @@ class DatasetBuilderTest {
     }
 
     private Dataset build(
-            List<? extends List<InteractionRecorded>> segments, DatasetConfig config, Optional<Instant> incumbent)
+            List<? extends List<? extends InteractionEvent>> segments,
+            DatasetConfig config,
+            Optional<Instant> incumbent)
             throws Exception {
         return build(segments, config, incumbent, Files.createDirectories(folder.resolve("work-" + lakes)));
     }
 
     private Dataset build(
-            List<? extends List<InteractionRecorded>> segments,
+            List<? extends List<? extends InteractionEvent>> segments,
             DatasetConfig config,
             Optional<Instant> incumbent,
             Path work)

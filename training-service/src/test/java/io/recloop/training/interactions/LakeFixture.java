@@ -1,14 +1,19 @@
 package io.recloop.training.interactions;
 
+import io.recloop.contracts.Topic;
 import io.recloop.contracts.events.Event;
 import io.recloop.contracts.events.InteractionEvent;
 import io.recloop.contracts.events.ItemEvent;
 import io.recloop.training.parquet.ParquetFile;
 import io.recloop.training.wire.KafkaClients;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Properties;
+import org.duckdb.DuckDBDriver;
 
 /// Lakes for the tests of other packages.
 public final class LakeFixture {
@@ -23,6 +28,23 @@ public final class LakeFixture {
     public static void append(Lake lake, String topicId, long first, List<? extends InteractionEvent> events)
             throws Exception {
         append(lake, topicId, new LakeTable.Interactions(), first, events);
+    }
+
+    /// Takes out of every segment the columns that came with later versions.
+    public static void asOfAnEarlierVersion(Lake lake) throws Exception {
+        for (var segment : lake.snapshot(Topic.INTERACTIONS).files()) {
+            var draft = segment.resolveSibling("draft");
+            try (var duckdb = new DuckDBDriver().connect("jdbc:duckdb:", new Properties());
+                    var statement = duckdb.createStatement()) {
+                statement.execute("""
+                        copy (
+                            select tenant, event_id, occurred_at, user_id, item_id, action, rating, request_id, comment,
+                                "partition", "offset"
+                            from read_parquet('%s'))
+                        to '%s' (format parquet)""".formatted(segment, draft));
+            }
+            Files.move(draft, segment, StandardCopyOption.REPLACE_EXISTING);
+        }
     }
 
     public static void appendItems(Lake lake, long first, List<? extends ItemEvent> events) throws Exception {

@@ -1,5 +1,6 @@
 package io.recloop.contracts.events;
 
+import java.math.BigDecimal;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,6 +14,8 @@ final class Fields {
     static final int MAX_ID = 256;
     static final int MAX_TEXT = 10_000;
     static final int MAX_ENTRIES = 1_000;
+    private static final int AMOUNT_WHOLE = 12;
+    private static final int AMOUNT_DECIMALS = 6;
     private static final int MAX_TENANT = 63;
 
     private Fields() {}
@@ -92,6 +95,23 @@ final class Fields {
     static double within(String field, double value, double low, double high) {
         if (!(value >= low && value <= high)) {
             throw new IllegalArgumentException("%s must be from %s to %s, was %s".formatted(field, low, high, value));
+        }
+        return value;
+    }
+
+    /// An amount of money: at least 0, at most twelve digits before the point and six after it, so that it fits a
+    /// `decimal(18, 6)` and nobody writes 1e999999999 out.
+    static @Nullable BigDecimal optionalAmount(String field, @Nullable BigDecimal value) {
+        if (value == null) {
+            return null;
+        }
+        if (value.signum() < 0) {
+            throw new IllegalArgumentException(field + " must be at least 0");
+        }
+        var digits = value.stripTrailingZeros();
+        if (digits.scale() > AMOUNT_DECIMALS || (long) digits.precision() - digits.scale() > AMOUNT_WHOLE) {
+            throw new IllegalArgumentException("%s has too many digits: at most %d before the point and %d after it"
+                    .formatted(field, AMOUNT_WHOLE, AMOUNT_DECIMALS));
         }
         return value;
     }

@@ -8,6 +8,8 @@ import io.recloop.contracts.events.InvalidEventException.Code;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -32,6 +34,17 @@ class EventCodecTest {
                     "action":"click"              | "action":"rating"          | INVALID_FIELD    | rating is missing, which the action rating needs
                     "action":"click"              | "action":"rating","rating":7 | INVALID_FIELD  | rating must be from 0.5 to 5.0, was 7.0
                     "action":"click"              | "action":"rating","rating":"5" | INVALID_FIELD | rating has the wrong form
+                    "action":"click"              | "action":"click","price":-0.01      | INVALID_FIELD | price must be at least 0
+                    "action":"click"              | "action":"click","price":1e12       | INVALID_FIELD | price has too many digits: at most 12 before the point and 6 after it
+                    "action":"click"              | "action":"click","price":1e99999999 | INVALID_FIELD | price has too many digits: at most 12 before the point and 6 after it
+                    "action":"click"              | "action":"click","price":0.0000001  | INVALID_FIELD | price has too many digits: at most 12 before the point and 6 after it
+                    "action":"click"              | "action":"click","currency":"EURO"  | INVALID_FIELD | currency must be a code of ISO 4217, such as EUR
+                    "action":"click"              | "action":"click","currency":"eur"   | INVALID_FIELD | currency must be a code of ISO 4217, such as EUR
+                    "action":"click"              | "action":"click","quantity":0       | INVALID_FIELD | quantity must be at least 1, was 0
+                    "action":"click"              | "action":"click","quantity":1.5     | INVALID_FIELD | quantity has the wrong form
+                    "action":"click"              | "action":"click","position":0       | INVALID_FIELD | position must be at least 1, was 0
+                    "action":"click"              | "action":"click","orderId":" o1"    | INVALID_FIELD | orderId begins or ends with a blank
+                    "action":"click"              | "action":"click","context":["a"]    | INVALID_FIELD | context has the wrong form
                     "user":"u1",                  | ~~                         | INVALID_FIELD    | user is missing
                     "user":"u1"                   | "user":" "                 | INVALID_FIELD    | user is blank
                     "user":"u1"                   | "user":"a\\u0000b"         | INVALID_FIELD    | user has a control character
@@ -49,6 +62,34 @@ class EventCodecTest {
         var refusal = refusalOf(VALID.replace(part, instead).getBytes(StandardCharsets.UTF_8));
         assertThat(refusal.code()).isEqualTo(code);
         assertThat(refusal).hasMessage(reason);
+    }
+
+    @Test
+    void readsAPriceWithAsManyDigitsAsTheLakeKeeps() throws Exception {
+        var event = (InteractionRecorded)
+                read(VALID.replace("\"click\"", "\"purchase\",\"price\":999999999999.999999,\"currency\":\"VND\""));
+        assertThat(event.price()).isEqualTo("999999999999.999999");
+    }
+
+    @Test
+    void refusesAContextOfManyOrLongEntries() {
+        var many = IntStream.rangeClosed(1, 21)
+                .mapToObj("\"k%d\":\"v\""::formatted)
+                .collect(Collectors.joining(","));
+        assertThat(refusalOf(withContext(many))).hasMessage("context has 21 entries, at most 20 are allowed");
+        assertThat(refusalOf(withContext("\"device\":\"" + "x".repeat(257) + "\"")))
+                .hasMessage("context.device has 257 characters, at most 256 are allowed");
+    }
+
+    private static byte[] withContext(String entries) {
+        return VALID.replace("\"click\"", "\"click\",\"context\":{" + entries + "}")
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void anInteractionWithoutAContextIsWrittenWithoutOne() throws Exception {
+        assertThat(new String(EventCodec.write(read(VALID)), StandardCharsets.UTF_8))
+                .doesNotContain("context");
     }
 
     @Test

@@ -136,6 +136,22 @@ class PlainInteractionTest {
     }
 
     @Test
+    void leavesWhatFewSendersGiveToDataBinding() throws Exception {
+        for (String more : List.of(
+                "\"price\":9.90",
+                "\"currency\":\"EUR\"",
+                "\"quantity\":2",
+                "\"orderId\":\"o\"",
+                "\"position\":3",
+                "\"context\":{\"device\":\"phone\"}")) {
+            var value = bytes(VALID.replace("}", "," + more + "}"));
+            assertThat(PlainInteraction.read(value)).isNull();
+            assertThat(EventCodec.read(InteractionEvent.class, value, Instant.parse("2026-11-22T00:00:00Z")))
+                    .isEqualTo(bound(value));
+        }
+    }
+
+    @Test
     void agreesOnEveryTime() {
         for (String time : TIMES) {
             agree(with("occurredAt", "\"" + time + "\""));

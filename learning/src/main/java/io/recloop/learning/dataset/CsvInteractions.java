@@ -57,7 +57,7 @@ public final class CsvInteractions {
                     make_timestamp((try_cast(c_time as double) * %s)::bigint),
                     try_cast(c_time as timestamptz)::timestamp,
                     timestamp '1970-01-01') as occurred,
-                'row' as action, c_rating::double as rating, null::float as quality
+                'row' as action, c_rating::double as rating, null::float as quality, 0::utinyint as carries
             from csv
             join user_row on user_id = trim(c_user)
             join item_row on item_id = trim(c_item)

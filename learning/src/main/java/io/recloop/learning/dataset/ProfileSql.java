@@ -4,6 +4,8 @@ import io.recloop.contracts.bundle.Profile;
 import io.recloop.learning.duckdb.DuckDb;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
 
 /// Computes the profile from tables `event`, `user_row`, `item_row` and view `opinion`.
 final class ProfileSql {
@@ -16,6 +18,10 @@ final class ProfileSql {
     private static final String ACTIONS = "select action, count(*) from event group by 1";
     private static final String ITEMS =
             "select item_id, n from item_row join (select item_row, count(*) filter (says = 1) as n from opinion group by 1) using (item_row)";
+
+    /// A row for each field that occurs.
+    private static final String SHARES =
+            "select %d, count(*) filter ((carries & %d) <> 0) / count(*) from event having count(*) filter ((carries & %d) <> 0) > 0";
 
     /// The newest bucket is left out unless it is the only one: it is not over yet. Empty buckets count as 0.
     private static final String VOLUME = """
@@ -39,6 +45,7 @@ final class ProfileSql {
         var ratings = duckdb.counts(RATINGS);
         var actions = duckdb.counts(ACTIONS);
         var items = duckdb.counts(ITEMS);
+        var shares = shares();
         return duckdb.one(
                 SPAN,
                 row -> new Profile(
@@ -50,7 +57,17 @@ final class ProfileSql {
                         ratings,
                         actions,
                         items,
-                        volume));
+                        volume,
+                        shares));
+    }
+
+    private Map<String, Double> shares() throws SQLException {
+        var shares = new TreeMap<String, Double>();
+        for (int bit = 0; bit < EventSql.CARRIED.size(); bit++) {
+            var field = EventSql.CARRIED.get(bit);
+            duckdb.each(SHARES.formatted(bit, 1 << bit, 1 << bit), row -> shares.put(field, row.getDouble(2)));
+        }
+        return shares;
     }
 
     private Profile.Volume volume(int seconds, int buckets) throws SQLException {

@@ -1,5 +1,7 @@
 package io.recloop.training.dataset;
 
+import java.util.List;
+
 /// The steps from the lake's segments to table `event`, in the order in which they run: validate, dedupe, number, join.
 ///
 /// | table       | columns                                                                              |
@@ -8,7 +10,13 @@ package io.recloop.training.dataset;
 /// | `item_row`  | `item_id`, `item_row` in the order of the ids, `exposed`: somebody had it            |
 /// | `event`     | `user_row`, `item_row`, `key` a hash of the event id, `occurred`, `action`, `rating`, `quality` |
 /// | `refused`   | `refusal`, `n`                                                                       |
+///
+/// Column `carries` of `event` has a bit for each optional field of an interaction, in the order in which the profile
+/// counts them.
 final class EventSql {
+    /// The fields that few shops send, in the order of their bits in `carries`.
+    static final List<String> CARRIED = List.of("price", "quantity", "orderId", "position", "context");
+
     /// The one refusal that time may lift.
     static final String FUTURE = "in the future";
 
@@ -19,14 +27,19 @@ final class EventSql {
             (
                 select * from read_parquet([:files], union_by_name = true)
                 union all by name
-                select null::varchar as retraction where false)
+                select null::varchar as retraction, null::varchar as price, null::integer as quantity,
+                    null::varchar as order_id, null::integer as position, null::varchar as context
+                where false)
             """;
 
     /// The lake holds what was valid when it came; a lake that was filled by hand or by an older service may not.
     /// A retraction is no interaction; what it takes back stays, for now.
     static final String INCOMING = """
             create view incoming as
-            select event_id, occurred_at, user_id, item_id, action, rating, comment, "partition", "offset", case
+            select event_id, occurred_at, user_id, item_id, action, rating, comment, "partition", "offset",
+                ((price is not null)::integer + 2 * (quantity is not null)::integer
+                    + 4 * (order_id is not null)::integer + 8 * (position is not null)::integer
+                    + 16 * (context is not null)::integer)::utinyint as carries, case
                 when trim(event_id) = '' then 'no event id'
                 when trim(user_id) = '' then 'no user'
                 when trim(item_id) = '' then 'no item'
@@ -44,7 +57,7 @@ final class EventSql {
     static final String NOTHING_NEW = """
             create table incoming (
                 event_id varchar, occurred_at timestamp, user_id varchar, item_id varchar, action varchar,
-                rating double, comment varchar, "partition" integer, "offset" bigint, refusal varchar)
+                rating double, comment varchar, "partition" integer, "offset" bigint, carries utinyint, refusal varchar)
             """;
 
     /// The steps that follow look at each record several times: without the text of event ids and comments, which are
@@ -52,7 +65,7 @@ final class EventSql {
     static final String RECORD = """
             create table record as
             select hash(event_id) as key, occurred_at as occurred, user_id, item_id, action, rating,
-                case when trim(comment) <> '' then (hash(comment) >> 1)::bigint end as comment_key, refusal
+                case when trim(comment) <> '' then (hash(comment) >> 1)::bigint end as comment_key, carries, refusal
             from incoming
             """;
 
@@ -78,7 +91,7 @@ final class EventSql {
             select * from valid anti join repeated using (key)
             union all
             select hash(event_id), occurred_at, user_id, item_id, action, rating,
-                case when trim(comment) <> '' then (hash(comment) >> 1)::bigint end
+                case when trim(comment) <> '' then (hash(comment) >> 1)::bigint end, carries
             from (
                 select * from incoming where refusal is null and hash(event_id) in (select key from repeated)
                 qualify row_number() over (partition by event_id order by occurred_at, "partition", "offset") = 1)
@@ -103,7 +116,7 @@ final class EventSql {
 
     static final String EVENT = """
             create table event as
-            select user_row, item_row, key, occurred, action, rating, quality
+            select user_row, item_row, key, occurred, action, rating, quality, carries
             from once
             join user_row using (user_id)
             join item_row using (item_id)
@@ -147,14 +160,14 @@ final class EventSql {
 
     static final String EVENT_AFTER = """
             create table event as
-            select u.user_row, i.item_row, key, occurred, action, rating, quality
+            select u.user_row, i.item_row, key, occurred, action, rating, quality, carries
             from former_event
             join (select former_user_row, r.user_row from former_user join user_row r using (user_id)) as u
                 on u.former_user_row = former_event.user_row
             join (select former_item_row, r.item_row from former_item join item_row r using (item_id)) as i
                 on i.former_item_row = former_event.item_row
             union all
-            select user_row, item_row, key, occurred, action, rating, quality
+            select user_row, item_row, key, occurred, action, rating, quality, carries
             from once
             anti join known using (key)
             join user_row using (user_id)

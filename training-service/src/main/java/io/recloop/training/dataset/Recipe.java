@@ -8,8 +8,8 @@ import org.duckdb.DuckDBDriver;
 
 /// In one line, what a result depends on beside its input: two that differ must not be mixed.
 final class Recipe {
-    private static final int EVENTS = 1;
-    private static final int DATASETS = 1;
+    private static final int EVENTS = 2;
+    private static final int DATASETS = 2;
 
     private Recipe() {}
 

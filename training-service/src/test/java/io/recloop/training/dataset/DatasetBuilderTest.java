@@ -16,6 +16,7 @@ import io.recloop.training.PlantedShop;
 import io.recloop.training.interactions.Lake;
 import io.recloop.training.interactions.LakeCount;
 import io.recloop.training.interactions.LakeFixture;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -248,7 +249,42 @@ class DatasetBuilderTest {
                 .isEqualTo(new LakeCount(3, 3));
         assertThat(dataset.items()).containsExactly("x", "y");
         assertThat(dataset.description().counts().records()).isEqualTo(2);
-        assertThat(dataset.description().statistics().refusals()).isEmpty();
+    }
+
+    @Test
+    void theLakeKeepsWhatAnInteractionCarriesAndTheProfileSaysHowManyDo() throws Exception {
+        var bought = new InteractionRecorded(
+                "bought",
+                "default",
+                BEGIN,
+                "a",
+                "x",
+                Action.PURCHASE,
+                null,
+                null,
+                null,
+                new BigDecimal("249.9"),
+                "EUR",
+                2,
+                "o-1",
+                3,
+                Map.of("device", "phone"));
+
+        var dataset = build(
+                List.of(
+                        List.of(bought, did("a", "y", Action.LIKE, null, 2)),
+                        List.of(did("a", "z", Action.LIKE, null, 3))),
+                DEFAULTS,
+                Optional.empty());
+
+        assertThat(dataset.profile().shares())
+                .containsOnlyKeys("price", "quantity", "orderId", "position", "context")
+                .containsEntry("price", 1 / 3.0);
+        assertThat(LakeFixture.row(
+                        new Lake(folder.resolve("lake-0")),
+                        "concat_ws('|', price, currency, quantity, order_id, position, context)",
+                        "bought"))
+                .isEqualTo("249.9|EUR|2|o-1|3|{\"device\":\"phone\"}");
     }
 
     @Test

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Properties;
+import java.util.stream.Collectors;
 import org.duckdb.DuckDBDriver;
 
 /// Lakes for the tests of other packages.
@@ -28,6 +29,22 @@ public final class LakeFixture {
     public static void append(Lake lake, String topicId, long first, List<? extends InteractionEvent> events)
             throws Exception {
         append(lake, topicId, new LakeTable.Interactions(), first, events);
+    }
+
+    /// What the lake holds of one interaction.
+    public static String row(Lake lake, String expression, String eventId) throws Exception {
+        try (var duckdb = new DuckDBDriver().connect("jdbc:duckdb:", new Properties());
+                var statement = duckdb.createStatement();
+                var rows = statement.executeQuery("select %s from read_parquet([%s]) where event_id = '%s'"
+                        .formatted(
+                                expression,
+                                lake.snapshot(Topic.INTERACTIONS).files().stream()
+                                        .map("'%s'"::formatted)
+                                        .collect(Collectors.joining(", ")),
+                                eventId))) {
+            rows.next();
+            return rows.getString(1);
+        }
     }
 
     /// Takes out of every segment the columns that came with later versions.

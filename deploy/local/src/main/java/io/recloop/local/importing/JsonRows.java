@@ -54,7 +54,9 @@ final class JsonRows implements Rows {
         var values = new EnumMap<Column, String>(Column.class);
         var preference = new EnumMap<Column, Integer>(Column.class);
         node.properties().forEach(field -> meaning(field.getKey()).ifPresent(column -> {
-            var text = text(field.getValue());
+            var text = column == Column.CONTEXT && field.getValue().isObject()
+                    ? field.getValue().toString()
+                    : text(field.getValue());
             int rank = mapped.containsKey(column) ? -1 : column.preference(field.getKey());
             if (text != null && rank < preference.getOrDefault(column, Integer.MAX_VALUE)) {
                 values.put(column, text);

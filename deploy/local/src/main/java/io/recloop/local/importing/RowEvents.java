@@ -1,7 +1,10 @@
 package io.recloop.local.importing;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
 import io.recloop.contracts.events.Action;
 import io.recloop.contracts.events.Event;
+import io.recloop.contracts.events.EventCodec;
 import io.recloop.contracts.events.InteractionRecorded;
 import io.recloop.contracts.events.ItemUpserted;
 import java.math.BigDecimal;
@@ -24,6 +27,8 @@ final class RowEvents {
 
     private static final Pattern YEAR = Pattern.compile(".*\\((\\d{4})\\)\\s*");
     private static final String NO_GENRES = "(no genres listed)";
+
+    private static final TypeReference<Map<String, String>> CONTEXT = new TypeReference<>() {};
 
     private final Kind kind;
     private final String tenant;
@@ -58,25 +63,42 @@ final class RowEvents {
         var action = word != null ? Actions.named(word) : rating != null ? Action.RATING : actionOtherwise;
         var time = row.value(Column.TIME);
         var comment = row.value(Column.COMMENT);
+        var position = row.value(Column.POSITION);
+        var order = row.value(Column.ORDER) == null ? position : row.value(Column.ORDER);
+        // What an interaction may carry beside is not part of its id: a file that an earlier version imported keeps its
+        // ids.
         return new InteractionRecorded(
-                id(
-                        row,
-                        "interaction",
-                        user,
-                        item,
-                        action.code(),
-                        text(rating),
-                        text(time),
-                        text(row.value(Column.ORDER)),
-                        text(comment)),
+                id(row, "interaction", user, item, action.code(), text(rating), text(time), text(order), text(comment)),
                 tenant,
-                time != null ? Times.parse(time, now) : withoutTime(row.value(Column.ORDER)),
+                time != null ? Times.parse(time, now) : withoutTime(order),
                 user,
                 item,
                 action,
                 rating,
                 row.value(Column.REQUEST),
-                comment);
+                comment,
+                price(row.value(Column.PRICE)),
+                row.value(Column.CURRENCY),
+                whole("quantity", row.value(Column.QUANTITY)),
+                row.value(Column.ORDER_ID),
+                time == null ? null : whole("position", position),
+                context(row.value(Column.CONTEXT)));
+    }
+
+    private static @Nullable Integer whole(String what, @Nullable String text) throws Refusal {
+        try {
+            return text == null ? null : new BigDecimal(text).intValueExact();
+        } catch (NumberFormatException | ArithmeticException e) {
+            throw new Refusal("the %s is not a whole number".formatted(what));
+        }
+    }
+
+    private static Map<String, String> context(@Nullable String text) throws Refusal {
+        try {
+            return text == null ? Map.of() : EventCodec.JSON.readValue(text, CONTEXT);
+        } catch (JsonProcessingException e) {
+            throw new Refusal("the context is not a JSON object of texts");
+        }
     }
 
     private ItemUpserted item(Row.Parsed row) throws Refusal {

@@ -74,6 +74,54 @@ class FileImportTest {
     }
 
     @Test
+    void readsWhatAnInteractionMayCarryBeside() throws Exception {
+        var report = run("""
+                user,item,event,time,price,currency,qty,order_id,position,context
+                a,x,purchase,2026-01-31,€9.90,EUR,2,o-1,3,"{""device"":""phone""}"
+                a,y,view,2026-01-31,,,,,,
+                a,z,purchase,2026-01-31,-1,EUR,,,,
+                a,z,purchase,2026-01-31,1,EURO,,,,
+                a,z,purchase,2026-01-31,1,EUR,0,,,
+                a,z,view,2026-01-31,,,,,first,
+                a,z,view,2026-01-31,,,,,,phone
+                """, NOTHING);
+
+        var bought = interaction(0);
+        assertThat(bought.price()).isEqualByComparingTo("9.90");
+        assertThat(bought.currency()).isEqualTo("EUR");
+        assertThat(bought.quantity()).isEqualTo(2);
+        assertThat(bought.orderId()).isEqualTo("o-1");
+        assertThat(bought.position()).isEqualTo(3);
+        assertThat(bought.context()).containsExactly(Map.entry("device", "phone"));
+        assertThat(interaction(1).price()).isNull();
+        assertThat(report.reasons())
+                .containsOnlyKeys(
+                        "price must be at least 0",
+                        "currency must be a code of ISO 4217, such as EUR",
+                        "quantity must be at least 1",
+                        "the position is not a whole number",
+                        "the context is not a JSON object of texts");
+    }
+
+    @Test
+    void jsonLinesCarryTheContextAsAnObject() throws Exception {
+        run(
+                "{\"user\":\"a\",\"item\":\"x\",\"ts\":978300019,\"orderId\":\"o-1\",\"context\":{\"page\":\"home\"}}\n",
+                NOTHING);
+
+        assertThat(interaction(0).orderId()).isEqualTo("o-1");
+        assertThat(interaction(0).context()).containsExactly(Map.entry("page", "home"));
+    }
+
+    @Test
+    void aPositionOrdersTheRowsOfAFileWithoutTimes() throws Exception {
+        run("user,item,position\n1,7,0\n1,8,1\n", NOTHING);
+
+        assertThat(interaction(1).occurredAt()).isEqualTo(RowEvents.WITHOUT_TIME_FROM.plusSeconds(1));
+        assertThat(interaction(1).position()).isNull();
+    }
+
+    @Test
     void columnsAreMappedByOption() throws Exception {
         run(
                 "who,what,when,rating\nu1,i1,978300019,5\n",

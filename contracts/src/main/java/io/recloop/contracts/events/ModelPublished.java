@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 ///     store, because paths never come from an event
 /// @param manifestSha256 of the bundle's `manifest.json`, which holds the hash of every other file
 /// @param reason         why it should serve: the gate's verdict, or who asked
+/// @param challenger     answers a share of the users in its place; absent means that all are answered by this one
 public record ModelPublished(
         String eventId,
         String tenant,
@@ -25,7 +26,8 @@ public record ModelPublished(
         String datasetVersion,
         @Nullable String parentModelId,
         String reason,
-        Map<String, Double> metrics)
+        Map<String, Double> metrics,
+        @Nullable Challenger challenger)
         implements ModelEvent {
     public ModelPublished {
         Fields.id("eventId", eventId);
@@ -42,5 +44,35 @@ public record ModelPublished(
         }
         Fields.text("reason", reason);
         metrics = Fields.map("metrics", metrics);
+    }
+
+    /// Without a challenger.
+    public ModelPublished(
+            String eventId,
+            String tenant,
+            Instant occurredAt,
+            long generation,
+            String modelId,
+            String algorithm,
+            String uri,
+            String manifestSha256,
+            String datasetVersion,
+            @Nullable String parentModelId,
+            String reason,
+            Map<String, Double> metrics) {
+        this(
+                eventId,
+                tenant,
+                occurredAt,
+                generation,
+                modelId,
+                algorithm,
+                uri,
+                manifestSha256,
+                datasetVersion,
+                parentModelId,
+                reason,
+                metrics,
+                null);
     }
 }

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 /// @param strategy        what the ranking went by; absent in events of versions before it
 /// @param hit10           whether the rank is one of the first ten; absent where the interaction does not say yes,
 ///     so that it counts in no hit rate
+/// @param experiment      the experiment that the user was in; absent outside of one
+/// @param arm             the side of the experiment whose model ranked
 public record OutcomeObserved(
         String eventId,
         String tenant,
@@ -26,7 +28,9 @@ public record OutcomeObserved(
         @Nullable Double predictedRating,
         @Nullable Double rating,
         @Nullable Strategy strategy,
-        @Nullable Boolean hit10)
+        @Nullable Boolean hit10,
+        @Nullable String experiment,
+        @Nullable String arm)
         implements OutcomeEvent {
     public OutcomeObserved {
         Fields.id("eventId", eventId);
@@ -45,5 +49,42 @@ public record OutcomeObserved(
         if (rating != null) {
             Fields.within("rating", rating, 0.5, 5);
         }
+        Fields.optionalId("experiment", experiment);
+        Fields.optionalId("arm", arm);
+    }
+
+    /// Outside of experiments.
+    public OutcomeObserved(
+            String eventId,
+            String tenant,
+            Instant occurredAt,
+            String interactionId,
+            String user,
+            String item,
+            Action action,
+            String modelId,
+            int rank,
+            int ranked,
+            @Nullable Double predictedRating,
+            @Nullable Double rating,
+            @Nullable Strategy strategy,
+            @Nullable Boolean hit10) {
+        this(
+                eventId,
+                tenant,
+                occurredAt,
+                interactionId,
+                user,
+                item,
+                action,
+                modelId,
+                rank,
+                ranked,
+                predictedRating,
+                rating,
+                strategy,
+                hit10,
+                null,
+                null);
     }
 }

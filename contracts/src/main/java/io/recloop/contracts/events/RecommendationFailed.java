@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param status  the HTTP status given, 400 to 599
 /// @param problem the problem's type, such as `/problems/internal`
+/// @param experiment the experiment that the user is in; absent outside of one
+/// @param arm        the side of the experiment that failed
 public record RecommendationFailed(
         String eventId,
         String tenant,
@@ -16,7 +18,9 @@ public record RecommendationFailed(
         @Nullable String modelId,
         int status,
         String problem,
-        long latencyMicros)
+        long latencyMicros,
+        @Nullable String experiment,
+        @Nullable String arm)
         implements RecommendationEvent {
     public RecommendationFailed {
         Fields.id("eventId", eventId);
@@ -28,5 +32,21 @@ public record RecommendationFailed(
         Fields.within("status", status, 400, 599);
         Fields.id("problem", problem);
         Fields.atLeast("latencyMicros", latencyMicros, 0);
+        Fields.optionalId("experiment", experiment);
+        Fields.optionalId("arm", arm);
+    }
+
+    /// Outside of experiments.
+    public RecommendationFailed(
+            String eventId,
+            String tenant,
+            Instant occurredAt,
+            String requestId,
+            @Nullable String user,
+            @Nullable String modelId,
+            int status,
+            String problem,
+            long latencyMicros) {
+        this(eventId, tenant, occurredAt, requestId, user, modelId, status, problem, latencyMicros, null, null);
     }
 }

@@ -176,6 +176,16 @@ class EventCodecTest {
                 .isEqualTo("default/u1");
     }
 
+    @Test
+    void aChallengerHasAShareBetweenNobodyAndEverybody() {
+        assertThatThrownBy(() -> new Challenger("ease-1", "0".repeat(64), 0, "salt"))
+                .hasMessage("challenger.share must be above 0 and below 1, was 0.0");
+        assertThatThrownBy(() -> new Challenger("ease-1", "0".repeat(64), 1, "salt"))
+                .hasMessage("challenger.share must be above 0 and below 1, was 1.0");
+        assertThat(new Challenger("ease-1", "0".repeat(64), 0.5, "salt").share())
+                .isEqualTo(0.5);
+    }
+
     private static InteractionEvent read(String json) throws InvalidEventException {
         return EventCodec.read(InteractionEvent.class, json.getBytes(StandardCharsets.UTF_8), NOW);
     }

@@ -197,6 +197,34 @@ class ProtocolTest {
     }
 
     @Test
+    void whatAnInteractionCarriesBesideReachesTheTopic() {
+        try (var shop = new Shop("carrying");
+                var watch = new Watch(Topic.INTERACTIONS)) {
+            var body = """
+                    {"user":"u","item":"i","action":"purchase","price":9.90,"currency":"EUR","quantity":2,"orderId":"o-1",
+                     "position":3,"context":{"device":"phone"}}""";
+            var id = shop.client()
+                    .contentType("application/json")
+                    .body(body)
+                    .post("/v1/interactions")
+                    .jsonPath()
+                    .getString("eventIds[0]");
+            var event = watch.await(
+                    InteractionRecorded.class, recorded -> recorded.eventId().equals(id));
+            assertThat(event.price()).isEqualByComparingTo("9.90");
+            assertThat(event.quantity()).isEqualTo(2);
+            assertThat(event.context()).containsEntry("device", "phone");
+
+            var refused = shop.client()
+                    .contentType("application/json")
+                    .body(body.replace("EUR", "euro"))
+                    .post("/v1/interactions");
+            requireProblem(refused, 400, "/problems/invalid-request");
+            assertThat(refused.jsonPath().getString("invalid[0].reason")).contains("ISO 4217");
+        }
+    }
+
+    @Test
     void aBatchIsAcknowledgedWholeWithItsIdsInOrder() {
         try (var shop = new Shop("batch");
                 var watch = new Watch(Topic.INTERACTIONS)) {

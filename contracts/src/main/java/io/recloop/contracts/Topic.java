@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// The ten topics of the loop. Topics are created from them, with [#config()].
+/// The eleven topics of the loop. Topics are created from them, with [#config()].
 public enum Topic {
     /// What users did; keyed `tenant/user`.
     INTERACTIONS("interactions", 4, Duration.ofDays(30)),
@@ -25,7 +25,9 @@ public enum Topic {
     ALERTS("alerts", 1, Duration.ofDays(30)),
     PIPELINE_RUNS("pipeline-runs", 1, Duration.ofDays(30)),
     /// What operators want of every list; keyed `tenant/rule`, compacted, and the only place where rules are kept.
-    RULES("rules", 1, null);
+    RULES("rules", 1, null),
+    /// Attributes of users; keyed `tenant/user`, compacted: the newest record of each user is kept.
+    USERS("users", 2, null);
 
     /// A record larger than this is refused by the broker; one larger than
     /// [io.recloop.contracts.events.EventCodec#MAX_EVENT_BYTES] is accepted by the broker and dead-lettered

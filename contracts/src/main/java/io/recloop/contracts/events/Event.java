@@ -17,7 +17,8 @@ public sealed interface Event
                 DriftEvent,
                 AlertEvent,
                 RunEvent,
-                RuleEvent {
+                RuleEvent,
+                UserEvent {
     /// Unique for ever: an event that arrives twice has the same id, and counts once.
     String eventId();
 

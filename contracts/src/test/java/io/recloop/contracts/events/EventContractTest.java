@@ -47,6 +47,7 @@ class EventContractTest {
         FAMILIES.put(Topic.ALERTS, AlertEvent.class);
         FAMILIES.put(Topic.PIPELINE_RUNS, RunEvent.class);
         FAMILIES.put(Topic.RULES, RuleEvent.class);
+        FAMILIES.put(Topic.USERS, UserEvent.class);
     }
 
     record Contract(Topic topic, Class<? extends Event> family, Class<?> type, String name) {

@@ -13,7 +13,7 @@ import java.util.TreeMap;
 /// @param interactions  how many there were
 /// @param users         distinct
 /// @param items         distinct
-/// @param ratings       rating (as text, `4.0`) to count
+/// @param ratings       rating (as [RatingLevel] writes it) to count
 /// @param actions       action code to count
 /// @param itemCounts    item to number of positive interactions, all items
 /// @param volume        interactions per bucket of time, over the newest buckets of the data

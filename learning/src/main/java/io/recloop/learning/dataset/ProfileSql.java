@@ -1,20 +1,25 @@
 package io.recloop.learning.dataset;
 
 import io.recloop.contracts.bundle.Profile;
+import io.recloop.contracts.bundle.RatingLevel;
 import io.recloop.learning.duckdb.DuckDb;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 /// Computes the profile from tables `event`, `user_row`, `item_row` and view `opinion`.
 final class ProfileSql {
+    /// The fields that few shops send, in the order of their bits in `carries`.
+    private static final List<String> CARRIED = List.of("price", "quantity", "orderId", "position", "context");
+
     private static final String SPAN = """
             select epoch_us(min(occurred)), epoch_us(max(occurred)), count(*),
                 (select count(*) from user_row), (select count(*) from item_row where exposed) from event
             """;
     private static final String RATINGS =
-            "select printf('%.1f', rating), count(*) from event where rating is not null group by 1";
+            "select floor(rating * 100 + 0.5), count(*) from event where isfinite(rating * 100) group by 1";
     private static final String ACTIONS = "select action, count(*) from event group by 1";
     private static final String ITEMS =
             "select item_id, n from item_row join (select item_row, count(*) filter (says = 1) as n from opinion group by 1) using (item_row)";
@@ -42,7 +47,7 @@ final class ProfileSql {
 
     Profile read(DatasetSettings.ProfileVolume settings) throws SQLException {
         var volume = volume(Math.toIntExact(settings.bucket().toSeconds()), settings.buckets());
-        var ratings = duckdb.counts(RATINGS);
+        var ratings = ratings();
         var actions = duckdb.counts(ACTIONS);
         var items = duckdb.counts(ITEMS);
         var shares = shares();
@@ -61,10 +66,16 @@ final class ProfileSql {
                         shares));
     }
 
+    private Map<String, Long> ratings() throws SQLException {
+        var ratings = new TreeMap<String, Long>();
+        duckdb.each(RATINGS, row -> ratings.put(RatingLevel.ofHundredths(row.getDouble(1)), row.getLong(2)));
+        return ratings;
+    }
+
     private Map<String, Double> shares() throws SQLException {
         var shares = new TreeMap<String, Double>();
-        for (int bit = 0; bit < EventSql.CARRIED.size(); bit++) {
-            var field = EventSql.CARRIED.get(bit);
+        for (int bit = 0; bit < CARRIED.size(); bit++) {
+            var field = CARRIED.get(bit);
             duckdb.each(SHARES.formatted(bit, 1 << bit, 1 << bit), row -> shares.put(field, row.getDouble(2)));
         }
         return shares;

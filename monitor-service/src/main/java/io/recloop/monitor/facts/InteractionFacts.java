@@ -3,6 +3,7 @@ package io.recloop.monitor.facts;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.recloop.contracts.Topic;
+import io.recloop.contracts.bundle.RatingLevel;
 import io.recloop.contracts.events.InteractionEvent;
 import io.recloop.contracts.events.InteractionRecorded;
 import io.recloop.monitor.ingest.CopiedRows;
@@ -100,7 +101,7 @@ final class InteractionFacts implements TopicEffect<InteractionEvent>, Retention
                 people.hash(one.tenant(), one.user()),
                 one.item(),
                 one.action().code(),
-                rating == null ? "" : Double.toString(rating),
+                rating == null ? "" : RatingLevel.of(rating),
                 config.positive(one.action(), rating));
     }
 

@@ -1,7 +1,5 @@
 package io.recloop.training.dataset;
 
-import java.util.List;
-
 /// The steps from the lake's segments to table `event`, in the order in which they run: validate, dedupe, number, join.
 ///
 /// | table       | columns                                                                              |
@@ -14,9 +12,6 @@ import java.util.List;
 /// Column `carries` of `event` has a bit for each optional field of an interaction, in the order in which the profile
 /// counts them.
 final class EventSql {
-    /// The fields that few shops send, in the order of their bits in `carries`.
-    static final List<String> CARRIED = List.of("price", "quantity", "orderId", "position", "context");
-
     /// The one refusal that time may lift.
     static final String FUTURE = "in the future";
 

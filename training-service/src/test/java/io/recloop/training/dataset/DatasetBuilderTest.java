@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.recloop.contracts.Topic;
 import io.recloop.contracts.bundle.FolderStore;
+import io.recloop.contracts.bundle.RatingLevel;
 import io.recloop.contracts.events.Action;
 import io.recloop.contracts.events.InteractionEvent;
 import io.recloop.contracts.events.InteractionRecorded;
@@ -304,6 +305,21 @@ class DatasetBuilderTest {
 
     private static DatasetBuilder.Request request() {
         return new DatasetBuilder.Request("default", Optional.empty(), 100);
+    }
+
+    @Test
+    void theProfileHasRatingsAsTheMonitorWritesThem() throws Exception {
+        var rated = new ArrayList<InteractionRecorded>();
+        var levels = new TreeMap<String, Long>();
+        for (int i = 0; i <= 900; i++) {
+            double rating = 0.5 + i * 0.005;
+            rated.add(did("u" + i % 30, "i" + i % 40, Action.RATING, rating, i));
+            levels.merge(RatingLevel.of(rating), 1L, Long::sum);
+        }
+
+        var profile = build(List.of(rated), DEFAULTS, Optional.empty()).profile();
+
+        assertThat(profile.ratings()).isEqualTo(levels).containsKeys("4.25", "5.0");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.recloop.alert.incidents;
 
 import io.recloop.alert.notifications.NotificationPayload.IncidentSnapshot;
+import io.recloop.contracts.StorableText;
 import io.recloop.contracts.events.AlertRaised;
 import io.recloop.contracts.events.Severity;
 import jakarta.persistence.Convert;

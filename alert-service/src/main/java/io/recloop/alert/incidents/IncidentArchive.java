@@ -2,6 +2,7 @@ package io.recloop.alert.incidents;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.recloop.alert.notifications.DeliveryQueue;
+import io.recloop.contracts.StorableText;
 import io.recloop.contracts.events.Severity;
 import jakarta.inject.Singleton;
 import java.time.Clock;

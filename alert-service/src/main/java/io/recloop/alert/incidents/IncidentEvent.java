@@ -1,5 +1,6 @@
 package io.recloop.alert.incidents;
 
+import io.recloop.contracts.StorableText;
 import io.recloop.contracts.events.AlertEvent;
 import io.recloop.contracts.events.AlertRaised;
 import io.recloop.contracts.events.AlertResolved;

@@ -28,8 +28,8 @@ public record AlertRaised(
         Fields.id("rule", rule);
         Fields.required("severity", severity);
         Fields.id("source", source);
-        Fields.text("summary", summary);
-        labels = Fields.map("labels", labels);
-        details = Fields.map("details", details);
+        summary = Fields.text("summary", summary);
+        labels = Fields.texts("labels", labels);
+        details = Fields.texts("details", details);
     }
 }

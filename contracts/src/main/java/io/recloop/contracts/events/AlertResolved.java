@@ -19,6 +19,6 @@ public record AlertResolved(
         Fields.id("fingerprint", fingerprint);
         Fields.id("rule", rule);
         Fields.id("source", source);
-        Fields.text("summary", summary);
+        summary = Fields.text("summary", summary);
     }
 }

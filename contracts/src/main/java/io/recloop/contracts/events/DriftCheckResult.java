@@ -41,7 +41,7 @@ public record DriftCheckResult(
         Fields.atLeast("sampleSize", sampleSize, 0);
         Fields.atLeast("persistedWindows", persistedWindows, 0);
         Fields.required("verdict", verdict);
-        Fields.text("explanation", explanation);
+        explanation = Fields.text("explanation", explanation);
     }
 
     private static void optionalFinite(String field, @Nullable Double value) {

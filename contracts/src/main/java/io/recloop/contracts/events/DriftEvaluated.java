@@ -36,6 +36,6 @@ public record DriftEvaluated(
         Fields.required("verdict", verdict);
         Fields.required("severity", severity);
         checks = Fields.list("checks", checks);
-        Fields.text("summary", summary);
+        summary = Fields.text("summary", summary);
     }
 }

@@ -1,5 +1,6 @@
 package io.recloop.contracts.events;
 
+import io.recloop.contracts.StorableText;
 import java.math.BigDecimal;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -43,6 +44,9 @@ final class Fields {
                 throw new IllegalArgumentException(field + " has a control character");
             }
         }
+        if (!StorableText.isStorable(value)) {
+            throw new IllegalArgumentException(field + " has half of a surrogate pair");
+        }
         if (Character.isWhitespace(value.charAt(0)) || Character.isWhitespace(value.charAt(value.length() - 1))) {
             throw new IllegalArgumentException(field + " begins or ends with a blank");
         }
@@ -72,13 +76,15 @@ final class Fields {
                 && value.chars().allMatch(c -> (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-');
     }
 
+    /// For people: what cannot be stored is replaced and not refused. A review is not lost for a stray character, and
+    /// nobody's alert for the text of an exception.
     static String text(String field, @Nullable String given) {
         var value = required(field, given);
         if (value.length() > MAX_TEXT) {
             throw new IllegalArgumentException(
                     "%s has %d characters, at most %d are allowed".formatted(field, value.length(), MAX_TEXT));
         }
-        return value;
+        return StorableText.of(value);
     }
 
     static @Nullable String optionalText(String field, @Nullable String value) {
@@ -145,6 +151,11 @@ final class Fields {
             required("an entry of " + field, value);
         }
         return List.copyOf(values);
+    }
+
+    /// Of texts of any length for people, as [#text] has them.
+    static Map<String, String> texts(String field, @Nullable Map<String, String> values) {
+        return StorableText.of(map(field, values));
     }
 
     /// Keeps the order in which the entries were given: a reader sees the parameters as they were asked for.

@@ -57,7 +57,7 @@ public record InteractionRecorded(
             throw new IllegalArgumentException("rating is missing, which the action rating needs");
         }
         Fields.optionalId("requestId", requestId);
-        Fields.optionalText("comment", comment);
+        comment = Fields.optionalText("comment", comment);
         Fields.optionalAmount("price", price);
         if (currency != null && !CURRENCIES.contains(currency)) {
             throw new IllegalArgumentException("currency must be a code of ISO 4217, such as EUR");
@@ -102,7 +102,7 @@ public record InteractionRecorded(
     }
 
     private static Map<String, String> context(@Nullable Map<String, String> given) {
-        var context = Fields.map("context", given);
+        var context = Fields.texts("context", given);
         if (context.size() > MAX_CONTEXT) {
             throw new IllegalArgumentException(
                     "context has %d entries, at most %d are allowed".formatted(context.size(), MAX_CONTEXT));

@@ -31,8 +31,8 @@ public record ItemUpserted(
         tenant = Fields.tenant(tenant);
         Fields.required("occurredAt", occurredAt);
         Fields.id("item", item);
-        Fields.text("name", name);
-        Fields.optionalText("description", description);
+        name = Fields.text("name", name);
+        description = Fields.optionalText("description", description);
         categories = Fields.list("categories", categories);
         categories.forEach(category -> Fields.id("an entry of categories", category));
         Fields.optionalId("brand", brand);
@@ -40,7 +40,7 @@ public record ItemUpserted(
             throw new IllegalArgumentException("price must be at least 0");
         }
         available = available == null || available;
-        attributes = Fields.map("attributes", attributes);
+        attributes = Fields.texts("attributes", attributes);
         attributes.forEach((name1, value) -> Fields.text("attributes." + name1, value));
     }
 

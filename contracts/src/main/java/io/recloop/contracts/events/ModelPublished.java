@@ -36,13 +36,13 @@ public record ModelPublished(
         Fields.atLeast("generation", generation, 1);
         ModelId.check(modelId);
         Fields.id("algorithm", algorithm);
-        Fields.text("uri", uri);
+        uri = Fields.text("uri", uri);
         Fields.sha256("manifestSha256", manifestSha256);
         Fields.id("datasetVersion", datasetVersion);
         if (parentModelId != null) {
             ModelId.check(parentModelId);
         }
-        Fields.text("reason", reason);
+        reason = Fields.text("reason", reason);
         metrics = Fields.map("metrics", metrics);
     }
 

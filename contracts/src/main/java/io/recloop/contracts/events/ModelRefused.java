@@ -49,7 +49,7 @@ public record ModelRefused(
         Fields.atLeast("generation", generation, 1);
         ModelId.check(modelId);
         Fields.required("step", step);
-        Fields.text("because", because);
+        because = Fields.text("because", because);
         if (servingModelId != null) {
             ModelId.check(servingModelId);
         }

@@ -39,7 +39,7 @@ public record RuleCondition(
         if (minPrice != null && maxPrice != null && minPrice.compareTo(maxPrice) > 0) {
             throw new IllegalArgumentException("condition.minPrice is above condition.maxPrice");
         }
-        attributes = Fields.map("condition.attributes", attributes);
+        attributes = Fields.texts("condition.attributes", attributes);
         if (attributes.size() > MAX_ATTRIBUTES) {
             throw new IllegalArgumentException("condition.attributes has %d entries, at most %d are allowed"
                     .formatted(attributes.size(), MAX_ATTRIBUTES));

@@ -36,7 +36,8 @@ public record RuleSaved(
         Fields.required("occurredAt", occurredAt);
         Fields.id("rule", rule);
         Fields.atLeast("version", version, 1);
-        if (Fields.text("name", name).isBlank() || name.length() > MAX_NAME) {
+        name = Fields.text("name", name);
+        if (name.isBlank() || name.length() > MAX_NAME) {
             throw new IllegalArgumentException("name must have 1 to %d characters".formatted(MAX_NAME));
         }
         enabled = enabled == null || enabled;

@@ -23,6 +23,6 @@ public record RunCancelled(
         Fields.id("runId", runId);
         Fields.required("pipeline", pipeline);
         Fields.id("cancelledBy", cancelledBy);
-        Fields.text("reason", reason);
+        reason = Fields.text("reason", reason);
     }
 }

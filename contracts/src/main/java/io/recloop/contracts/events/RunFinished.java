@@ -24,8 +24,8 @@ public record RunFinished(
         Fields.id("runId", runId);
         Fields.required("pipeline", pipeline);
         Fields.required("status", status);
-        Fields.text("reason", reason);
-        result = Fields.map("result", result);
+        reason = Fields.text("reason", reason);
+        result = Fields.texts("result", result);
         result.forEach((name, value) -> Fields.text("result." + name, value));
     }
 }

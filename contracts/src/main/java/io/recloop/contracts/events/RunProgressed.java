@@ -33,7 +33,7 @@ public record RunProgressed(
         if (remainingSeconds != null) {
             Fields.within("remainingSeconds", remainingSeconds, 0, Double.MAX_VALUE);
         }
-        Fields.text("message", message);
+        message = Fields.text("message", message);
         metrics = Fields.map("metrics", metrics);
     }
 }

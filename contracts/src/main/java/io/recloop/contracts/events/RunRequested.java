@@ -30,10 +30,10 @@ public record RunRequested(
         Fields.id("runId", runId);
         Fields.required("pipeline", pipeline);
         Fields.id("requestedBy", requestedBy);
-        Fields.text("reason", reason);
+        reason = Fields.text("reason", reason);
         if (fencingToken != null) {
             Fields.atLeast("fencingToken", fencingToken, 1);
         }
-        parameters = Fields.map("parameters", parameters);
+        parameters = Fields.texts("parameters", parameters);
     }
 }

@@ -26,7 +26,7 @@ public record ShadowAnnounced(
         ModelId.check(modelId);
         Fields.sha256("manifestSha256", manifestSha256);
         Fields.within("share", share, 0, 1);
-        Fields.text("reason", reason);
+        reason = Fields.text("reason", reason);
     }
 
     /// Not the key of the model that serves, or compaction would keep only one of them.

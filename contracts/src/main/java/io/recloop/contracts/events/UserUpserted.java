@@ -14,7 +14,7 @@ public record UserUpserted(
         tenant = Fields.tenant(tenant);
         Fields.required("occurredAt", occurredAt);
         Fields.id("user", user);
-        attributes = Fields.map("attributes", attributes);
+        attributes = Fields.texts("attributes", attributes);
         attributes.forEach((name, value) -> Fields.text("attributes." + name, value));
     }
 }

@@ -48,6 +48,7 @@ class EventCodecTest {
                     "user":"u1",                  | ~~                         | INVALID_FIELD    | user is missing
                     "user":"u1"                   | "user":" "                 | INVALID_FIELD    | user is blank
                     "user":"u1"                   | "user":"a\\u0000b"         | INVALID_FIELD    | user has a control character
+                    "user":"u1"                   | "user":"a\\ud800b"         | INVALID_FIELD    | user has half of a surrogate pair
                     "user":"u1"                   | "user":{"id":1}            | INVALID_FIELD    | user has the wrong form
                     "user":"u1"                   | "user":"u1","user":"u2"    | MALFORMED        | not JSON at line 1, column 101
                     "user":"u1"                   | "user":"u1","tenant":"A b" | INVALID_FIELD    | tenant must be 1 to 63 lower-case letters, digits or hyphens, not beginning with a hyphen
@@ -90,6 +91,18 @@ class EventCodecTest {
     void anInteractionWithoutAContextIsWrittenWithoutOne() throws Exception {
         assertThat(new String(EventCodec.write(read(VALID)), StandardCharsets.UTF_8))
                 .doesNotContain("context");
+    }
+
+    @Test
+    void replacesInTextsWhatCannotBeStored() throws Exception {
+        var review =
+                (InteractionRecorded) read(VALID.replace("\"click\"", "\"click\",\"comment\":\"a\\u0000b\\ud800\""));
+        assertThat(review.comment()).isEqualTo("a\uFFFDb\uFFFD");
+        var alert = new AlertRaised(
+                "e", "default", NOW, "f", "rule", Severity.INFO, "test", "a\0b", Map.of("a", "\0"), Map.of("b", "\0"));
+        assertThat(alert.summary()).isEqualTo("a\uFFFDb");
+        assertThat(alert.labels()).containsValue("\uFFFD");
+        assertThat(alert.details()).containsValue("\uFFFD");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.recloop.scheduler.remediation;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.recloop.contracts.StorableText;
 import io.recloop.contracts.events.DriftEvaluated;
 import io.recloop.scheduler.dispatch.Outbox;
 import io.recloop.scheduler.jobs.Job;
@@ -87,7 +88,7 @@ final class RemediationActions {
                 explanation,
                 training.name(),
                 runId,
-                drift.summary().replace('\u0000', '\uFFFD'),
+                StorableText.of(drift.summary()),
                 drift.occurredAt(),
                 now);
     }

@@ -1,5 +1,6 @@
 package io.recloop.scheduler.runs;
 
+import io.recloop.contracts.StorableText;
 import io.recloop.contracts.events.RunFinished;
 import io.recloop.contracts.events.RunProgressed;
 import io.recloop.contracts.events.RunRequested;
@@ -187,8 +188,8 @@ class PipelineRun {
         return time.truncatedTo(ChronoUnit.MICROS);
     }
 
-    /// PostgreSQL stores every character but NUL.
+    /// With a replacement for what PostgreSQL does not store.
     private static String storable(String text) {
-        return text.replace('\u0000', '\uFFFD');
+        return StorableText.of(text);
     }
 }

@@ -1,6 +1,7 @@
 package io.recloop.scheduler.slots;
 
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import io.recloop.contracts.StorableText;
 import io.recloop.scheduler.slots.SlotPlan.Planned;
 import jakarta.inject.Singleton;
 import java.time.Instant;
@@ -111,7 +112,7 @@ class SlotRepository implements PanacheRepositoryBase<Slot, Slot.Key> {
                         "state = ?1, reason = ?2, finishedAt = ?3"
                                 + " where runId = ?4 and state in (DISPATCHED, RUNNING)",
                         state,
-                        reason.replace('\u0000', '\uFFFD'),
+                        StorableText.of(reason),
                         now,
                         runId)
                 == 1;

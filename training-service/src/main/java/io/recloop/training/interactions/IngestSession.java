@@ -3,8 +3,8 @@ package io.recloop.training.interactions;
 import io.recloop.contracts.Topic;
 import io.recloop.contracts.events.Event;
 import io.recloop.training.topics.OffsetOwner;
+import io.recloop.training.topics.PartitionReader;
 import io.recloop.training.topics.TopicBatch;
-import io.recloop.training.topics.TopicReader;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -43,7 +43,7 @@ final class IngestSession<E extends Event> implements OffsetOwner, AutoCloseable
     private final IngestMeters meters;
     private final Between<E> between;
     private final String topic;
-    private final TopicReader reader;
+    private final PartitionReader reader;
     private final Admin admin;
     private final KafkaProducer<byte[], byte[]> producer;
     private final ExecutorService workers;
@@ -83,8 +83,8 @@ final class IngestSession<E extends Event> implements OffsetOwner, AutoCloseable
                         POLL_RECORDS,
                         ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
                         FETCH_BYTES));
-        this.reader = new TopicReader(
-                new TopicReader.Settings(Set.of(topic), kafka, IDLE, PARTITIONS_LOOKED_AT, AHEAD), this);
+        this.reader = new PartitionReader(
+                new PartitionReader.Settings(Set.of(topic), kafka, IDLE, PARTITIONS_LOOKED_AT, AHEAD), this);
     }
 
     /// Returns after [#end].

@@ -3,7 +3,7 @@ package io.recloop.training.topics;
 import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
 
-/// Keeps the offsets of a [TopicReader], beside what the records have caused. All methods are called by the thread that
+/// Keeps the offsets of a [PartitionReader], beside what the records have caused. All methods are called by the thread that
 /// runs the reader; an exception ends the run.
 public interface OffsetOwner {
     /// Where each partition is read on. A partition that is left out is read from its first record. Called when a run

@@ -19,7 +19,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/// The fetching side of one session of a [TopicReader]: a consumer and the thread that polls it.
+/// The fetching side of one session of a [PartitionReader]: a consumer and the thread that polls it.
 final class TopicFetch implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(TopicFetch.class);
     private static final Duration METADATA = Duration.ofSeconds(5);
@@ -27,7 +27,7 @@ final class TopicFetch implements AutoCloseable {
     private static final long OFFER_MILLIS = 100;
     private static final int CALL_TIMEOUT_MS = 10_000;
 
-    private final TopicReader.Settings settings;
+    private final PartitionReader.Settings settings;
     private final BlockingQueue<Fetched> queue;
     private final ReadingGoals goals;
     private final KafkaConsumer<byte[], byte[]> consumer;
@@ -49,7 +49,7 @@ final class TopicFetch implements AutoCloseable {
         record Ended() implements Fetched {}
     }
 
-    TopicFetch(TopicReader.Settings settings, BlockingQueue<Fetched> queue, ReadingGoals goals) {
+    TopicFetch(PartitionReader.Settings settings, BlockingQueue<Fetched> queue, ReadingGoals goals) {
         this.settings = settings;
         this.queue = queue;
         this.goals = goals;

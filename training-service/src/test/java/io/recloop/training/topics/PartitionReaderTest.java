@@ -28,7 +28,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class TopicReaderTest {
+class PartitionReaderTest {
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
     @TempDir
@@ -166,8 +166,8 @@ class TopicReaderTest {
 
     @Test
     void aTopicThatDoesNotExistEndsTheRun() throws Exception {
-        var reader = new TopicReader(
-                TopicReader.Settings.of(Set.of("no-such-topic"), kafka(stack.bootstrapServers())), new Memory());
+        var reader = new PartitionReader(
+                PartitionReader.Settings.of(Set.of("no-such-topic"), kafka(stack.bootstrapServers())), new Memory());
         try (var running = new Running(reader)) {
             assertThat(running.ended).failsWithin(LIMIT).withThrowableThat().withMessageContaining("no-such-topic");
         }
@@ -181,8 +181,8 @@ class TopicReaderTest {
                         .all()
                         .get();
             }
-            var reader = new TopicReader(
-                    TopicReader.Settings.of(Set.of("quiet"), kafka(broker.bootstrapServers())), new Memory());
+            var reader = new PartitionReader(
+                    PartitionReader.Settings.of(Set.of("quiet"), kafka(broker.bootstrapServers())), new Memory());
             try (var running = new Running(reader)) {
                 assertThat(running.reader.awaitCaughtUp(LIMIT)).isTrue();
 
@@ -195,13 +195,13 @@ class TopicReaderTest {
 
     /// A reader on a thread.
     private final class Running implements AutoCloseable {
-        private final TopicReader reader;
+        private final PartitionReader reader;
         private final CompletableFuture<Void> ended = new CompletableFuture<>();
         private final Thread thread;
 
         Running(OffsetOwner owner) {
-            this(new TopicReader(
-                    new TopicReader.Settings(
+            this(new PartitionReader(
+                    new PartitionReader.Settings(
                             Set.of(topic),
                             kafka(stack.bootstrapServers()),
                             Duration.ofMillis(50),
@@ -210,7 +210,7 @@ class TopicReaderTest {
                     owner));
         }
 
-        Running(TopicReader reader) {
+        Running(PartitionReader reader) {
             this.reader = reader;
             this.thread = Thread.ofPlatform().start(() -> {
                 try {

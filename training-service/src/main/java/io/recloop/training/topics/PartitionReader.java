@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// not taken when a run ends is fetched again by the next.
 ///
 /// Threads: [#run] on one thread at a time; everything else from any thread.
-public final class TopicReader implements AutoCloseable {
+public final class PartitionReader implements AutoCloseable {
     private final Settings settings;
     private final OffsetOwner owner;
     private final ReadingGoals goals = new ReadingGoals();
@@ -30,7 +30,7 @@ public final class TopicReader implements AutoCloseable {
     /// @param topics             physical names
     /// @param kafka              settings of the consumer: connection, client id, how much is fetched. A group id
     // is
-    ///                           used for nothing but [TopicReader#announce]
+    ///                           used for nothing but [PartitionReader#announce]
     /// @param idle               after so much time without a record the owner gets a batch without one
     /// @param newPartitionsEvery how often partitions that were added are looked for
     /// @param ahead              polls that are fetched before the owner has taken the one before
@@ -47,7 +47,7 @@ public final class TopicReader implements AutoCloseable {
         }
     }
 
-    public TopicReader(Settings settings, OffsetOwner owner) {
+    public PartitionReader(Settings settings, OffsetOwner owner) {
         this.settings = settings;
         this.owner = owner;
     }

@@ -48,8 +48,8 @@ class RunResource {
 
     @Schema(
             name = "RunRequest",
-            examples =
-                    "{\"pipeline\": \"hyperparameter-tuning\", \"parameters\": {\"model\": \"als\", \"budget\": \"15m\"}, \"reason\": \"new catalogue\"}")
+            examples = "{\"pipeline\": \"hyperparameter-tuning\", \"parameters\": {\"model\": \"als\", \"budget\":"
+                    + " \"15m\"}, \"reason\": \"new catalogue\"}")
     record Request(
             @Schema(
                     description =
@@ -71,7 +71,7 @@ class RunResource {
     @Operation(summary = "Ask for a run of a pipeline; answered once the broker has the request")
     public RunView.Accepted request(@Valid @NotNull Request request) {
         var reason = request.reason();
-        return new RunView.Accepted(service.request(new RunService.Wish(
+        return new RunView.Accepted(service.request(new RunService.RunRequest(
                 caller.tenant(),
                 pipeline(request.pipeline()),
                 caller.name(),

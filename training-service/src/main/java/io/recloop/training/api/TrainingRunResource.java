@@ -59,8 +59,8 @@ class TrainingRunResource {
             }
             reason = request.reason() == null || request.reason().isBlank() ? reason : request.reason();
         }
-        return new RunView.Accepted(service.request(
-                new RunService.Wish(caller.tenant(), Pipeline.MODEL_TRAINING, caller.name(), reason, parameters)));
+        return new RunView.Accepted(service.request(new RunService.RunRequest(
+                caller.tenant(), Pipeline.MODEL_TRAINING, caller.name(), reason, parameters)));
     }
 
     @GET

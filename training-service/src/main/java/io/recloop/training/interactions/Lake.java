@@ -2,7 +2,7 @@ package io.recloop.training.interactions;
 
 import io.recloop.contracts.Topic;
 import io.recloop.contracts.events.EventCodec;
-import io.recloop.training.wire.Place;
+import io.recloop.training.wire.InstanceConfig;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -30,8 +30,8 @@ public final class Lake {
     private final Path root;
 
     @Inject
-    Lake(Place place) {
-        this(place.lakeDir());
+    Lake(InstanceConfig instance) {
+        this(instance.lakeDir());
     }
 
     public Lake(Path root) {

@@ -30,17 +30,17 @@ final class CheckpointFolders {
         this.code = code;
     }
 
-    static CheckpointFolders of(Work.Context context, String identity) {
-        var tools = context.tools();
+    static CheckpointFolders of(PipelineRun.Context context, String identity) {
+        var services = context.services();
         var folders = new CheckpointFolders(
-                tools.configs()
+                services.configs()
                         .runs()
                         .checkpointDir()
-                        .orElse(tools.configs().folder().resolve("checkpoints")),
-                tools.configs().runs().checkpointEvery(),
+                        .orElse(services.configs().folder().resolve("checkpoints")),
+                services.configs().runs().checkpointEvery(),
                 context.run().tenant() + "/" + identity,
-                tools.codeVersion());
-        folders.forget(tools.clock().instant());
+                services.codeVersion());
+        folders.forget(services.clock().instant());
         return folders;
     }
 

@@ -9,7 +9,7 @@ import java.util.Set;
 record EmbeddingParameters(boolean force) {
     /// @throws IllegalArgumentException naming the parameter and what is wrong with it
     static EmbeddingParameters of(Map<String, String> parameters) {
-        var given = new Given(parameters);
+        var given = new RunParameters(parameters);
         given.requireOnly(Set.of("force", "reason"));
         return new EmbeddingParameters(given.flag("force"));
     }

@@ -10,41 +10,41 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /// Encodes the texts of the catalogue's items, as far as they have changed, and tells which are nearly the same.
-final class EmbeddingRun implements Work {
+final class EmbeddingRun implements PipelineRun {
     /// Groups of near-duplicates that the result names; the log of pairs is in the store.
     private static final int TOLD = 20;
 
-    private final Work.Context context;
+    private final PipelineRun.Context context;
     private final EmbeddingParameters parameters;
     private final Snapshots snapshots;
 
-    EmbeddingRun(Work.Context context, EmbeddingParameters parameters) {
+    EmbeddingRun(PipelineRun.Context context, EmbeddingParameters parameters) {
         this.context = context;
         this.parameters = parameters;
         this.snapshots = new Snapshots(context);
     }
 
     @Override
-    public Outcome execute() throws IOException, InterruptedException {
+    public RunOutcome execute() throws IOException, InterruptedException {
         snapshots.ingest();
-        var data = context.tools().data();
+        var data = context.services().data();
         var tenant = context.run().tenant();
         context.reporter().stage("encode", "reading the catalogue");
         var texts = data.datasets().catalogue(tenant, context.subfolder("catalogue"));
         if (texts.isEmpty()) {
-            return Outcome.Refused.because("there are no item texts: no item has arrived on the topic items");
+            return RunOutcome.Refused.because("there are no item texts: no item has arrived on the topic items");
         }
         return done(data.embeddings()
                 .refresh(
                         tenant,
                         texts,
-                        Encoders.options(context.tools().configs().embeddings(), parameters.force()),
+                        Encoders.options(context.services().configs().embeddings(), parameters.force()),
                         progress(),
                         context.subfolder("embeddings")));
     }
 
     private EncodingProgress progress() {
-        var clock = context.tools().clock();
+        var clock = context.services().clock();
         var start = clock.instant();
         return (done, total) -> {
             double seconds = Duration.between(start, clock.instant()).toMillis() / 1000.0;
@@ -57,7 +57,7 @@ final class EmbeddingRun implements Work {
         };
     }
 
-    private static Outcome done(EmbeddingReport report) {
+    private static RunOutcome done(EmbeddingReport report) {
         var duplicates = report.duplicates();
         var result = new TreeMap<String, String>();
         result.put("encoder", report.encoder());
@@ -87,6 +87,6 @@ final class EmbeddingRun implements Work {
                         report.seconds(),
                         duplicates.pairsFound())
                 : "nothing to do: " + skipped;
-        return new Outcome.Done(said, null, null, result);
+        return new RunOutcome.Done(said, null, null, result);
     }
 }

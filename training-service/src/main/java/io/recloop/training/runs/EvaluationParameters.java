@@ -10,7 +10,7 @@ import java.util.Set;
 record EvaluationParameters(Optional<String> modelId) {
     /// @throws IllegalArgumentException naming the parameter and what is wrong with it
     static EvaluationParameters of(Map<String, String> parameters) {
-        var given = new Given(parameters);
+        var given = new RunParameters(parameters);
         given.requireOnly(Set.of("modelId", "reason"));
         return new EvaluationParameters(given.text("modelId"));
     }

@@ -17,41 +17,41 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Measures a stored model on the newest slice, beside popularity and the model that serves. Changes nothing.
-final class EvaluationRun implements Work {
-    private final Work.Context context;
+final class EvaluationRun implements PipelineRun {
+    private final PipelineRun.Context context;
     private final EvaluationParameters parameters;
-    private final Tools tools;
+    private final RunServices services;
     private final Snapshots snapshots;
 
-    EvaluationRun(Work.Context context, EvaluationParameters parameters) {
+    EvaluationRun(PipelineRun.Context context, EvaluationParameters parameters) {
         this.context = context;
         this.parameters = parameters;
-        this.tools = context.tools();
+        this.services = context.services();
         this.snapshots = new Snapshots(context);
     }
 
     @Override
-    public Outcome execute()
+    public RunOutcome execute()
             throws IOException, InterruptedException, NotVerifiedException, CorruptBundleException,
                     TooLittleDataException {
         var serving = Incumbent.of(context);
         var asked = parameters.modelId();
         Optional<Model> model = asked.isPresent()
-                ? tools.registry().models().find(context.run().tenant(), asked.get())
+                ? services.registry().models().find(context.run().tenant(), asked.get())
                 : serving.model();
         if (model.isEmpty()) {
-            return Outcome.Refused.because(asked.map(id -> "there is no model " + id)
+            return RunOutcome.Refused.because(asked.map(id -> "there is no model " + id)
                     .orElse("no model serves yet: there is none to evaluate"));
         }
         var sha256 = model.get().manifestSha256();
         if (sha256 == null) {
-            return Outcome.Refused.because("%s has no bundle: it is %s"
+            return RunOutcome.Refused.because("%s has no bundle: it is %s"
                     .formatted(model.get().modelId(), model.get().status()));
         }
         boolean serves = serving.bundle().isPresent() && model.get().modelId().equals(serving.modelId());
         var bundle = serves
                 ? serving.bundle().get()
-                : tools.publication().readBack(model.get().modelId(), sha256, context.subfolder("judged"));
+                : services.publication().readBack(model.get().modelId(), sha256, context.subfolder("judged"));
         snapshots.ingest();
         return evaluate(new Stored(model.get(), bundle), serves ? Incumbent.NONE : serving);
     }
@@ -59,7 +59,7 @@ final class EvaluationRun implements Work {
     private record Stored(Model model, BundleReader.Bundle bundle) {}
 
     /// @param serving unless it is the one that is judged
-    private Outcome evaluate(Stored judged, Incumbent serving)
+    private RunOutcome evaluate(Stored judged, Incumbent serving)
             throws IOException, InterruptedException, CorruptBundleException, TooLittleDataException {
         Optional<Instant> through = Stream.concat(Stream.of(judged.bundle()), serving.bundle().stream())
                 .map(known -> known.manifest().dataThrough())
@@ -67,7 +67,7 @@ final class EvaluationRun implements Work {
         var snapshot = snapshots.take(through);
         var missing = snapshot.missing();
         if (missing.isPresent()) {
-            return Outcome.Refused.because(missing.get());
+            return RunOutcome.Refused.because(missing.get());
         }
         var checkpoints = CheckpointFolders.of(context, snapshot.identity());
         var standIn =
@@ -81,7 +81,7 @@ final class EvaluationRun implements Work {
                 judged.bundle(),
                 serving.bundle(),
                 standIn.fitted(),
-                tools.configs().training().threadsOrAllCores());
+                services.configs().training().threadsOrAllCores());
         var outcome = done(judged.model().modelId(), dataset, judgedOn, standIn.hasSeen(), serving, evaluation);
         checkpoints.finished();
         return outcome;
@@ -97,7 +97,7 @@ final class EvaluationRun implements Work {
         return sentences.filter(sentence -> !sentence.isEmpty()).collect(Collectors.joining("; "));
     }
 
-    private Outcome done(
+    private RunOutcome done(
             String modelId,
             Dataset dataset,
             String judgedOn,
@@ -106,12 +106,12 @@ final class EvaluationRun implements Work {
             Evaluation evaluation) {
         var run = context.run();
         var quality = evaluation.quality();
-        tools.registry()
+        services.registry()
                 .evaluations()
                 .add(
                         run.tenant(),
                         new Evaluations.Evaluated(
-                                run.runId(), modelId, dataset.version(), judgedOn, quality, tools.now()));
+                                run.runId(), modelId, dataset.version(), judgedOn, quality, services.now()));
         var result = new TreeMap<>(Map.of(
                 "modelId",
                 modelId,
@@ -125,7 +125,7 @@ final class EvaluationRun implements Work {
                 .ifPresent(other -> result.put(
                         "servingHasSeenTheSlice",
                         Boolean.toString(serving.hasSeen(dataset.description().slice()))));
-        return new Outcome.Done(
+        return new RunOutcome.Done(
                 "%s on %s: %s".formatted(modelId, dataset.version(), judgedOn), modelId, quality, result);
     }
 }

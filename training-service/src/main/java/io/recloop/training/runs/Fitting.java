@@ -13,7 +13,7 @@ final class Fitting {
     /// The matrices: two arrays an entry, by row, and the same again by column.
     private static final long BYTES_AN_ENTRY = 16;
 
-    private final Work.Context context;
+    private final PipelineRun.Context context;
     private final CheckpointFolders checkpoints;
 
     /// What is trained, and on what.
@@ -41,7 +41,7 @@ final class Fitting {
         }
     }
 
-    Fitting(Work.Context context, CheckpointFolders checkpoints) {
+    Fitting(PipelineRun.Context context, CheckpointFolders checkpoints) {
         this.context = context;
         this.checkpoints = checkpoints;
     }
@@ -66,7 +66,7 @@ final class Fitting {
 
     /// An OutOfMemoryError would end the whole service, in the middle of whatever else it does.
     private void requireMemory(Settings settings, TrainingData data) throws TooLittleMemoryException {
-        var config = context.tools().configs().runs();
+        var config = context.services().configs().runs();
         long needed = settings.algorithm().trainer(settings).memory(data)
                 + BYTES_AN_ENTRY * (data.positives().entries() + data.disliked().entries());
         if (needed > config.heapOfATraining()) {

@@ -20,9 +20,9 @@ record Incumbent(
 
     static final Incumbent NONE = new Incumbent(Optional.empty(), Optional.empty(), null);
 
-    static Incumbent of(Work.Context context) {
-        var tools = context.tools();
-        var model = tools.registry().models().incumbent(context.run().tenant());
+    static Incumbent of(PipelineRun.Context context) {
+        var services = context.services();
+        var model = services.registry().models().incumbent(context.run().tenant());
         var sha256 = model.map(Model::manifestSha256).orElse(null);
         if (model.isEmpty() || sha256 == null) {
             return NONE;
@@ -30,7 +30,7 @@ record Incumbent(
         var id = model.get().modelId();
         try {
             var bundle =
-                    tools.publication().readBack(id, sha256, context.folder().resolve("incumbent"));
+                    services.publication().readBack(id, sha256, context.folder().resolve("incumbent"));
             return new Incumbent(model, Optional.of(bundle), null);
         } catch (NotVerifiedException | IOException e) {
             LOG.warnf(

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 /// From recipes to a verdict and what follows from it, on one dataset: choose, train, evaluate, judge, and
 /// refit and publish or refuse.
 final class Promotion {
-    private final Work.Context context;
+    private final PipelineRun.Context context;
     private final Incumbent incumbent;
     private final Snapshot snapshot;
     private final Dataset dataset;
@@ -30,7 +30,7 @@ final class Promotion {
     private final StandIns standIns;
     private final Publishing publishing;
 
-    Promotion(Work.Context context, Incumbent incumbent, Snapshot snapshot) {
+    Promotion(PipelineRun.Context context, Incumbent incumbent, Snapshot snapshot) {
         this.context = context;
         this.incumbent = incumbent;
         this.snapshot = snapshot;
@@ -43,38 +43,38 @@ final class Promotion {
     }
 
     /// Chooses one of the recipes, and lets it challenge the model that serves.
-    Outcome between(List<Recipe> recipes, Terms terms)
+    RunOutcome between(List<Recipe> recipes, PublishOptions options)
             throws IOException, InterruptedException, NotVerifiedException, CorruptBundleException,
                     TooLittleMemoryException {
-        var config = context.tools().configs().runs();
+        var config = context.services().configs().runs();
         var chosen = new Selection(fitting, context.reporter(), config.validationUsers())
                 .choose(recipes, snapshot.beforeSlice());
-        return of(chosen.recipe(), chosen.said(), terms);
+        return of(chosen.recipe(), chosen.said(), options);
     }
 
     /// @param choice one sentence: how it was chosen; empty where there was no choice to make
-    Outcome of(Recipe recipe, String choice, Terms terms)
+    RunOutcome of(Recipe recipe, String choice, PublishOptions options)
             throws IOException, InterruptedException, NotVerifiedException, CorruptBundleException,
                     TooLittleMemoryException {
-        var start = start(terms, recipe);
+        var start = start(options, recipe);
         var said = said(choice, recipe.origin(), start.said());
-        var outcome = terms.skipEval() ? publish(unjudged(recipe, said), start) : challenge(recipe, said, terms, start);
+        var outcome =
+                options.skipEval() ? publish(unjudged(recipe, said), start) : challenge(recipe, said, options, start);
         checkpoints.finished();
         return outcome;
     }
 
-    private Outcome challenge(Recipe recipe, String said, Terms terms, WarmStart start)
+    private RunOutcome challenge(Recipe recipe, String said, PublishOptions options, WarmStart start)
             throws IOException, InterruptedException, NotVerifiedException, CorruptBundleException,
                     TooLittleMemoryException {
         // Its factors know what is held out: a candidate that begins from them would be judged on what it has seen.
-        var judged = judge(recipe, terms, said, incumbent.hasSeen(slice) ? WarmStart.COLD : start);
-        boolean publishable =
-                judged.verdict().judgement().verdict() == Verdict.PASSED || (terms.force() && judged.finite());
-        return publishable ? publish(judged.verdict(), start) : publishing.refuse(judged.verdict());
+        var decision = judge(recipe, options, said, incumbent.hasSeen(slice) ? WarmStart.COLD : start);
+        boolean publishable = decision.isPassed() || (options.force() && decision.finite());
+        return publishable ? publish(decision.judged(), start) : publishing.refuse(decision.judged());
     }
 
-    private WarmStart start(Terms terms, Recipe recipe) throws CorruptBundleException {
-        if (!terms.warmStart()) {
+    private WarmStart start(PublishOptions options, Recipe recipe) throws CorruptBundleException {
+        if (!options.warmStart()) {
             return WarmStart.COLD;
         }
         var former = incumbent.bundle();
@@ -91,9 +91,7 @@ final class Promotion {
         return Stream.of(sentences).filter(sentence -> !sentence.isEmpty()).collect(Collectors.joining("; "));
     }
 
-    private record Verdicted(Judged verdict, boolean finite) {}
-
-    private Verdicted judge(Recipe recipe, Terms terms, String said, WarmStart start)
+    private GateDecision judge(Recipe recipe, PublishOptions options, String said, WarmStart start)
             throws CorruptBundleException, TooLittleMemoryException {
         var data = snapshot.beforeSlice();
         var reporter = context.reporter();
@@ -118,27 +116,28 @@ final class Promotion {
                                 Evaluation.K,
                                 evaluation.candidate().value(Metric.NDCG, Evaluation.K),
                                 evaluation.popularity().value(Metric.NDCG, Evaluation.K)));
-        var report = new Gate(Evaluation.gateSettings(context.tools().configs().gate()))
+        var report = new Gate(
+                        Evaluation.gateSettings(context.services().configs().gate()))
                 .judge(candidate.model(), evaluation.contest());
         var judged = new Judged(
                 recipe,
                 incumbent,
                 dataset,
                 evaluation.quality(),
-                judgement(report, judgedOn, terms),
+                judgement(report, judgedOn, options),
                 said,
                 Evaluation.metrics(evaluation.candidate()),
                 Evaluation.metrics(evaluation.popularity()));
-        return new Verdicted(judged, candidate.model().isFinite());
+        return new GateDecision(judged, candidate.model().isFinite());
     }
 
-    private Judgement judgement(GateReport report, String judgedOn, Terms terms) {
+    private Judgement judgement(GateReport report, String judgedOn, PublishOptions options) {
         return new Judgement(
                 report.overall(),
                 report.summary(),
                 judgedOn,
                 incumbent.hasSeen(slice),
-                terms.force() && !report.passed(),
+                options.force() && !report.passed(),
                 report.results());
     }
 
@@ -155,7 +154,7 @@ final class Promotion {
                 recipe, incumbent, dataset, new Quality(Map.of(), Map.of(), null), judgement, said, Map.of(), Map.of());
     }
 
-    private Outcome publish(Judged judged, WarmStart start)
+    private RunOutcome publish(Judged judged, WarmStart start)
             throws IOException, NotVerifiedException, InterruptedException, TooLittleMemoryException {
         context.reporter().stage("refit", "the same settings on everything");
         var everything = snapshot.everything();

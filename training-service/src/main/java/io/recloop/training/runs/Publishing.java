@@ -19,21 +19,21 @@ import java.util.Optional;
 final class Publishing {
     private static final double LARGEST_NORM = GateSettings.defaults().largestNorm();
 
-    private final Work.Context context;
-    private final Tools tools;
+    private final PipelineRun.Context context;
+    private final RunServices services;
     private final Run run;
 
-    Publishing(Work.Context context) {
+    Publishing(PipelineRun.Context context) {
         this.context = context;
-        this.tools = context.tools();
+        this.services = context.services();
         this.run = context.run();
     }
 
-    Outcome refuse(Judged judged) {
+    RunOutcome refuse(Judged judged) {
         var reason = reasonOf(judged);
         var model = model(judged, modelId(judged), Model.Status.REFUSED, Optional.empty(), reason);
-        tools.registry().models().add(model, "trained and refused by the gate");
-        return new Outcome.Refused(model.reason(), model.modelId(), judged.quality(), judged.judgement());
+        services.registry().models().add(model, "trained and refused by the gate");
+        return new RunOutcome.Refused(model.reason(), model.modelId(), judged.quality(), judged.judgement());
     }
 
     private static String reasonOf(Judged judged) {
@@ -48,11 +48,11 @@ final class Publishing {
 
     /// @param fitted the recipe on everything
     /// @param data   everything
-    Outcome publish(Judged judged, Trained fitted, TrainingData data)
+    RunOutcome publish(Judged judged, Trained fitted, TrainingData data)
             throws IOException, NotVerifiedException, InterruptedException {
         var trained = fitted.model();
         if (!trained.isFinite() || !(trained.largestNorm() <= LARGEST_NORM)) {
-            return new Outcome.Refused(
+            return new RunOutcome.Refused(
                     "the model fitted to everything has numbers that are not finite or not sane, longest row %s, allowed %s"
                             .formatted(trained.largestNorm(), LARGEST_NORM),
                     null,
@@ -65,20 +65,20 @@ final class Publishing {
                 BundleContent.of(judged.dataset(), data, fitted, judged.recipe().settings());
         // Before it is stored, too: a successor may be writing its own.
         context.requireLease();
-        var stored = tools.publication().store(description(judged, id), content, context.folder());
+        var stored = services.publication().store(description(judged, id), content, context.folder());
         var reason = judged.judgement().forced()
                 ? "forced by %s: %s%s"
                         .formatted(run.requestedBy(), judged.judgement().summary(), and(judged.said()))
                 : "%s: %s%s".formatted(run.requestReason(), judged.judgement().summary(), and(judged.said()));
         var model = model(judged, id, Model.Status.CANDIDATE, Optional.of(stored), reason);
         context.requireLease();
-        tools.registry()
+        services.registry()
                 .models()
                 .add(model, judged.judgement().forced() ? "trained and forced past the gate" : "trained and stored");
         context.reporter().stage("publish", "announcing " + id);
         context.requireLease();
-        var deployment = tools.publication().announce(model, new Models.Cause(run.requestedBy(), reason));
-        return new Outcome.Published(model, deployment.generation());
+        var deployment = services.publication().announce(model, new Models.Cause(run.requestedBy(), reason));
+        return new RunOutcome.Published(model, deployment.generation());
     }
 
     private static String and(String said) {
@@ -88,7 +88,7 @@ final class Publishing {
     private String modelId(Judged judged) {
         return ModelId.of(
                 judged.recipe().algorithm().code(),
-                tools.clock().instant(),
+                services.clock().instant(),
                 run.runId().hashCode());
     }
 
@@ -98,7 +98,7 @@ final class Publishing {
                 id,
                 run.tenant(),
                 judged.recipe().algorithm().code(),
-                tools.now(),
+                services.now(),
                 judged.recipe().settings().toMap(),
                 judged.metrics(),
                 judged.baseline(),
@@ -106,7 +106,7 @@ final class Publishing {
                 judged.incumbent().modelId(),
                 dataset.offsets(),
                 dataset.dataThrough(),
-                tools.codeVersion());
+                services.codeVersion());
     }
 
     private Model model(
@@ -121,14 +121,14 @@ final class Publishing {
                 dataset.version(),
                 dataset.dataThrough(),
                 judged.incumbent().modelId(),
-                tools.codeVersion(),
+                services.codeVersion(),
                 judged.recipe().tuningTrial(),
                 judged.recipe().settings().toMap(),
                 judged.quality(),
                 judged.judgement(),
                 stored.map(Publication.Stored::uri).orElse(null),
                 stored.map(Publication.Stored::manifestSha256).orElse(null),
-                tools.now(),
+                services.now(),
                 run.requestedBy(),
                 reason);
     }

@@ -12,7 +12,7 @@ import java.util.Set;
 record RefreshParameters(boolean force, boolean forceFull, boolean dryRun, boolean skipMerge) {
     /// @throws IllegalArgumentException naming the parameter and what is wrong with it
     static RefreshParameters of(Map<String, String> parameters) {
-        var given = new Given(parameters);
+        var given = new RunParameters(parameters);
         given.requireOnly(Set.of("force", "forceFull", "dryRun", "skipMerge", "reason"));
         return new RefreshParameters(
                 given.flag("force"), given.flag("forceFull"), given.flag("dryRun"), given.flag("skipMerge"));

@@ -12,19 +12,19 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /// Brings the dataset up to date, or says what that would take.
-final class RefreshRun implements Work {
-    private final Work.Context context;
+final class RefreshRun implements PipelineRun {
+    private final PipelineRun.Context context;
     private final RefreshParameters parameters;
     private final Snapshots snapshots;
 
-    RefreshRun(Work.Context context, RefreshParameters parameters) {
+    RefreshRun(PipelineRun.Context context, RefreshParameters parameters) {
         this.context = context;
         this.parameters = parameters;
         this.snapshots = new Snapshots(context);
     }
 
     @Override
-    public Outcome execute() throws IOException, InterruptedException, TooLittleDataException {
+    public RunOutcome execute() throws IOException, InterruptedException, TooLittleDataException {
         if (!parameters.dryRun()) {
             snapshots.ingest();
         }
@@ -53,7 +53,7 @@ final class RefreshRun implements Work {
         return options;
     }
 
-    private static Outcome done(RefreshReport report) {
+    private static RunOutcome done(RefreshReport report) {
         var plan = report.plan();
         var result = new TreeMap<String, String>();
         result.put("mode", plan.mode().name());
@@ -71,6 +71,6 @@ final class RefreshRun implements Work {
                         + (report.sameAsFormer() ? ", as before" : "")
                         + " by "
                         + plan.mode().name();
-        return new Outcome.Done(what + ": " + plan.reason(), null, null, result);
+        return new RunOutcome.Done(what + ": " + plan.reason(), null, null, result);
     }
 }

@@ -11,7 +11,6 @@ import io.recloop.training.registry.Models;
 import io.recloop.training.registry.Run;
 import io.recloop.training.registry.Runs;
 import io.recloop.training.wire.EventLog;
-import io.recloop.training.wire.Lease;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,26 +34,21 @@ final class RunExecutor implements Runnable {
     private static final String CAUSE = "cause";
     private static final String INTERRUPTED = "interrupted: the service stopped while it ran";
 
-    private final Tools tools;
+    private final RunServices services;
     private final Runs runs;
     private final EventLog log;
     private final RunAlerts alerts;
-    private final Place place;
+    private final ExecutorIdentity identity;
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final Semaphore waiting = new Semaphore(0);
     private boolean healed;
 
-    /// @param instance the name of this executor
-    /// @param lease    to execute at all
-    /// @param folders  where runs work
-    record Place(String instance, Lease lease, WorkFolders folders) {}
-
-    RunExecutor(Tools tools, Runs runs, EventLog log, RunAlerts alerts, Place place) {
-        this.tools = tools;
+    RunExecutor(RunServices services, Runs runs, EventLog log, RunAlerts alerts, ExecutorIdentity identity) {
+        this.services = services;
         this.runs = runs;
         this.log = log;
         this.alerts = alerts;
-        this.place = place;
+        this.identity = identity;
     }
 
     /// There may be something to do.
@@ -71,7 +65,7 @@ final class RunExecutor implements Runnable {
     public void run() {
         while (stopped.getCount() > 0) {
             try {
-                if (!place.lease().held()) {
+                if (!identity.lease().held()) {
                     healed = false;
                 } else {
                     step();
@@ -95,15 +89,15 @@ final class RunExecutor implements Runnable {
     /// Everything there is to do now.
     private void step() {
         if (!healed) {
-            place.folders().clear();
-            tools.publication().heal();
+            identity.folders().clear();
+            services.publication().heal();
             runs.running().forEach(this::endInterrupted);
             healed = true;
         }
         tellUntold();
-        for (var next = runs.startNext(place.instance());
+        for (var next = runs.startNext(identity.instance());
                 next.isPresent();
-                next = stopped.getCount() > 0 ? runs.startNext(place.instance()) : Optional.empty()) {
+                next = stopped.getCount() > 0 ? runs.startNext(identity.instance()) : Optional.empty()) {
             // An exception from here leaves a run that is marked as running: it is ended in the next round.
             healed = false;
             execute(next.get());
@@ -118,7 +112,7 @@ final class RunExecutor implements Runnable {
         if (model.isPresent()) {
             runs.finish(
                     run.runId(),
-                    new Outcome.Published(
+                    new RunOutcome.Published(
                                     model.get(),
                                     models().generations(model.get().modelId()).getFirst())
                             .finish());
@@ -135,16 +129,16 @@ final class RunExecutor implements Runnable {
                 new RunStarted(
                         id(run, "started"),
                         run.tenant(),
-                        tools.clock().instant(),
+                        services.clock().instant(),
                         run.runId(),
                         run.pipeline(),
-                        place.instance()));
+                        identity.instance()));
         Run.Finish finish;
         Path work = null;
         try {
-            work = place.folders().open(run.runId());
-            var reporter = new RunReporter(run, runs, log, tools.clock());
-            finish = Work.executed(new Work.Context(tools, run, reporter, work, place.lease()))
+            work = identity.folders().open(run.runId());
+            var reporter = new RunReporter(run, runs, log, services.clock());
+            finish = PipelineRun.executed(new PipelineRun.Context(services, run, reporter, work, identity.lease()))
                     .finish();
         } catch (NotVerifiedException e) {
             finish = new Run.Finish(
@@ -162,7 +156,7 @@ final class RunExecutor implements Runnable {
             LOG.errorf(e, "run %s failed", run.runId());
             finish = failed(e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage());
         } finally {
-            place.folders().close(work);
+            identity.folders().close(work);
         }
         finish(run, finish);
     }
@@ -197,7 +191,7 @@ final class RunExecutor implements Runnable {
                     new RunFinished(
                             id(run, "finished"),
                             run.tenant(),
-                            tools.clock().instant(),
+                            services.clock().instant(),
                             run.runId(),
                             run.pipeline(),
                             status(run),
@@ -243,7 +237,7 @@ final class RunExecutor implements Runnable {
     }
 
     private Models models() {
-        return tools.registry().models();
+        return services.registry().models();
     }
 
     private static String shortened(String text) {

@@ -21,8 +21,8 @@ import io.recloop.training.registry.Runs;
 import io.recloop.training.registry.Trials;
 import io.recloop.training.registry.Tuned;
 import io.recloop.training.wire.EventLog;
+import io.recloop.training.wire.InstanceConfig;
 import io.recloop.training.wire.KafkaClients;
-import io.recloop.training.wire.Place;
 import io.recloop.training.wire.PostgresLease;
 import io.recloop.training.wire.TopicNames;
 import io.recloop.training.wire.TopicReader;
@@ -48,7 +48,7 @@ public final class RunService implements AutoCloseable {
     private final RunExecutor executor;
     private final TopicReader<RunEvent> requests;
     private final TopicReader<ModelStatusEvent> statuses;
-    private final RunExecutor.Place place;
+    private final ExecutorIdentity identity;
     private volatile Optional<Thread> thread = Optional.empty();
 
     @Inject
@@ -56,8 +56,8 @@ public final class RunService implements AutoCloseable {
         this.runs = runs;
         this.log = log;
         this.clock = heard.clock();
-        this.place = executed.place();
-        this.executor = new RunExecutor(executed.tools(), runs, log, alerts, place);
+        this.identity = executed.identity();
+        this.executor = new RunExecutor(executed.services(), runs, log, alerts, identity);
         var names = heard.names();
         var topic = names.of(Topic.PIPELINE_RUNS);
         this.requests = new TopicReader<>(
@@ -73,14 +73,14 @@ public final class RunService implements AutoCloseable {
     }
 
     /// What executing needs.
-    record Executed(Tools tools, RunExecutor.Place place) {}
+    record Executed(RunServices services, ExecutorIdentity identity) {}
 
     /// What hearing needs.
     record Heard(KafkaClients clients, TopicNames names, Replicas replicas, Clock clock) {}
 
     /// Assembles what has too many parts for one constructor.
     @Singleton
-    static final class Parts {
+    static final class RunBeans {
         @Produces
         @Singleton
         Heard heard(KafkaClients clients, TopicNames names, Replicas replicas, Clock clock) {
@@ -89,8 +89,8 @@ public final class RunService implements AutoCloseable {
 
         @Produces
         @Singleton
-        Tools.Data data(LakeIngest ingest, LakeConfig lake, DatasetRefresh datasets, ItemEmbeddings embeddings) {
-            return new Tools.Data(ingest, lake, datasets, embeddings);
+        RunServices.Data data(LakeIngest ingest, LakeConfig lake, DatasetRefresh datasets, ItemEmbeddings embeddings) {
+            return new RunServices.Data(ingest, lake, datasets, embeddings);
         }
 
         @Produces
@@ -101,39 +101,45 @@ public final class RunService implements AutoCloseable {
 
         @Produces
         @Singleton
-        Tools.Registry registry(Models models, Datasets datasets, Evaluations evaluations, Tuned tuned, Trials trials) {
-            return new Tools.Registry(models, datasets, evaluations, tuned, trials);
+        RunServices.Registry registry(
+                Models models, Datasets datasets, Evaluations evaluations, Tuned tuned, Trials trials) {
+            return new RunServices.Registry(models, datasets, evaluations, tuned, trials);
         }
 
         @Produces
         @Singleton
-        Tools.Configs configs(
-                TrainingConfig training, GateConfig gate, RunsConfig runs, EmbeddingsConfig embeddings, Place place) {
-            return new Tools.Configs(
+        RunServices.Configs configs(
+                TrainingConfig training,
+                GateConfig gate,
+                RunsConfig runs,
+                EmbeddingsConfig embeddings,
+                InstanceConfig instance) {
+            return new RunServices.Configs(
                     training,
                     gate,
                     runs,
                     embeddings,
-                    place.storeDir().toAbsolutePath().resolveSibling("training"));
+                    instance.storeDir().toAbsolutePath().resolveSibling("training"));
         }
 
         @Produces
         @Singleton
-        Tools tools(
-                Tools.Data data,
-                Tools.Registry registry,
+        RunServices services(
+                RunServices.Data data,
+                RunServices.Registry registry,
                 Publication publication,
-                Tools.Configs configs,
+                RunServices.Configs configs,
                 Clock clock,
                 @ConfigProperty(name = "quarkus.application.version") String version) {
-            return new Tools(data, registry, publication, configs, clock, version);
+            return new RunServices(data, registry, publication, configs, clock, version);
         }
 
         @Produces
         @Singleton
-        RunExecutor.Place place(Place place, Tools.Configs configs, DataSource database, Clock clock) {
-            return new RunExecutor.Place(
-                    place.instance(),
+        ExecutorIdentity identity(
+                InstanceConfig instance, RunServices.Configs configs, DataSource database, Clock clock) {
+            return new ExecutorIdentity(
+                    instance.instance(),
                     new PostgresLease(database, () -> "training-runs", clock),
                     new WorkFolders(
                             configs.runs().workDir().orElse(configs.folder().resolve("work"))));
@@ -141,8 +147,8 @@ public final class RunService implements AutoCloseable {
 
         @Produces
         @Singleton
-        Executed executed(Tools tools, RunExecutor.Place place) {
-            return new Executed(tools, place);
+        Executed executed(RunServices services, ExecutorIdentity identity) {
+            return new Executed(services, identity);
         }
     }
 
@@ -167,7 +173,8 @@ public final class RunService implements AutoCloseable {
     }
 
     /// Who wants a run and why.
-    public record Wish(String tenant, Pipeline pipeline, String by, String reason, Map<String, String> parameters) {}
+    public record RunRequest(
+            String tenant, Pipeline pipeline, String by, String reason, Map<String, String> parameters) {}
 
     /// Returns once the broker has the request.
     ///
@@ -175,22 +182,22 @@ public final class RunService implements AutoCloseable {
     /// @throws IllegalArgumentException           where a parameter is not usable
     /// @throws EventLog.NotAcknowledgedException where the broker is not there; nothing was asked for then,
     ///     or it will be found on the topic
-    public String request(Wish wish) {
-        Pipelines.check(wish.pipeline(), wish.parameters());
-        requireStorable("reason", wish.reason());
-        wish.parameters().forEach(RunService::requireStorable);
+    public String request(RunRequest wanted) {
+        Pipelines.check(wanted.pipeline(), wanted.parameters());
+        requireStorable("reason", wanted.reason());
+        wanted.parameters().forEach(RunService::requireStorable);
         var runId = UUID.randomUUID().toString();
         var request = new RunRequested(
                 UUID.randomUUID().toString(),
-                wish.tenant(),
+                wanted.tenant(),
                 clock.instant(),
                 runId,
-                wish.pipeline(),
-                wish.by(),
-                wish.reason(),
+                wanted.pipeline(),
+                wanted.by(),
+                wanted.reason(),
                 null,
                 null,
-                wish.parameters());
+                wanted.parameters());
         log.append(Topic.PIPELINE_RUNS, request);
         // It will be heard from the topic too; noted here, who asked can look it up at once.
         note(request);
@@ -226,6 +233,6 @@ public final class RunService implements AutoCloseable {
                 Thread.currentThread().interrupt();
             }
         });
-        place.lease().close();
+        identity.lease().close();
     }
 }

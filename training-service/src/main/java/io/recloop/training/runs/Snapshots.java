@@ -23,22 +23,22 @@ import org.jspecify.annotations.Nullable;
 final class Snapshots {
     private static final Logger LOG = Logger.getLogger(Snapshots.class);
 
-    private final Work.Context context;
+    private final PipelineRun.Context context;
 
-    Snapshots(Work.Context context) {
+    Snapshots(PipelineRun.Context context) {
         this.context = context;
     }
 
     void ingest() throws IOException, InterruptedException {
         context.reporter().stage("ingest", "reading what is on the topics into the lake");
-        var data = context.tools().data();
+        var data = context.services().data();
         data.ingest().catchUp(data.lake().catchUp());
     }
 
     /// @param through the newest interaction that the model to be compared with has seen
     Snapshot take(Optional<Instant> through) throws IOException, InterruptedException, TooLittleDataException {
         context.reporter().stage("dataset", "bringing the dataset up to date with the lake");
-        var dataset = context.tools()
+        var dataset = context.services()
                 .data()
                 .datasets()
                 .take(DatasetRefresh.Request.of(slice(through)), context.subfolder("dataset"));
@@ -52,7 +52,7 @@ final class Snapshots {
             return null;
         }
         context.reporter().stage("dataset", "reading the vectors of the items' texts");
-        return context.tools()
+        return context.services()
                 .data()
                 .embeddings()
                 .content(
@@ -67,7 +67,7 @@ final class Snapshots {
     RefreshReport refresh(Optional<Instant> through, Set<RefreshOption> options)
             throws IOException, InterruptedException, TooLittleDataException {
         context.reporter().stage("dataset", "bringing the dataset up to date with the lake");
-        var report = context.tools()
+        var report = context.services()
                 .data()
                 .datasets()
                 .refresh(new DatasetRefresh.Request(slice(through), options), context.subfolder("dataset"));
@@ -79,12 +79,12 @@ final class Snapshots {
         return new DatasetBuilder.Request(
                 context.run().tenant(),
                 through,
-                context.tools().configs().gate().minimumUsers());
+                context.services().configs().gate().minimumUsers());
     }
 
     private void note(Dataset.Description description) {
         var run = context.run();
-        context.tools()
+        context.services()
                 .registry()
                 .datasets()
                 .kept(
@@ -95,7 +95,7 @@ final class Snapshots {
                                 description.dataThrough(),
                                 description.slice().explanation(),
                                 counts(description.counts()),
-                                context.tools().now()));
+                                context.services().now()));
         LOG.infof("run %s: dataset %s: %s", run.runId(), description.version(), description.counts());
     }
 

@@ -12,12 +12,12 @@ final class StandIns {
     /// Of a run's iterations.
     static final String PHASE = "incumbent";
 
-    private final Work.Context context;
+    private final PipelineRun.Context context;
     private final Fitting fitting;
     private final Snapshot snapshot;
     private final Dataset dataset;
 
-    StandIns(Work.Context context, Fitting fitting, Snapshot snapshot) {
+    StandIns(PipelineRun.Context context, Fitting fitting, Snapshot snapshot) {
         this.context = context;
         this.fitting = fitting;
         this.snapshot = snapshot;
@@ -55,7 +55,7 @@ final class StandIns {
     private Settings settings(Model model) {
         return Algorithm.of(model.algorithm())
                 .settings(snapshot.beforeSlice().positives(), model.parameters())
-                .withThreads(context.tools().configs().training().threadsOrAllCores());
+                .withThreads(context.services().configs().training().threadsOrAllCores());
     }
 
     private Fitted fit(Model model, Settings settings) throws TooLittleMemoryException {

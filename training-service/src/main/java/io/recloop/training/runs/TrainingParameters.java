@@ -21,7 +21,7 @@ record TrainingParameters(
 
     /// @throws IllegalArgumentException naming the parameter and what is wrong with it
     static TrainingParameters of(Map<String, String> parameters) {
-        var given = new Given(parameters);
+        var given = new RunParameters(parameters);
         var asked = given.oneOf("model", ModelChoice.class, ModelChoice.ALS);
         boolean any = given.flag("autoSelect");
         if (any && parameters.containsKey("model") && asked != ModelChoice.BOTH && asked != ModelChoice.ANY) {

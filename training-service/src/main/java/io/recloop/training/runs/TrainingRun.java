@@ -6,19 +6,19 @@ import io.recloop.training.publication.NotVerifiedException;
 import java.io.IOException;
 
 /// Ingest, dataset, choose, train, evaluate, judge, refit, write, publish.
-final class TrainingRun implements Work {
-    private final Work.Context context;
+final class TrainingRun implements PipelineRun {
+    private final PipelineRun.Context context;
     private final TrainingParameters parameters;
     private final Snapshots snapshots;
 
-    TrainingRun(Work.Context context, TrainingParameters parameters) {
+    TrainingRun(PipelineRun.Context context, TrainingParameters parameters) {
         this.context = context;
         this.parameters = parameters;
         this.snapshots = new Snapshots(context);
     }
 
     @Override
-    public Outcome execute()
+    public RunOutcome execute()
             throws IOException, InterruptedException, NotVerifiedException, CorruptBundleException,
                     TooLittleDataException, TooLittleMemoryException {
         snapshots.ingest();
@@ -26,20 +26,21 @@ final class TrainingRun implements Work {
         var snapshot = snapshots.take(
                 incumbent.bundle().map(bundle -> bundle.manifest().dataThrough()));
         var missing = snapshot.missing();
-        return missing.isPresent() ? Outcome.Refused.because(missing.get()) : train(incumbent, snapshot);
+        return missing.isPresent() ? RunOutcome.Refused.because(missing.get()) : train(incumbent, snapshot);
     }
 
-    private Outcome train(Incumbent incumbent, Snapshot snapshot)
+    private RunOutcome train(Incumbent incumbent, Snapshot snapshot)
             throws IOException, InterruptedException, NotVerifiedException, CorruptBundleException,
                     TooLittleMemoryException {
-        var tools = context.tools();
-        var recipes = new Recipes(tools.configs().training(), tools.registry().tuned());
+        var services = context.services();
+        var recipes =
+                new Recipes(services.configs().training(), services.registry().tuned());
         var dataset = snapshot.dataset();
         var history = dataset.positivesBeforeSlice();
         var candidates = parameters.model().algorithms(dataset.items().size()).stream()
                 .map(algorithm -> recipes.of(context.run().tenant(), algorithm, history, parameters.settings()))
                 .toList();
-        var terms = new Terms(parameters.force(), parameters.skipEval(), parameters.warmStart());
-        return new Promotion(context, incumbent, snapshot).between(candidates, terms);
+        var options = new PublishOptions(parameters.force(), parameters.skipEval(), parameters.warmStart());
+        return new Promotion(context, incumbent, snapshot).between(candidates, options);
     }
 }

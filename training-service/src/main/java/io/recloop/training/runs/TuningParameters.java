@@ -31,7 +31,7 @@ record TuningParameters(
 
     /// @throws IllegalArgumentException naming the parameter and what is wrong with it
     static TuningParameters of(Map<String, String> parameters) {
-        var given = new Given(parameters);
+        var given = new RunParameters(parameters);
         var model = given.oneOf("model", ModelChoice.class, ModelChoice.ALS);
         var known = new HashSet<>(OWN);
         known.addAll(model.settings());

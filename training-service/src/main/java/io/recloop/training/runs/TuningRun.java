@@ -22,16 +22,16 @@ import org.jspecify.annotations.Nullable;
 
 /// Searches each algorithm's settings on a validation part, notes the best for later trainings, and lets
 /// the best of all challenge the model that serves.
-final class TuningRun implements Work {
-    private final Work.Context context;
+final class TuningRun implements PipelineRun {
+    private final PipelineRun.Context context;
     private final TuningParameters parameters;
-    private final Tools tools;
+    private final RunServices services;
     private final Snapshots snapshots;
 
-    TuningRun(Work.Context context, TuningParameters parameters) {
+    TuningRun(PipelineRun.Context context, TuningParameters parameters) {
         this.context = context;
         this.parameters = parameters;
-        this.tools = context.tools();
+        this.services = context.services();
         this.snapshots = new Snapshots(context);
     }
 
@@ -50,7 +50,7 @@ final class TuningRun implements Work {
     }
 
     @Override
-    public Outcome execute()
+    public RunOutcome execute()
             throws IOException, InterruptedException, NotVerifiedException, CorruptBundleException,
                     TooLittleDataException, TooLittleMemoryException {
         snapshots.ingest();
@@ -58,18 +58,19 @@ final class TuningRun implements Work {
         var snapshot = snapshots.take(
                 incumbent.bundle().map(bundle -> bundle.manifest().dataThrough()));
         var missing = snapshot.missing();
-        return missing.isPresent() ? Outcome.Refused.because(missing.get()) : tune(incumbent, snapshot);
+        return missing.isPresent() ? RunOutcome.Refused.because(missing.get()) : tune(incumbent, snapshot);
     }
 
-    private Outcome tune(Incumbent incumbent, Snapshot snapshot)
+    private RunOutcome tune(Incumbent incumbent, Snapshot snapshot)
             throws IOException, InterruptedException, NotVerifiedException, CorruptBundleException,
                     TooLittleMemoryException {
         var dataset = snapshot.dataset();
-        var part =
-                ValidationPart.of(snapshot.beforeSlice(), tools.configs().runs().validationUsers());
+        var part = ValidationPart.of(
+                snapshot.beforeSlice(), services.configs().runs().validationUsers());
         if (part.wanted().entries() == 0) {
-            return Outcome.Refused.because(
-                    "too little data: no user has three positives before the slice, of which one could be held out to tune by");
+            return RunOutcome.Refused.because(
+                    "too little data: no user has three positives before the slice, of which one could be held out to"
+                            + " tune by");
         }
         var algorithms = parameters.model().algorithms(dataset.items().size());
         var found = new ArrayList<Found>();
@@ -80,7 +81,7 @@ final class TuningRun implements Work {
             }
         }
         if (found.isEmpty()) {
-            return Outcome.Refused.because(
+            return RunOutcome.Refused.because(
                     "no trial was done in full within %s: give it a larger budget".formatted(parameters.budget()));
         }
         var best = found.stream().max(Comparator.comparingDouble(Found::ndcg)).orElseThrow();
@@ -90,15 +91,15 @@ final class TuningRun implements Work {
         }
         var choice = "tuned: %s".formatted(said);
         return new Promotion(context, incumbent, snapshot)
-                .of(best.recipe(), choice, new Terms(parameters.force(), false, false));
+                .of(best.recipe(), choice, new PublishOptions(parameters.force(), false, false));
     }
 
     private @Nullable Found search(Algorithm algorithm, Dataset dataset, ValidationPart part, int searches) {
-        int threads = tools.configs().training().threadsOrAllCores();
+        int threads = services.configs().training().threadsOrAllCores();
         var limits = new SearchLimits(
                 parameters.budget().dividedBy(searches),
                 parameters.trials() == 0 ? SearchLimits.MANY_TRIALS : parameters.trials(),
-                tools.configs().runs().heapOfATraining(),
+                services.configs().runs().heapOfATraining(),
                 parameters.seed(),
                 threads);
         context.reporter()
@@ -118,7 +119,7 @@ final class TuningRun implements Work {
         }
         var name = searchName(algorithm, dataset, limits);
         var log = new KeptTrials(
-                tools.registry().trials(),
+                services.registry().trials(),
                 context.run().tenant(),
                 name,
                 context.run().runId());
@@ -137,7 +138,7 @@ final class TuningRun implements Work {
                         limits.trials(),
                         limits.seed(),
                         new TreeMap<>(parameters.fixed()),
-                        tools.codeVersion());
+                        services.codeVersion());
     }
 
     private void tell(Algorithm algorithm, SearchLimits limits, Trial trial, @Nullable Trial best, double seconds) {
@@ -166,18 +167,18 @@ final class TuningRun implements Work {
         }
         var run = context.run();
         var trial = "%s-%d".formatted(algorithm.code(), best.number());
-        tools.registry()
+        services.registry()
                 .tuned()
                 .keep(
                         run.tenant(),
                         new Tuned.Best(
-                                algorithm.code(), run.runId(), trial, settings.toMap(), best.ndcg(), tools.now()));
+                                algorithm.code(), run.runId(), trial, settings.toMap(), best.ndcg(), services.now()));
         var recipe = new Recipe(
                 settings, "settings of trial %s of search %s".formatted(trial, search), run.runId() + "/" + trial);
         return new Found(algorithm, result, recipe, best.ndcg());
     }
 
-    private static Outcome done(List<Found> found, Found best, String said) {
+    private static RunOutcome done(List<Found> found, Found best, String said) {
         var result = new TreeMap<String, String>();
         for (var one : found) {
             var code = one.algorithm().code();
@@ -188,7 +189,7 @@ final class TuningRun implements Work {
                     .toMap()
                     .forEach((name, value) -> result.put(code + "." + name, Double.toString(value)));
         }
-        return new Outcome.Done(
+        return new RunOutcome.Done(
                 "%s: later trainings of these algorithms begin with it; the best is %s"
                         .formatted(said, best.algorithm().code()),
                 null,

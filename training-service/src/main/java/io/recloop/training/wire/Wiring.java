@@ -17,13 +17,13 @@ final class Wiring {
 
     @Produces
     @Singleton
-    TopicNames names(Place place) {
-        return new TopicNames(place.topicPrefix().orElse(""));
+    TopicNames names(InstanceConfig instance) {
+        return new TopicNames(instance.topicPrefix().orElse(""));
     }
 
     @Produces
     @Singleton
-    ArtifactStore store(Place place) {
-        return new FolderStore(place.storeDir());
+    ArtifactStore store(InstanceConfig instance) {
+        return new FolderStore(instance.storeDir());
     }
 }

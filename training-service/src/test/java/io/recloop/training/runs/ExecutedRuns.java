@@ -91,7 +91,7 @@ abstract class ExecutedRuns {
 
     void executing(Wait wait, Map<String, String> settings, ArtifactStore store) throws Exception {
         try (var lease = workshop.lease()) {
-            var executor = workshop.executor(workshop.tools(ingest, store, log, settings), log, lease);
+            var executor = workshop.executor(workshop.services(ingest, store, log, settings), log, lease);
             var thread = Thread.ofPlatform().start(executor);
             try {
                 wait.run();

@@ -265,7 +265,7 @@ class KilledRunTest {
         var clients = LakeFixture.clients(stack.bootstrapServers());
         try (var log = new KafkaEventLog(clients, new TopicNames(topics.prefix()));
                 var lease = workshop.lease()) {
-            var executor = workshop.executor(workshop.tools(ingest, store, log, Map.of()), log, lease);
+            var executor = workshop.executor(workshop.services(ingest, store, log, Map.of()), log, lease);
             var thread = Thread.ofPlatform().start(executor);
             await().atMost(LIMIT)
                     .until(() -> run(runId).finishedAt() != null

@@ -52,7 +52,7 @@ final class Workshop {
         OpenAlerts alerts;
 
         @Inject
-        Tools.Registry registry;
+        RunServices.Registry registry;
     }
 
     Runs runs() {
@@ -72,7 +72,7 @@ final class Workshop {
     }
 
     /// @param settings of `training.*`, above the test's own
-    Tools tools(LakeIngest ingest, ArtifactStore store, EventLog log, Map<String, String> settings) {
+    RunServices services(LakeIngest ingest, ArtifactStore store, EventLog log, Map<String, String> settings) {
         var all = new HashMap<>(Map.of(
                 "training.als.factors",
                 "16",
@@ -84,8 +84,8 @@ final class Workshop {
                 folder.resolve("work").toString()));
         all.putAll(settings);
         var models = models();
-        return new Tools(
-                new Tools.Data(
+        return new RunServices(
+                new RunServices.Data(
                         ingest,
                         Configured.of(LakeConfig.class),
                         new DatasetRefresh(
@@ -98,7 +98,7 @@ final class Workshop {
                         new ItemEmbeddings(store, new HashedNgrams(64), clock)),
                 registry.registry,
                 new Publication(store, models, log, tenant -> 0, clock),
-                new Tools.Configs(
+                new RunServices.Configs(
                         Configured.of(TrainingConfig.class, all),
                         Configured.of(GateConfig.class, all),
                         Configured.of(RunsConfig.class, all),
@@ -108,13 +108,13 @@ final class Workshop {
                 "test");
     }
 
-    RunExecutor executor(Tools tools, EventLog log, PostgresLease lease) {
+    RunExecutor executor(RunServices services, EventLog log, PostgresLease lease) {
         return new RunExecutor(
-                tools,
+                services,
                 runs(),
                 log,
                 new RunAlerts(log, registry.alerts, clock),
-                new RunExecutor.Place("test", lease, new WorkFolders(folder.resolve("work"))));
+                new ExecutorIdentity("test", lease, new WorkFolders(folder.resolve("work"))));
     }
 
     PostgresLease lease() {

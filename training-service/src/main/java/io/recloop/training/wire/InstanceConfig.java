@@ -6,7 +6,7 @@ import java.nio.file.Path;
 
 /// Where this instance keeps its files and what it is called.
 @ConfigMapping(prefix = "recloop")
-public interface Place {
+public interface InstanceConfig {
     /// Root of the artifact store: datasets and model bundles.
     @WithDefault("data/store")
     Path storeDir();

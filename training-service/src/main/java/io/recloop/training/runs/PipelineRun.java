@@ -10,8 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /// What one run does. Used once, by one thread.
-interface Work {
-    Outcome execute()
+interface PipelineRun {
+    RunOutcome execute()
             throws IOException, InterruptedException, NotVerifiedException, CorruptBundleException,
                     TooLittleDataException, TooLittleMemoryException;
 
@@ -19,7 +19,7 @@ interface Work {
     ///
     /// @param folder an empty folder of this run
     /// @param lease  to execute at all
-    record Context(Tools tools, Run run, RunReporter reporter, Path folder, Lease lease) {
+    record Context(RunServices services, Run run, RunReporter reporter, Path folder, Lease lease) {
         /// A new, empty folder in the run's own.
         Path subfolder(String name) throws IOException {
             return Files.createDirectories(folder.resolve(name));
@@ -39,25 +39,25 @@ interface Work {
     }
 
     /// @return a refusal in one sentence where the parameters, the data or the memory would not do
-    static Outcome executed(Context context)
+    static RunOutcome executed(Context context)
             throws IOException, InterruptedException, NotVerifiedException, CorruptBundleException {
-        Work work;
+        PipelineRun work;
         try {
             work = of(context);
         } catch (IllegalArgumentException e) {
-            return Outcome.Refused.because("the parameters are not usable: " + e.getMessage());
+            return RunOutcome.Refused.because("the parameters are not usable: " + e.getMessage());
         }
         try {
             return work.execute();
         } catch (TooLittleDataException e) {
-            return Outcome.Refused.because("too little data: " + e.getMessage());
+            return RunOutcome.Refused.because("too little data: " + e.getMessage());
         } catch (TooLittleMemoryException e) {
-            return Outcome.Refused.because("too little memory: " + e.getMessage());
+            return RunOutcome.Refused.because("too little memory: " + e.getMessage());
         }
     }
 
     /// @throws IllegalArgumentException naming the parameter and what is wrong with it
-    private static Work of(Context context) {
+    private static PipelineRun of(Context context) {
         var parameters = context.run().parameters();
         return switch (context.run().pipeline()) {
             case MODEL_TRAINING -> new TrainingRun(context, TrainingParameters.of(parameters));

@@ -19,7 +19,8 @@ import java.time.temporal.ChronoUnit;
 /// What all runs share.
 ///
 /// @param codeVersion of this service, for manifests and lineage
-record Tools(Data data, Registry registry, Publication publication, Configs configs, Clock clock, String codeVersion) {
+record RunServices(
+        Data data, Registry registry, Publication publication, Configs configs, Clock clock, String codeVersion) {
     /// From the topics to datasets.
     record Data(LakeIngest ingest, LakeConfig lake, DatasetRefresh datasets, ItemEmbeddings embeddings) {}
 

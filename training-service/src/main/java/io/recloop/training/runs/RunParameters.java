@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 ///
 /// Every method throws IllegalArgumentException with one sentence that names the parameter and what is
 /// wrong with it.
-record Given(Map<String, String> parameters) {
+record RunParameters(Map<String, String> parameters) {
     void requireOnly(Collection<String> known) {
         var unknown = new TreeSet<>(parameters.keySet());
         unknown.removeAll(known);

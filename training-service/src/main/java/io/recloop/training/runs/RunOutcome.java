@@ -9,11 +9,11 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// What came of a run that could do its work.
-sealed interface Outcome {
+sealed interface RunOutcome {
     /// As the registry and the topic are told.
     Run.Finish finish();
 
-    record Published(Model model, long generation) implements Outcome {
+    record Published(Model model, long generation) implements RunOutcome {
         @Override
         public Run.Finish finish() {
             var result = new TreeMap<String, String>();
@@ -39,7 +39,7 @@ sealed interface Outcome {
             String reason,
             @Nullable String modelId,
             @Nullable Quality quality,
-            @Nullable Judgement judgement) implements Outcome {
+            @Nullable Judgement judgement) implements RunOutcome {
         static Refused because(String reason) {
             return new Refused(reason, null, null, null);
         }
@@ -67,7 +67,7 @@ sealed interface Outcome {
             String reason,
             @Nullable String modelId,
             @Nullable Quality quality,
-            Map<String, String> result) implements Outcome {
+            Map<String, String> result) implements RunOutcome {
         @Override
         public Run.Finish finish() {
             return new Run.Finish(Run.Status.SUCCEEDED, reason, modelId, quality, null, result);

@@ -3,8 +3,8 @@ package io.recloop.training.topics;
 import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
 
-/// Keeps the offsets of a [PartitionReader], beside what the records have caused. All methods are called by the thread that
-/// runs the reader; an exception ends the run.
+/// Keeps the offsets of a [PartitionReader], beside what the records have caused. All methods are called by the
+/// thread that runs the reader; an exception ends the run.
 public interface OffsetOwner {
     /// Where each partition is read on. A partition that is left out is read from its first record. Called when a run
     /// begins, and again when partitions were added; everything handed over before has then been taken.

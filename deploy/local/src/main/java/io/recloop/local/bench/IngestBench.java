@@ -19,8 +19,7 @@ import picocli.CommandLine.Option;
         })
 public final class IngestBench extends LoadBench {
     private static final Set<Service> NONE = Set.of();
-    private static final Set<Service> OTHERS =
-            Set.copyOf(EnumSet.complementOf(EnumSet.of(Service.TRAINING)));
+    private static final Set<Service> OTHERS = Set.copyOf(EnumSet.complementOf(EnumSet.of(Service.TRAINING)));
 
     @Option(
             names = "--events",
@@ -33,11 +32,13 @@ public final class IngestBench extends LoadBench {
             names = "--rounds",
             defaultValue = "3",
             paramLabel = "NUMBER",
-            description = "Rounds with the full stack, and as many with training-service alone (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Rounds with the full stack, and as many with training-service alone (default: ${DEFAULT-VALUE}).")
     private int rounds;
 
     /// The median round by its ratio.
-    record Side(double lakeEventsPerSecond, double bareConsumerEventsPerSecond, double ratio, List<IngestRound> rounds) {
+    record Side(
+            double lakeEventsPerSecond, double bareConsumerEventsPerSecond, double ratio, List<IngestRound> rounds) {
         static Side of(List<IngestRound> rounds) {
             var median = rounds.stream()
                     .sorted(Comparator.comparingDouble(IngestRound::ratio))

@@ -25,7 +25,8 @@ class BenchCommandsTest {
         assertThat(bench("--help")).isZero();
 
         assertThat(out.toString())
-                .contains("als", "bpr", "topk", "kernel", "serving", "swap", "freshness", "overload", "outage", "ingest");
+                .contains(
+                        "als", "bpr", "topk", "kernel", "serving", "swap", "freshness", "overload", "outage", "ingest");
         assertThat(err.toString()).isEmpty();
     }
 

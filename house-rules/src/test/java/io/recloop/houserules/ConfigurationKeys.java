@@ -27,6 +27,12 @@ import javax.lang.model.element.Modifier;
 final class ConfigurationKeys {
     private static final Set<String> WRAPPERS = Set.of("Optional", "List", "Set");
 
+    /// Keys that are parameters of a constructor, where a comment has no place of its own.
+    private static final Map<String, String> PARAMETERS = Map.of(
+            "recloop.alarms.repeat-every", "While the cause of an alarm lasts, it is raised again at most this often.",
+            "recloop.outbox.kept", "How long an event that was sent stays in the outbox.",
+            "recloop.sending.acknowledged-within", "How long a sender waits for the broker's acknowledgement.");
+
     private final List<Sources.Type> types;
     private final List<Key> keys = new ArrayList<>();
 
@@ -150,7 +156,7 @@ final class ConfigurationKeys {
                 .map(Key::meaning)
                 .filter(text -> !text.isEmpty())
                 .findFirst()
-                .orElse("");
+                .orElse(PARAMETERS.getOrDefault(key.name(), ""));
         return key.meaning().isEmpty() ? new Key(key.module(), key.name(), key.value(), key.required(), meaning) : key;
     }
 

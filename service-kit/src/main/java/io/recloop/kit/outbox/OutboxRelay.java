@@ -98,7 +98,7 @@ public final class OutboxRelay {
         stopping = true;
     }
 
-    /// Whoever finds another at work leaves it to them: they look again before they end.
+    /// A caller that finds another at work leaves it to them: they look again before they end.
     private void relayQuietly() {
         while (!stopping && again.get() && relaying.tryLock()) {
             try {

@@ -18,6 +18,7 @@ public final class EventFamily {
             case ALERTS -> AlertEvent.class;
             case PIPELINE_RUNS -> RunEvent.class;
             case RULES -> RuleEvent.class;
+            case USERS -> UserEvent.class;
         };
     }
 }

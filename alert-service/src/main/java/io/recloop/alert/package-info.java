@@ -1,9 +1,10 @@
-/// Turns alerts into incidents, and tells people once, on the right channel, whatever breaks in between.
+/// Turns alerts into incidents, and notifies people once, on the right channel, whatever breaks in between.
 ///
 /// - **reads**  `alerts`
 /// - **writes** `alerts-dead-letter`
 /// - **keeps**  incidents, notifications and their attempts in PostgreSQL, schema `alert`
-/// - **serves** `GET /v1/incidents`, `GET /v1/incidents/{id}`, `POST /v1/incidents/{id}/acknowledge`
+/// - **serves** `GET /v1/incidents`, `GET /v1/incidents/{id}`, `POST /v1/incidents/{id}/acknowledge`,
+///   `POST /v1/incidents/{id}/resolve`
 @NullMarked
 package io.recloop.alert;
 

@@ -122,6 +122,28 @@ class AlertServiceTest {
     }
 
     @Test
+    void anOperatorEndsAnIncidentWhoseSourceIsGone() throws Exception {
+        send(alerts.raised(id(), Severity.WARNING, NOW));
+        await().untilAsserted(() -> assertThat(incidents("open")).hasSize(1));
+        var id = incident("open").get("id");
+
+        as("operator")
+                .body(Map.of("note", "the pod is gone"))
+                .post("/v1/incidents/" + id + "/resolve")
+                .then()
+                .statusCode(200)
+                .body("status", equalTo("resolved"));
+
+        await().untilAsserted(() -> story("admin")
+                .body("notifications.reason", equalTo(List.of("FIRED", "RESOLVED")))
+                .body("notifications.state", equalTo(List.of("DELIVERED", "DELIVERED"))));
+        var mine = Map.of("note", "mine");
+        var path = "/v1/incidents/" + id + "/resolve";
+        as("stranger").body(mine).post(path).then().statusCode(404);
+        as("client").body(mine).post(path).then().statusCode(403);
+    }
+
+    @Test
     void onlyOperatorsAndAdminsMayLook() {
         given().get("/v1/incidents")
                 .then()

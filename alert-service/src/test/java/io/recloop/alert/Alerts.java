@@ -7,7 +7,7 @@ import io.recloop.contracts.events.Severity;
 import java.time.Instant;
 import java.util.Map;
 
-/// Alerts of one rule, distinguished by a label.
+/// Alerts of one rule that differ by a label.
 public record Alerts(String tenant, String label) {
     public static final Instant T0 = Instant.parse("2026-11-21T10:00:00Z");
 

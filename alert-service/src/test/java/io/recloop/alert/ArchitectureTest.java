@@ -17,12 +17,15 @@ class ArchitectureTest {
             .importPackages("io.recloop.alert");
 
     @Test
-    void dependsOnContractsAndNumericsAloneOfOurs() {
+    void dependsOnContractsNumericsAndTheServiceKitAloneOfOurs() {
         noClasses()
                 .should()
                 .dependOnClassesThat(resideInAPackage("io.recloop..")
                         .and(resideOutsideOfPackages(
-                                "io.recloop.alert..", "io.recloop.contracts..", "io.recloop.numerics..")))
+                                "io.recloop.alert..",
+                                "io.recloop.contracts..",
+                                "io.recloop.numerics..",
+                                "io.recloop.kit..")))
                 .check(CLASSES);
     }
 

@@ -2,6 +2,8 @@ package io.recloop.alert.api;
 
 import io.recloop.alert.incidents.IncidentArchive;
 import io.recloop.alert.incidents.IncidentView;
+import io.recloop.alert.incidents.Incidents;
+import io.recloop.alert.notifications.DeliverySignal;
 import io.recloop.contracts.events.Severity;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
@@ -34,16 +36,19 @@ public final class IncidentsResource {
     private static final int MAX_NOTE = 2_000;
 
     private final IncidentArchive archive;
+    private final Incidents incidents;
+    private final DeliverySignal delivery;
     private final Caller caller;
 
-    IncidentsResource(IncidentArchive archive, Caller caller) {
+    IncidentsResource(IncidentArchive archive, Incidents incidents, DeliverySignal delivery, Caller caller) {
         this.archive = archive;
+        this.incidents = incidents;
+        this.delivery = delivery;
         this.caller = caller;
     }
 
-    /// @param note why, or what is being done; for other operators
-    public record Acknowledge(
-            @NotBlank @Size(max = MAX_NOTE) String note) {}
+    /// @param note why, or what is being done; for the person who looks next
+    public record Note(@NotBlank @Size(max = MAX_NOTE) String note) {}
 
     @GET
     @Operation(summary = "Incidents of the caller's tenant, newest first")
@@ -57,7 +62,7 @@ public final class IncidentsResource {
 
     @GET
     @Path("/{id}")
-    @Operation(summary = "One incident: its history, its notifications, and every delivery attempt")
+    @Operation(summary = "One incident: its events, its notifications and every attempt to deliver them")
     public IncidentView.Story story(@PathParam("id") String id) {
         return archive.story(caller.tenant(), idOf(id)).orElseThrow(ProblemException::unknownIncident);
     }
@@ -66,8 +71,22 @@ public final class IncidentsResource {
     @Path("/{id}/acknowledge")
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(summary = "Say that somebody is at it; the note stays with the incident")
-    public IncidentView acknowledge(@PathParam("id") String id, @NotNull @Valid Acknowledge body) {
+    public IncidentView acknowledge(@PathParam("id") String id, @NotNull @Valid Note body) {
         return archive.acknowledge(caller.tenant(), idOf(id), caller.name(), body.note())
+                .orElseThrow(ProblemException::unknownIncident);
+    }
+
+    @POST
+    @Path("/{id}/resolve")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(summary = "End an incident whose source is gone; the note stays with it")
+    public IncidentView resolve(@PathParam("id") String id, @NotNull @Valid Note body) {
+        return incidents
+                .resolveByHand(caller.tenant(), idOf(id), caller.name(), body.note())
+                .map(resolved -> {
+                    delivery.wake();
+                    return resolved;
+                })
                 .orElseThrow(ProblemException::unknownIncident);
     }
 

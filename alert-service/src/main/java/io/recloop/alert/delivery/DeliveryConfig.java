@@ -7,7 +7,7 @@ import java.time.Duration;
 /// How hard a channel is tried.
 @ConfigMapping(prefix = "alert.delivery")
 public interface DeliveryConfig {
-    /// How long one attempt may take before another replica may take over; must exceed every webhook's timeout.
+    /// How long one attempt may take before another replica may take over; must exceed every channel's timeout.
     @WithDefault("60s")
     Duration lease();
 
@@ -27,11 +27,20 @@ public interface DeliveryConfig {
     @WithDefault("1h")
     Duration maxRetryAfter();
 
-    /// A notification older than this is given up and sent to the log channel instead.
+    /// A notification older than this is given up, and the log channel gets it instead.
     @WithDefault("P1D")
     Duration giveUpAfter();
 
-    /// How often a receiver may refuse (4xx, redirect) before the notification is given up.
-    @WithDefault("3")
+    /// The number of refusals (4xx, redirect) that end a notification.
+    @WithDefault("5")
     int refusals();
+
+    /// The pause after the first refusal; each further one is four times as long. A proxy in front of a receiver
+    /// answers 404 or 401 for minutes while that is deployed.
+    @WithDefault("1m")
+    Duration firstRefusalRetry();
+
+    /// The longest pause after a refusal.
+    @WithDefault("30m")
+    Duration maxRefusalRetry();
 }

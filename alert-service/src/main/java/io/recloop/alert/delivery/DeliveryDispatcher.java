@@ -6,11 +6,13 @@ import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.recloop.alert.notifications.DeliverySignal;
 import io.recloop.alert.routing.Routes;
+import io.recloop.alert.routing.RoutingConfig;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -24,34 +26,29 @@ class DeliveryDispatcher {
     private static final long GRACE_SECONDS = 5;
 
     private final DeliveryWorker worker;
-    private final Routes routes;
-    private final Clock clock;
+    private final Map<String, Channel> channels = new TreeMap<>();
     private final ExecutorService executor = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("deliver-", 0).factory());
     private volatile List<ChannelQueue> queues = List.of();
 
     DeliveryDispatcher(
-            DeliveryWorker worker, Routes routes, DeliverySignal signal, DeliveryConfig config, Clock clock) {
+            DeliveryWorker worker, RoutingConfig routing, DeliverySignal signal, DeliveryConfig config, Clock clock) {
         this.worker = worker;
-        this.routes = routes;
-        this.clock = clock;
         // The fallback of one channel is work for another.
         signal.onWake(this::wakeAll);
-        routes.webhooks().forEach((name, webhook) -> {
-            if (webhook.timeout().compareTo(config.lease()) >= 0) {
+        channels.put(Routes.LOG, new LogChannel(Routes.LOG));
+        routing.channels().forEach((name, channel) -> {
+            if (channel.timeout().compareTo(config.lease()) >= 0) {
                 throw new IllegalArgumentException(
                         "alert.webhooks.%s.timeout must be shorter than alert.delivery.lease".formatted(name));
             }
+            channels.put(name, Channel.of(name, channel, clock));
         });
     }
 
     void start(@Observes StartupEvent event) {
-        worker.abandonAllBut(routes.channels());
-        var http = WebhookChannel.client();
-        var channels = new ArrayList<Channel>();
-        channels.add(new LogChannel());
-        routes.webhooks().forEach((name, webhook) -> channels.add(new WebhookChannel(name, webhook, http, clock)));
-        queues = channels.stream()
+        worker.abandonAllBut(channels.keySet());
+        queues = channels.values().stream()
                 .map(channel -> new ChannelQueue(channel.name(), () -> worker.deliverNext(channel), executor))
                 .toList();
     }

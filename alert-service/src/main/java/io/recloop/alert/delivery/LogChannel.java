@@ -3,7 +3,6 @@ package io.recloop.alert.delivery;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.recloop.alert.notifications.AttemptResult;
 import io.recloop.alert.notifications.LeasedNotification;
-import io.recloop.alert.routing.Routes;
 import io.recloop.contracts.events.EventCodec;
 import java.io.IOException;
 import org.jboss.logging.Logger;
@@ -13,9 +12,15 @@ import org.jboss.logging.Logger;
 final class LogChannel implements Channel {
     private static final Logger LOG = Logger.getLogger("recloop.alerts");
 
+    private final String name;
+
+    LogChannel(String name) {
+        this.name = name;
+    }
+
     @Override
     public String name() {
-        return Routes.LOG;
+        return name;
     }
 
     @Override

@@ -21,13 +21,17 @@ record RetryRules(DeliveryConfig config, DoubleSupplier random) {
     Next afterRefusal(LeasedNotification notification, int refusals, Instant now) {
         return refusals >= config.refusals()
                 ? new Next.GiveUp("refused %d times".formatted(refusals))
-                : afterFailure(notification, Optional.empty(), now);
+                : again(notification, jittered(refusalPause(refusals)), now);
     }
 
     Next afterFailure(LeasedNotification notification, Optional<Duration> asked, Instant now) {
         var pause = asked.map(this::bounded)
                 .filter(wanted -> wanted.compareTo(backOff(notification.attempt())) > 0)
                 .orElseGet(() -> jittered(backOff(notification.attempt())));
+        return again(notification, pause, now);
+    }
+
+    private Next again(LeasedNotification notification, Duration pause, Instant now) {
         var at = now.plus(pause);
         var end = notification.createdAt().plus(config.giveUpAfter());
         return at.isAfter(end)
@@ -44,6 +48,13 @@ record RetryRules(DeliveryConfig config, DoubleSupplier random) {
         int doublings = Math.min(attempt - 1, 30);
         var pause = config.firstRetry().multipliedBy(1L << doublings);
         return pause.compareTo(config.maxRetry()) > 0 ? config.maxRetry() : pause;
+    }
+
+    /// first · 4^(refusals − 1), at most the maximum.
+    private Duration refusalPause(int refusals) {
+        int doublings = Math.min(2 * (refusals - 1), 30);
+        var pause = config.firstRefusalRetry().multipliedBy(1L << doublings);
+        return pause.compareTo(config.maxRefusalRetry()) > 0 ? config.maxRefusalRetry() : pause;
     }
 
     /// 80 % to 120 %.

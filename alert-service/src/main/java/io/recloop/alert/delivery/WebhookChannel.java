@@ -6,9 +6,12 @@ import io.recloop.alert.notifications.AttemptResult.Refused;
 import io.recloop.alert.notifications.AttemptResult.Retry;
 import io.recloop.alert.notifications.AttemptResult.Unknown;
 import io.recloop.alert.notifications.LeasedNotification;
-import io.recloop.alert.routing.RoutingConfig;
+import io.recloop.alert.routing.RoutingConfig.ChannelConfig;
+import io.smallrye.faulttolerance.api.TypedGuard;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.ConnectException;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
@@ -22,32 +25,56 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import org.eclipse.microprofile.faulttolerance.exceptions.TimeoutException;
 
 /// Posts JSON with the headers of Standard Webhooks. `webhook-id` is the notification's id, the same at every
-/// attempt: a receiver that keeps the ids it has seen is notified once. Redirects are not followed, since the
-/// signed body is meant for the configured receiver alone.
+/// attempt: a receiver that keeps the ids it has seen is notified once. Redirects are not followed, since the signed
+/// body is meant for the configured receiver alone.
+///
+/// The status of the answer decides. Its body is not read: a receiver that sends it slowly, or never ends it, would
+// hold
+/// up everything behind.
 final class WebhookChannel implements Channel {
-    private final String name;
-    private final RoutingConfig.Webhook webhook;
-    private final Optional<WebhookSignature> signature;
-    private final HttpClient http;
-    private final Clock clock;
+    private static final HttpClient HTTP = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(5))
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .build();
 
-    WebhookChannel(String name, RoutingConfig.Webhook webhook, HttpClient http, Clock clock) {
+    private final String name;
+    private final URI url;
+    private final Duration timeout;
+    private final Optional<WebhookSignature> signature;
+    private final Clock clock;
+    private final TypedGuard<AttemptResult> guard;
+
+    private WebhookChannel(String name, URI url, ChannelConfig config, Clock clock) {
         this.name = name;
-        this.webhook = webhook;
-        this.signature = webhook.secret().map(WebhookSignature::new);
-        this.http = http;
+        this.url = url;
+        this.timeout = config.timeout();
+        this.signature = config.secret().map(WebhookSignature::new);
         this.clock = clock;
+        this.guard = TypedGuard.create(AttemptResult.class)
+                .withDescription("webhook-" + name)
+                .withTimeout()
+                .duration(timeout.plusSeconds(1).toMillis(), ChronoUnit.MILLIS)
+                .done()
+                .withFallback()
+                .applyOn(TimeoutException.class)
+                .handler(this::tooSlow)
+                .done()
+                .build();
     }
 
-    static HttpClient client() {
-        return HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(Duration.ofSeconds(5))
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .build();
+    /// @throws IllegalArgumentException naming the setting that is missing or wrong
+    static WebhookChannel of(String name, ChannelConfig config, Clock clock) {
+        var url = config.url()
+                .filter(given -> "http".equals(given.getScheme()) || "https".equals(given.getScheme()))
+                .orElseThrow(() ->
+                        new IllegalArgumentException("alert.webhooks.%s.url must begin with http".formatted(name)));
+        return new WebhookChannel(name, url, config, clock);
     }
 
     @Override
@@ -59,22 +86,28 @@ final class WebhookChannel implements Channel {
     public AttemptResult send(LeasedNotification notification) {
         var id = notification.id().toString();
         long timestamp = clock.instant().getEpochSecond();
-        var request = HttpRequest.newBuilder(webhook.url())
-                .timeout(webhook.timeout())
+        var payload = notification.content().payload();
+        var request = HttpRequest.newBuilder(url)
+                .timeout(timeout)
                 .header("content-type", "application/json")
                 .header("user-agent", "recloop-alert-service")
                 .header("webhook-id", id)
                 .header("webhook-timestamp", Long.toString(timestamp))
-                .POST(BodyPublishers.ofString(notification.content().payload()));
-        signature.ifPresent(key -> request.header(
-                "webhook-signature",
-                key.of(id, timestamp, notification.content().payload())));
+                .POST(BodyPublishers.ofString(payload));
+        signature.ifPresent(key -> request.header("webhook-signature", key.of(id, timestamp, payload)));
+        // The request's own timeout is the better one; the guard's holds whatever the client does.
+        return guard.get(() -> exchange(request.build()));
+    }
+
+    private AttemptResult exchange(HttpRequest request) {
         try {
-            return outcome(http.send(request.build(), BodyHandlers.discarding()));
+            var response = HTTP.send(request, BodyHandlers.ofInputStream());
+            response.body().close();
+            return result(response);
         } catch (ConnectException | HttpConnectTimeoutException e) {
             return new Retry(null, "cannot connect", Optional.empty());
         } catch (HttpTimeoutException e) {
-            return new Unknown("no answer within " + webhook.timeout());
+            return tooSlow();
         } catch (IOException e) {
             return new Unknown("the connection broke: " + e.getClass().getSimpleName());
         } catch (InterruptedException e) {
@@ -83,7 +116,11 @@ final class WebhookChannel implements Channel {
         }
     }
 
-    private AttemptResult outcome(HttpResponse<Void> response) {
+    private AttemptResult tooSlow() {
+        return new Unknown("no answer within " + timeout);
+    }
+
+    private AttemptResult result(HttpResponse<InputStream> response) {
         int status = response.statusCode();
         if (status >= 200 && status < 300) {
             return new Delivered(status);
@@ -95,7 +132,7 @@ final class WebhookChannel implements Channel {
     }
 
     /// Seconds or an HTTP date (RFC 9110 §10.2.3); what is neither is as good as none.
-    private Optional<Duration> retryAfter(HttpResponse<Void> response) {
+    private Optional<Duration> retryAfter(HttpResponse<InputStream> response) {
         return response.headers()
                 .firstValue("retry-after")
                 .flatMap(value -> {

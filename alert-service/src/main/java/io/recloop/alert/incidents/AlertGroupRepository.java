@@ -1,7 +1,6 @@
 package io.recloop.alert.incidents;
 
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
-import io.recloop.contracts.events.AlertEvent;
 import jakarta.inject.Singleton;
 
 @Singleton
@@ -9,16 +8,16 @@ class AlertGroupRepository implements PanacheRepositoryBase<AlertGroup, AlertGro
 
     /// Held to the end of the transaction. Two statements: the second sees what another replica committed while the
     /// first waited for its lock.
-    AlertGroup lock(AlertEvent event) {
+    AlertGroup lock(String tenant, String fingerprint) {
         getEntityManager()
                 .createNamedQuery(AlertGroup.ENSURE)
-                .setParameter("tenant", event.tenant())
-                .setParameter("fingerprint", event.fingerprint())
+                .setParameter("tenant", tenant)
+                .setParameter("fingerprint", fingerprint)
                 .executeUpdate();
         return getEntityManager()
                 .createNamedQuery(AlertGroup.LOCK, AlertGroup.class)
-                .setParameter("tenant", event.tenant())
-                .setParameter("fingerprint", event.fingerprint())
+                .setParameter("tenant", tenant)
+                .setParameter("fingerprint", fingerprint)
                 .getSingleResult();
     }
 }

@@ -92,8 +92,12 @@ class Incident {
         return id;
     }
 
-    Severity severity() {
-        return severity;
+    String fingerprint() {
+        return fingerprint;
+    }
+
+    boolean isOpen() {
+        return status.equals(OPEN);
     }
 
     GroupState.OpenEpisode openEpisode() {

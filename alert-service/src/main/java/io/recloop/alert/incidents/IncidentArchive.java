@@ -57,7 +57,7 @@ public final class IncidentArchive {
             if (!incidents.acknowledge(tenant, id, made)) {
                 return Optional.empty();
             }
-            incidents.note(IncidentEvent.acknowledged(id, by, note, made.at()));
+            incidents.note(IncidentEvent.byHand(id, "ACKNOWLEDGED", by, note, made.at()));
             return incidents.byId(tenant, id).map(Incident::view);
         });
     }

@@ -58,8 +58,9 @@ class IncidentEvent {
         return made;
     }
 
-    static IncidentEvent acknowledged(UUID incident, String by, String note, Instant now) {
-        return new IncidentEvent(incident, "ACKNOWLEDGED", by, note, now);
+    /// What a person did.
+    static IncidentEvent byHand(UUID incident, String kind, String by, String note, Instant now) {
+        return new IncidentEvent(incident, kind, by, note, now);
     }
 
     IncidentEvent with(Severity reached) {

@@ -32,7 +32,7 @@ public record IncidentView(
 
     public record Page(List<IncidentView> incidents, long total, int limit, int offset) {}
 
-    /// What happened to an incident, oldest first, and who was notified.
+    /// What happened to an incident, oldest first, and its notifications.
     public record Story(IncidentView incident, List<Entry> events, List<NotificationView> notifications) {}
 
     public record Entry(

@@ -13,6 +13,7 @@ import io.recloop.contracts.events.AlertResolved;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.UUID;
 import org.jboss.logging.Logger;
 
 /// Lets alert events take effect, each once. Thread-safe, also between replicas.
@@ -47,7 +48,7 @@ public final class Incidents {
             if (!inbox.accept(event, clock.instant())) {
                 return Effect.DUPLICATE;
             }
-            var group = groups.lock(event);
+            var group = groups.lock(event.tenant(), event.fingerprint());
             var open = incidents.open(event);
             var effect = carryOut(group, open, EpisodeRules.next(group.state(open), event), event);
             if (event instanceof AlertResolved) {
@@ -57,6 +58,30 @@ public final class Incidents {
             incidents.flush();
             inbox.noteEffect(event, effect);
             return effect;
+        });
+    }
+
+    /// Ends an incident whose source will never say that it is over. What is raised later opens the next one.
+    ///
+    /// @return empty where the tenant has no such incident; one that is resolved already stays as it is
+    public Optional<IncidentView> resolveByHand(String tenant, UUID id, String by, String note) {
+        return QuarkusTransaction.requiringNew().call(() -> {
+            var found = incidents.byId(tenant, id);
+            if (found.isPresent()) {
+                var incident = found.get();
+                var group = groups.lock(tenant, incident.fingerprint());
+                // An event may have taken effect while the lock was waited for.
+                incidents.getEntityManager().refresh(incident);
+                if (incident.isOpen()) {
+                    var now = clock.instant();
+                    incident.resolve(now);
+                    group.resolvedAt(now);
+                    incidents.note(IncidentEvent.byHand(id, "RESOLVED", by, note, now));
+                    notifications.resolved(incident.snapshot());
+                    LOG.infof("incident=%s resolved by %s", id, by);
+                }
+            }
+            return found.map(Incident::view);
         });
     }
 

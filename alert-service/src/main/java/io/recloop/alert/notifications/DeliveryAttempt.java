@@ -8,8 +8,8 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// One attempt to deliver a notification. It is written before anything is sent: a worker that finds it
-/// unfinished later knows that the notification may have arrived.
+/// One attempt to deliver a notification. It is written before anything is sent: a replica that finds it unfinished
+/// later knows that the notification may have arrived.
 @Entity
 @Table(schema = "alert", name = "attempt")
 @IdClass(DeliveryAttempt.Key.class)

@@ -99,10 +99,12 @@ class NotificationRepository implements PanacheRepositoryBase<Notification, UUID
                 .executeUpdate();
     }
 
+    /// A channel that never got what was sent to it does not count.
     List<String> channelsNotifiedOf(UUID incident) {
         return getEntityManager()
                 .createQuery(
                         "select distinct channel from Notification where incidentId = :incident and fallbackFor = ''"
+                                + " and state <> DEAD"
                                 + " order by channel",
                         String.class)
                 .setParameter("incident", incident)

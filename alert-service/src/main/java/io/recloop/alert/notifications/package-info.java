@@ -1,4 +1,4 @@
-/// The notifications for the channels: queued in the transaction of its cause, leased by the workers that deliver it.
+/// The notifications of the channels: queued in the transaction of its cause, leased by the workers that deliver it.
 @NullMarked
 package io.recloop.alert.notifications;
 

@@ -1,7 +1,10 @@
 package io.recloop.alert.routing;
 
+import io.recloop.alert.routing.RoutingConfig.ChannelConfig;
 import io.recloop.contracts.events.Severity;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -9,29 +12,29 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/// From a severity to the channels that are notified. Immutable.
+/// From a severity to the names of the channels that are notified. Immutable.
 @Singleton
 public final class Routes {
-    /// The channel that always exists, and the fallback for a channel that cannot be reached.
+    /// The channel that is always there, and that gets what another channel could not be given.
     public static final String LOG = "log";
 
     private final Map<Severity, List<String>> configured;
-    private final Map<String, RoutingConfig.Webhook> webhooks;
+    private final Map<String, Severity> minSeverities = new TreeMap<>();
 
-    /// @throws IllegalArgumentException when a route names a channel that is not configured, or a webhook is called
-    ///     `log`
+    @Inject
     public Routes(RoutingConfig config) {
-        configured = Map.copyOf(config.routes());
-        webhooks = new TreeMap<>(config.webhooks());
-        if (webhooks.containsKey(LOG)) {
+        this(config.routes(), leastSevere(config.channels()));
+    }
+
+    /// @param minSeverities of each channel beside `log`: what is less severe goes to it only by a route
+    /// @throws IllegalArgumentException when a route names a channel that is not configured, or a channel is called
+    ///     `log`
+    Routes(Map<Severity, List<String>> routes, Map<String, Severity> minSeverities) {
+        this.configured = Map.copyOf(routes);
+        this.minSeverities.putAll(minSeverities);
+        if (minSeverities.containsKey(LOG)) {
             throw new IllegalArgumentException("alert.webhooks.log: the name log is taken by the log channel");
         }
-        webhooks.forEach((name, webhook) -> {
-            var scheme = webhook.url().getScheme();
-            if (!"http".equals(scheme) && !"https".equals(scheme)) {
-                throw new IllegalArgumentException("alert.webhooks.%s.url must begin with http".formatted(name));
-            }
-        });
         configured.forEach((severity, channels) -> channels.forEach(channel -> {
             if (!channels().contains(channel)) {
                 throw new IllegalArgumentException(
@@ -41,6 +44,12 @@ public final class Routes {
         }));
     }
 
+    private static Map<String, Severity> leastSevere(Map<String, ChannelConfig> channels) {
+        var severities = new TreeMap<String, Severity>();
+        channels.forEach((name, channel) -> severities.put(name, channel.minSeverity()));
+        return severities;
+    }
+
     public List<String> channelsFor(Severity severity) {
         var route = configured.get(severity);
         if (route != null) {
@@ -48,8 +57,8 @@ public final class Routes {
         }
         var channels = new LinkedHashSet<String>();
         channels.add(LOG);
-        webhooks.forEach((name, webhook) -> {
-            if (severity.compareTo(webhook.minSeverity()) >= 0) {
+        minSeverities.forEach((name, least) -> {
+            if (severity.compareTo(least) >= 0) {
                 channels.add(name);
             }
         });
@@ -58,12 +67,8 @@ public final class Routes {
 
     /// Every channel there is.
     public Set<String> channels() {
-        var all = new TreeSet<>(webhooks.keySet());
+        var all = new TreeSet<>(minSeverities.keySet());
         all.add(LOG);
-        return all;
-    }
-
-    public Map<String, RoutingConfig.Webhook> webhooks() {
-        return Map.copyOf(webhooks);
+        return Collections.unmodifiableSet(all);
     }
 }

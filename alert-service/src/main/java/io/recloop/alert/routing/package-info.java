@@ -1,4 +1,4 @@
-/// Which channels are notified of an incident, decided and stored before anything is sent.
+/// Which channels there are, and which of them are notified of what.
 @NullMarked
 package io.recloop.alert.routing;
 

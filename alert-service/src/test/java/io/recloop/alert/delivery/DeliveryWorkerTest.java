@@ -7,6 +7,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMockConfig;
 import static io.recloop.alert.Alerts.T0;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.http.Fault;
@@ -165,11 +166,54 @@ class DeliveryWorkerTest {
         receiver.stubFor(post(anyUrl()).willReturn(aResponse().withFixedDelay(3_000)));
         raise("1", Severity.CRITICAL);
 
-        worker().deliverNext(new WebhookChannel(
-                "oncall", hook.within(Duration.ofMillis(200)), WebhookChannel.client(), clock));
+        worker().deliverNext(Channel.of("oncall", hook.within(Duration.ofMillis(200)), clock));
 
         assertThat(only().attempts()).extracting(Attempt::outcome).containsExactly("UNKNOWN");
         assertThat(only().lastError()).contains("no answer within");
+    }
+
+    @Test
+    void anAnswerThatNeverEndsHoldsNothingUp() {
+        receiver.stubFor(post(anyUrl())
+                .willReturn(aResponse().withBody("x".repeat(10_000)).withChunkedDribbleDelay(100, 60_000)));
+        raise("1", Severity.CRITICAL);
+
+        assertTimeoutPreemptively(Duration.ofSeconds(30), () -> worker().deliverNext(webhook()));
+
+        assertThat(only().attempts()).extracting(Attempt::outcome).containsExactly("DELIVERED");
+    }
+
+    @Test
+    void aReceiverThatIsDeployedForMinutesStillGetsItsNotification() {
+        answer(404, 401, 404, 200);
+        raise("1", Severity.CRITICAL);
+
+        for (int second = 0; second < 30 * 60; second += 10) {
+            worker().deliverNext(webhook());
+            clock.advance(Duration.ofSeconds(10));
+        }
+
+        assertThat(only().state()).isEqualTo("DELIVERED");
+        assertThat(only().attempts())
+                .extracting(Attempt::outcome)
+                .containsExactly("REFUSED", "REFUSED", "REFUSED", "DELIVERED");
+    }
+
+    @Test
+    void aChannelThatNeverHeardOfTheBeginningIsNotToldOfTheEnd() {
+        answer(404);
+        raise("1", Severity.CRITICAL);
+        while (only().state().equals("PENDING")) {
+            worker().deliverNext(webhook());
+            clock.advance(Duration.ofMinutes(40));
+        }
+
+        incidents().apply(alerts.resolved(alerts.label() + "/2", T0.plusSeconds(10)));
+
+        assertThat(notifications())
+                .filteredOn(n -> n.reason().equals("RESOLVED"))
+                .extracting(NotificationView::channel)
+                .containsExactly("log");
     }
 
     @Test
@@ -206,20 +250,20 @@ class DeliveryWorkerTest {
 
     @Test
     void aRefusalIsGivenUpAfterAFewTriesAndTheLogSpeaks() {
-        answer(404, 404, 404);
+        answer(404);
         raise("1", Severity.CRITICAL);
 
-        for (int i = 0; i < 3; i++) {
+        for (int i = 0; i < 5; i++) {
             assertThat(worker().deliverNext(webhook())).isTrue();
-            clock.advance(Duration.ofMinutes(1));
+            clock.advance(Duration.ofMinutes(40));
         }
 
         assertThat(only().state()).isEqualTo("DEAD");
-        assertThat(only().lastError()).isEqualTo("HTTP 404, refused 3 times");
+        assertThat(only().lastError()).isEqualTo("HTTP 404, refused 5 times");
         assertThat(only().attempts())
                 .extracting(Attempt::outcome)
                 .containsOnly("REFUSED")
-                .hasSize(3);
+                .hasSize(5);
         assertThat(meters.counter("recloop.alert.dead.letters", "channel", "oncall")
                         .count())
                 .isEqualTo(1);
@@ -230,7 +274,7 @@ class DeliveryWorkerTest {
             assertThat(notification.channel()).isEqualTo("log");
             assertThat(notification.state()).isEqualTo("PENDING");
         });
-        while (worker().deliverNext(new LogChannel())) {
+        while (worker().deliverNext(new LogChannel("log"))) {
             // until the log has nothing left
         }
         assertThat(notifications())
@@ -310,8 +354,8 @@ class DeliveryWorkerTest {
         return AlertTables.bean(DeliveryQueue.class);
     }
 
-    private WebhookChannel webhook() {
-        return new WebhookChannel("oncall", hook, WebhookChannel.client(), clock);
+    private Channel webhook() {
+        return Channel.of("oncall", hook, clock);
     }
 
     private Incidents incidents() {

@@ -9,7 +9,9 @@ record FixedDelivery(
         Duration maxRetry,
         Duration maxRetryAfter,
         Duration giveUpAfter,
-        int refusals)
+        int refusals,
+        Duration firstRefusalRetry,
+        Duration maxRefusalRetry)
         implements DeliveryConfig {
     static final FixedDelivery DEFAULTS = new FixedDelivery(
             Duration.ofSeconds(60),
@@ -18,5 +20,7 @@ record FixedDelivery(
             Duration.ofMinutes(5),
             Duration.ofHours(1),
             Duration.ofDays(1),
-            3);
+            5,
+            Duration.ofMinutes(1),
+            Duration.ofMinutes(30));
 }

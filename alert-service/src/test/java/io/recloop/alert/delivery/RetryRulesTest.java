@@ -42,9 +42,17 @@ class RetryRulesTest {
     }
 
     @Test
-    void theThirdRefusalIsTheLast() {
-        assertThat(rules(0.5).afterRefusal(attempt(2), 2, NOW)).isInstanceOf(Next.Again.class);
-        assertThat(rules(0.5).afterRefusal(attempt(3), 3, NOW)).isEqualTo(new Next.GiveUp("refused 3 times"));
+    void theFifthRefusalIsTheLast() {
+        assertThat(rules(0.5).afterRefusal(attempt(4), 4, NOW)).isInstanceOf(Next.Again.class);
+        assertThat(rules(0.5).afterRefusal(attempt(5), 5, NOW)).isEqualTo(new Next.GiveUp("refused 5 times"));
+    }
+
+    /// A proxy in front of a receiver answers 404 or 401 for minutes while that is deployed.
+    @ParameterizedTest
+    @CsvSource({"1, 60", "2, 240", "3, 960", "4, 1800"})
+    void aRefusalIsNotRepeatedAtOnce(int refusals, long seconds) {
+        assertThat(rules(0.5).afterRefusal(attempt(refusals), refusals, NOW))
+                .isEqualTo(new Next.Again(NOW.plusSeconds(seconds)));
     }
 
     @Test

@@ -15,6 +15,7 @@ import io.recloop.alert.Alerts;
 import io.recloop.alert.FixedRouting;
 import io.recloop.alert.SettableClock;
 import io.recloop.alert.routing.Routes;
+import io.recloop.alert.routing.RoutingConfig.ChannelConfig;
 import io.recloop.contracts.events.AlertEvent;
 import java.time.Duration;
 import java.time.Instant;
@@ -186,6 +187,38 @@ class IncidentsTest {
     }
 
     @Test
+    void aPersonEndsAnIncidentWhoseSourceIsGone() {
+        incidents.apply(alerts.raised(id("1"), WARNING, T0));
+
+        var resolved = incidents
+                .resolveByHand("default", only().id(), "lan", "the pod is gone")
+                .orElseThrow();
+
+        assertThat(resolved.status()).isEqualTo("resolved");
+        assertThat(kinds()).containsExactly("OPENED", "RESOLVED");
+        assertThat(reasons()).containsExactly("FIRED", "RESOLVED");
+        assertThat(incidents.apply(alerts.raised(id("2"), WARNING, T0.plusSeconds(1))))
+                .as("raised before the person resolved it")
+                .isEqualTo(Effect.IGNORED);
+        assertThat(incidents.apply(alerts.raised(id("3"), WARNING, at(60)))).isEqualTo(Effect.OPENED);
+        assertThat(mine("all")).extracting(IncidentView::episode).containsExactly(2, 1);
+    }
+
+    @Test
+    void resolvingByHandTwiceOrForAnotherTenantChangesNothing() {
+        incidents.apply(alerts.raised(id("1"), WARNING, T0));
+        var id = only().id();
+
+        assertThat(incidents.resolveByHand("other", id, "mallory", "mine now")).isEmpty();
+        assertThat(only().status()).isEqualTo("open");
+        incidents.resolveByHand("default", id, "lan", "gone");
+        incidents.resolveByHand("default", id, "minh", "gone");
+
+        assertThat(kinds()).containsExactly("OPENED", "RESOLVED");
+        assertThat(reasons()).containsExactly("FIRED", "RESOLVED");
+    }
+
+    @Test
     void anAcknowledgementStaysThroughRepetitions() {
         incidents.apply(alerts.raised(id("1"), WARNING, T0));
         archive.acknowledge("default", only().id(), "lan", "looking at it");
@@ -208,7 +241,7 @@ class IncidentsTest {
         assertThat(archive.forgetInboxOlderThan(Duration.ofDays(45))).isEqualTo(1);
     }
 
-    private Incidents incidents(Map<String, FixedRouting.Hook> hooks) {
+    private Incidents incidents(Map<String, ChannelConfig> hooks) {
         return TestIncidents.with(new Routes(FixedRouting.with(Map.copyOf(hooks))), clock);
     }
 

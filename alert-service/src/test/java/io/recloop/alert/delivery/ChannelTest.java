@@ -1,0 +1,44 @@
+package io.recloop.alert.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.recloop.alert.FixedRouting.Hook;
+import io.recloop.alert.routing.ChannelType;
+import io.recloop.contracts.events.Severity;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class ChannelTest {
+    private static final Clock CLOCK = Clock.systemUTC();
+
+    @Test
+    void aWebhookThatDoesNotBeginWithHttpStopsTheStart() {
+        assertThatThrownBy(() -> Channel.of("x", Hook.at("file:///etc/passwd"), CLOCK))
+                .hasMessage("alert.webhooks.x.url must begin with http");
+    }
+
+    @Test
+    void aWebhookWithoutAnUrlStopsTheStart() {
+        var nowhere =
+                new Hook(ChannelType.WEBHOOK, Optional.empty(), Optional.empty(), Duration.ofSeconds(1), Severity.INFO);
+
+        assertThatThrownBy(() -> Channel.of("x", nowhere, CLOCK)).hasMessageContaining("alert.webhooks.x.url");
+    }
+
+    @Test
+    void everyTypeMakesAChannelOfItsName() {
+        for (var type : ChannelType.values()) {
+            var hook = new Hook(
+                    type,
+                    Hook.at("http://127.0.0.1/hook").url(),
+                    Optional.empty(),
+                    Duration.ofSeconds(1),
+                    Severity.INFO);
+
+            assertThat(Channel.of("chat", hook, CLOCK).name()).isEqualTo("chat");
+        }
+    }
+}

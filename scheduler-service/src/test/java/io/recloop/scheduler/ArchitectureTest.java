@@ -17,12 +17,15 @@ class ArchitectureTest {
             .importPackages("io.recloop.scheduler");
 
     @Test
-    void dependsOnContractsAndNumericsAloneOfOurs() {
+    void dependsOnContractsNumericsAndTheServiceKitAloneOfOurs() {
         noClasses()
                 .should()
                 .dependOnClassesThat(resideInAPackage("io.recloop..")
                         .and(resideOutsideOfPackages(
-                                "io.recloop.scheduler..", "io.recloop.contracts..", "io.recloop.numerics..")))
+                                "io.recloop.scheduler..",
+                                "io.recloop.contracts..",
+                                "io.recloop.numerics..",
+                                "io.recloop.kit..")))
                 .check(CLASSES);
     }
 

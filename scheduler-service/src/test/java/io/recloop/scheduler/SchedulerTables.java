@@ -20,7 +20,8 @@ public final class SchedulerTables {
     }
 
     public static void clear() {
-        execute("truncate scheduler.job, scheduler.slot, scheduler.run, scheduler.outbox, scheduler.remediation");
+        execute("truncate scheduler.job, scheduler.fencing_token, scheduler.slot, scheduler.run, scheduler.outbox,"
+                + " scheduler.remediation");
     }
 
     public static void execute(String sql) {

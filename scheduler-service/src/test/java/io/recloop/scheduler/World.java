@@ -36,8 +36,11 @@ public final class World {
     public final Jobs jobs;
 
     public World(FixedJob job, FixedRemediation remediation) {
-        this.config = new Config(
-                Map.of("model-training", job), ZoneId.of("UTC"), Duration.ofMillis(500), RETENTION, remediation);
+        this(Map.of("model-training", job), remediation);
+    }
+
+    public World(Map<String, SchedulerConfig.JobConfig> jobs, FixedRemediation remediation) {
+        this.config = new Config(jobs, ZoneId.of("UTC"), Duration.ofMillis(500), RETENTION, remediation);
         this.jobs = new Jobs(config);
         SchedulerTables.clear();
     }
@@ -55,6 +58,7 @@ public final class World {
             String cron,
             Optional<String> zone,
             boolean enabled,
+            Duration maxWait,
             Duration timeout,
             SchedulerConfig.Overlap overlap,
             Duration catchUp,
@@ -70,14 +74,19 @@ public final class World {
                     Optional.empty(),
                     true,
                     Duration.ofMinutes(40),
+                    Duration.ofMinutes(40),
                     SchedulerConfig.Overlap.SKIP,
                     catchUp,
                     Map.of("seed", "7"),
                     "default");
         }
 
+        public FixedJob waitingUpTo(Duration longest) {
+            return new FixedJob(pipeline, cron, zone, enabled, longest, timeout, overlap, catchUp, parameters, tenant);
+        }
+
         public FixedJob disabled() {
-            return new FixedJob(pipeline, cron, zone, false, timeout, overlap, catchUp, parameters, tenant);
+            return new FixedJob(pipeline, cron, zone, false, maxWait, timeout, overlap, catchUp, parameters, tenant);
         }
     }
 
@@ -102,6 +111,10 @@ public final class World {
 
     public RunHistory history() {
         return TestRuns.history(clock);
+    }
+
+    public Job job(String name) {
+        return jobs.named(name).orElseThrow();
     }
 
     public Job job() {

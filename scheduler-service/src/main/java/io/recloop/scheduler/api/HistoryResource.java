@@ -53,7 +53,7 @@ public final class HistoryResource {
 
     @GET
     @Path("/runs")
-    @Operation(summary = "Runs of all pipelines and origins, newest first")
+    @Operation(summary = "Runs of all pipelines and requesters, newest first")
     public RunView.Page runs(
             @RestQuery @DefaultValue("50") @Min(1) @Max(500) int limit,
             @RestQuery @Nullable String pipeline,

@@ -43,7 +43,7 @@ public final class JobsResource {
         this.caller = caller;
     }
 
-    /// @param reason     for readers of the history
+    /// @param reason     for the readers of the history
     /// @param parameters before those of the job; the executor says which it knows
     public record RunOrder(
             @NotBlank @Size(max = 500) @Pattern(regexp = "\\P{Cntrl}*", message = "must not have control characters")

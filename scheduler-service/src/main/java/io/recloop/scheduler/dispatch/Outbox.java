@@ -26,7 +26,7 @@ public final class Outbox {
         this.clock = clock;
     }
 
-    /// The same for ever for the same cause, so that a reader recognises an event that comes twice.
+    /// The same for ever for the same cause, so that a reader that gets an event twice knows it.
     public static String idOf(String kind, String cause) {
         return UUID.nameUUIDFromBytes((kind + "/" + cause).getBytes(StandardCharsets.UTF_8))
                 .toString();

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// cron-utils is asked within stretches of constant offset only, where local time and instants agree; what
 /// happens where the offset changes is decided here, as Vixie cron does:
 ///
-/// - A job at fixed hours (`0 30 2 * * ?`) runs exactly once a day: where its time is skipped it runs at
+/// - A job at fixed hours (`0 30 2 * * ?`) runs once a day in any case: where its time is skipped it runs at
 ///   the moment of the change, where its time comes twice it runs the first time.
 /// - A job that runs every so often (hours `*` or a step) follows elapsed time: nothing extra, nothing left out.
 public final class CronSchedule {

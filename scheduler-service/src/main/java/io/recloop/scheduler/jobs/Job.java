@@ -6,13 +6,15 @@ import java.util.Map;
 
 /// A job as configured.
 ///
-/// @param timeout from the request of a run to its end
+/// @param maxWait from the request of a run to its start
+/// @param timeout from its start to its end
 /// @param catchUp how late a slot may still run
 public record Job(
         String name,
         Pipeline pipeline,
         CronSchedule schedule,
         boolean enabled,
+        Duration maxWait,
         Duration timeout,
         Duration catchUp,
         Map<String, String> parameters,

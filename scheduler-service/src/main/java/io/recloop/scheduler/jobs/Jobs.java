@@ -46,6 +46,7 @@ public final class Jobs {
                 settings.pipeline(),
                 schedule(name, settings, config),
                 settings.enabled(),
+                positive(name, "max-wait", settings.maxWait()),
                 positive(name, "timeout", settings.timeout()),
                 settings.catchUp(),
                 Map.copyOf(settings.parameters()),

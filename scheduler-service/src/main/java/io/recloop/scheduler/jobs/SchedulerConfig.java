@@ -40,7 +40,11 @@ public interface SchedulerConfig {
         @WithDefault("true")
         boolean enabled();
 
-        /// A run that has not ended this long after it was asked for counts as failed.
+        /// A run that has not started this long after it was asked for counts as failed. Executors run one at a time.
+        @WithDefault("PT6H")
+        Duration maxWait();
+
+        /// A run that has not ended this long after it started counts as failed.
         @WithDefault("PT2H")
         Duration timeout();
 

@@ -33,16 +33,19 @@ record BudgetAlerts(Outbox outbox) {
                         Map.of("driftEventId", drift.eventId())));
     }
 
-    void withinBudget(Job job, DriftEvaluated drift, Instant now) {
+    /// Once for each drift that exhausted the budget, however often it is asked for.
+    ///
+    /// @param exhaustedBy the drift event that exhausted it
+    void ended(Job job, String exhaustedBy, String why, Instant now) {
         outbox.append(
                 Topic.ALERTS,
                 new AlertResolved(
-                        Outbox.idOf("budget-restored", drift.eventId()),
-                        drift.tenant(),
+                        Outbox.idOf("budget-restored", exhaustedBy),
+                        job.tenant(),
                         now,
-                        Fingerprint.of(drift.tenant(), RULE, Map.of("job", job.name())),
+                        Fingerprint.of(job.tenant(), RULE, Map.of("job", job.name())),
                         RULE,
                         SOURCE,
-                        "Drift may request a retrain again"));
+                        why));
     }
 }

@@ -44,9 +44,7 @@ final class RemediationActions {
                         new Decision.Suppressed(Decision.Reason.RUN_OPEN, "run %s is under way".formatted(runId)),
                         now);
             case TriggerResult.Dispatched(String runId, Instant slot) -> {
-                if (remediations.exhaustedSinceLastRequest(drift.tenant())) {
-                    alerts.withinBudget(training, drift, now);
-                }
+                endExhaustion(training, "Drift may request a retrain again", now);
                 write(drift, view(training, drift, "REQUESTED", "DRIFT", "a retrain was requested", runId, now));
                 LOG.infof("drift=%s run=%s retrain requested: %s", drift.eventId(), runId, drift.summary());
             }
@@ -60,6 +58,11 @@ final class RemediationActions {
         var reason = decision.reason().name();
         write(drift, view(training, drift, "SUPPRESSED", reason, decision.explanation(), null, now));
         LOG.infof("drift=%s retrain suppressed: %s", drift.eventId(), decision.explanation());
+    }
+
+    /// Resolves the alert of an exhausted budget, where one was raised.
+    void endExhaustion(Job training, String why, Instant now) {
+        remediations.exhaustedBy(training.tenant()).ifPresent(drift -> alerts.ended(training, drift, why, now));
     }
 
     private void write(DriftEvaluated drift, RemediationView made) {

@@ -1,5 +1,6 @@
 package io.recloop.scheduler.remediation;
 
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.recloop.contracts.events.DriftEvaluated;
 import io.recloop.scheduler.jobs.Job;
 import io.recloop.scheduler.runs.RunHistory;
@@ -28,6 +29,11 @@ final class RemediationFacts {
         ledger.lock(training);
     }
 
+    /// In the caller's transaction where there is one.
+    int requestsOfTheLastDay(String tenant, Instant now) {
+        return QuarkusTransaction.joiningExisting().call(() -> remediations.requestsSince(tenant, now.minus(DAY)));
+    }
+
     boolean isDecided(DriftEvaluated drift) {
         return remediations.exists(drift.eventId());
     }
@@ -39,7 +45,7 @@ final class RemediationFacts {
                 drift.tenant().equals(training.tenant()),
                 ledger.stateOf(training).paused(),
                 remediations.lastRequest(drift.tenant()),
-                remediations.requestsSince(drift.tenant(), now.minus(DAY)),
+                requestsOfTheLastDay(drift.tenant(), now),
                 history.openRun(training.tenant(), training.pipeline(), training.timeout()));
     }
 }

@@ -26,13 +26,17 @@ class RemediationRepository implements PanacheRepositoryBase<Remediation, String
         return Math.toIntExact(count("tenant = ?1 and decision = 'REQUESTED' and decidedAt > ?2", tenant, since));
     }
 
-    boolean exhaustedSinceLastRequest(String tenant) {
-        return count("""
+    /// The last drift that found the budget exhausted, where no retrain was requested since.
+    Optional<String> exhaustedBy(String tenant) {
+        return find("""
                         from Remediation e
                         where e.tenant = ?1 and e.reason = 'BUDGET'
                           and not exists (select 1 from Remediation r
                                           where r.tenant = e.tenant and r.decision = 'REQUESTED'
-                                            and r.decidedAt >= e.decidedAt)""", tenant) > 0;
+                                            and r.decidedAt >= e.decidedAt)
+                        order by e.decidedAt desc""", tenant)
+                .firstResultOptional()
+                .map(exhausted -> exhausted.driftEventId);
     }
 
     /// Newest first.

@@ -10,6 +10,7 @@ import io.recloop.scheduler.jobs.Jobs;
 import io.recloop.scheduler.jobs.SchedulerConfig;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
@@ -21,6 +22,7 @@ public final class Remediations {
     private final RemediationFacts facts;
     private final RemediationActions actions;
     private final Clock clock;
+    private final int dailyBudget;
 
     Remediations(SchedulerConfig config, Jobs jobs, RemediationFacts facts, RemediationActions actions, Clock clock) {
         var remediation = config.remediation();
@@ -30,6 +32,7 @@ public final class Remediations {
         this.facts = facts;
         this.actions = actions;
         this.clock = clock;
+        this.dailyBudget = remediation.dailyBudget();
     }
 
     /// Nothing but a proven, severe drift is worth a decision.
@@ -38,6 +41,9 @@ public final class Remediations {
             case DriftEvaluated drift -> {
                 if (drift.verdict() == DriftVerdict.DRIFT && drift.severity() == Severity.CRITICAL) {
                     job.ifPresent(training -> decide(training, drift));
+                } else if (drift.verdict() == DriftVerdict.STABLE) {
+                    job.filter(training -> training.tenant().equals(drift.tenant()))
+                            .ifPresent(training -> endExhaustion(training, "The model no longer drifts"));
                 }
             }
         }
@@ -50,11 +56,29 @@ public final class Remediations {
             if (facts.isDecided(drift)) {
                 return;
             }
-            var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+            var now = now();
             switch (rules.decide(facts.gather(training, drift, now))) {
                 case Decision.Request() -> actions.request(training, drift, now);
                 case Decision.Suppressed suppressed -> actions.suppress(training, drift, suppressed, now);
             }
         });
+    }
+
+    /// The budget counts the requests of a day: it is there again when they are old enough, whether drift goes on or
+    // not.
+    public void endExhaustionWhenBudgetIsBack() {
+        job.filter(training -> facts.requestsOfTheLastDay(training.tenant(), now()) < dailyBudget)
+                .ifPresent(training -> endExhaustion(training, "Drift may request a retrain again"));
+    }
+
+    private void endExhaustion(Job training, String why) {
+        QuarkusTransaction.requiringNew().run(() -> {
+            facts.lock(training);
+            actions.endExhaustion(training, why, now());
+        });
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
 }

@@ -17,15 +17,15 @@ import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
 
-/// A run of any origin, from its events. Each event leaves the same row however often and in whatever order
+/// A run that was heard of, of any requester. Each event leaves the same row however often and in whatever order
 /// it comes: what is known already is not overwritten.
 @Entity
 @DynamicUpdate
 @Table(schema = "scheduler", name = "run")
 @NamedNativeQuery(name = PipelineRun.HEARD, query = """
-                insert into scheduler.run (run_id, tenant, pipeline, status, first_heard_at, last_heard_at)
-                values (:run, :tenant, :pipeline, 'requested', :now, :now)
-                on conflict (run_id) do update set last_heard_at = :now""")
+    insert into scheduler.run (run_id, tenant, pipeline, status, first_heard_at, last_heard_at)
+    values (:run, :tenant, :pipeline, 'requested', :now, :now)
+    on conflict (run_id) do update set last_heard_at = :now""")
 class PipelineRun {
     static final String HEARD = "PipelineRun.heard";
 
@@ -143,6 +143,10 @@ class PipelineRun {
         finishReason = storable(event.reason());
         result = event.result();
         givenUp = false;
+    }
+
+    boolean hasStarted() {
+        return startedAt != null || progressedAt != null;
     }
 
     void belongsTo(String owner) {

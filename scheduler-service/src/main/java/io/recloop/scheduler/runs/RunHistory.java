@@ -28,7 +28,9 @@ public final class RunHistory {
     }
 
     /// In the caller's transaction.
-    public void record(RunEvent event) {
+    ///
+    /// @return whether the run is known to have started
+    public boolean record(RunEvent event) {
         var run = runs.heard(event, clock.instant());
         switch (event) {
             case RunRequested requested -> run.requested(requested);
@@ -39,6 +41,7 @@ public final class RunHistory {
         }
         // What the database refuses is refused here, with its reason, and not at the commit.
         runs.flush();
+        return run.hasStarted();
     }
 
     /// Notes which job a run belongs to, in the caller's transaction.

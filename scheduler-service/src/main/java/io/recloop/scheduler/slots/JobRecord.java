@@ -28,7 +28,6 @@ class JobRecord {
     String name;
 
     Instant materialisedUntil;
-    long fencingToken;
 
     @Nullable
     Instant pausedAt;
@@ -60,10 +59,6 @@ class JobRecord {
     /// What falls due while a job is disabled is owed neither now nor later.
     void owesNothingUntil(Instant now) {
         materialisedUntil = now;
-    }
-
-    long nextToken() {
-        return ++fencingToken;
     }
 
     void pause(Instant at, String by) {

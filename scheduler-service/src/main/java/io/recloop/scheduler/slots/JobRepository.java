@@ -7,8 +7,7 @@ import java.time.Instant;
 @Singleton
 class JobRepository implements PanacheRepositoryBase<JobRecord, String> {
 
-    /// Held to the end of the transaction: every transaction that moves a job on, or ends one of its slots, takes
-    /// it first.
+    /// Held to the end of the transaction. Moving a job on, or ending one of its slots, begins with it.
     ///
     /// @param now where the job's time begins when it has never been seen: no slot from before is owed
     JobRecord lock(String job, Instant now) {

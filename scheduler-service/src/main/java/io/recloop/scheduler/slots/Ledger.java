@@ -18,7 +18,7 @@ import org.jboss.logging.Logger;
 @Singleton
 public final class Ledger {
     private static final Logger LOG = Logger.getLogger(Ledger.class);
-    /// The maximum number of slots that are decided in one transaction; a year of downtime takes several.
+    /// The number of slots that one transaction decides on; a year of downtime takes several.
     private static final int BATCH = 2_000;
 
     private final JobRepository jobs;
@@ -55,7 +55,7 @@ public final class Ledger {
                             now);
                     LOG.infof("job=%s slot=%s skipped: previous run still running", job.name(), slot);
                 } else {
-                    dispatcher.dispatch(row, job, slot, RunTrigger.SCHEDULE, now);
+                    dispatcher.dispatch(job, slot, RunTrigger.SCHEDULE, now);
                 }
             }
             return more;
@@ -76,7 +76,7 @@ public final class Ledger {
             while (!slots.insert(job.name(), trigger.origin(), new Planned(slot, SlotState.PENDING, ""), now)) {
                 slot = slot.plus(1, ChronoUnit.MICROS);
             }
-            return dispatcher.dispatch(row, job, slot, trigger, now);
+            return dispatcher.dispatch(job, slot, trigger, now);
         });
     }
 

@@ -16,19 +16,21 @@ final class RunDispatcher {
     private static final Logger LOG = Logger.getLogger(RunDispatcher.class);
 
     private final SlotRepository slots;
+    private final FencingTokenRepository tokens;
     private final RunHistory history;
     private final Outbox outbox;
 
-    RunDispatcher(SlotRepository slots, RunHistory history, Outbox outbox) {
+    RunDispatcher(SlotRepository slots, FencingTokenRepository tokens, RunHistory history, Outbox outbox) {
         this.slots = slots;
+        this.tokens = tokens;
         this.history = history;
         this.outbox = outbox;
     }
 
-    TriggerResult.Dispatched dispatch(JobRecord row, Job job, Instant slot, RunTrigger trigger, Instant now) {
+    TriggerResult.Dispatched dispatch(Job job, Instant slot, RunTrigger trigger, Instant now) {
         var runId = Outbox.idOf("run", job.name() + "/" + slot);
-        long token = row.nextToken();
-        var run = new SlotRepository.Dispatch(runId, token, now, now.plus(job.timeout()));
+        long token = tokens.next(job);
+        var run = new SlotRepository.Dispatch(runId, token, now, now.plus(job.maxWait()));
         if (!slots.dispatch(new SlotRepository.Owner(job.name(), slot), run)) {
             throw new IllegalStateException("slot %s of %s is not pending".formatted(slot, job.name()));
         }

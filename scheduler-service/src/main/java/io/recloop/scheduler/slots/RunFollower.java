@@ -5,7 +5,6 @@ import io.recloop.contracts.events.RunCancelled;
 import io.recloop.contracts.events.RunEvent;
 import io.recloop.contracts.events.RunFinished;
 import io.recloop.contracts.events.RunRequested;
-import io.recloop.contracts.events.RunStatus;
 import io.recloop.scheduler.runs.RunHistory;
 import io.recloop.scheduler.slots.SlotRepository.Owner;
 import jakarta.inject.Singleton;
@@ -45,27 +44,35 @@ public final class RunFollower {
             var owner = slots.ownerOf(event.runId());
             if (owner.isPresent()) {
                 var row = jobs.lock(owner.get().job(), now);
-                history.record(event);
-                follow(row, owner.get(), event, now);
+                boolean started = history.record(event);
+                follow(row, owner.get(), event, started, now);
             } else {
                 history.record(event);
             }
         });
     }
 
-    private void follow(JobRecord row, Owner owner, RunEvent event, Instant now) {
+    private void follow(JobRecord row, Owner owner, RunEvent event, boolean started, Instant now) {
         switch (event) {
             case RunRequested requested -> {
                 // Ours, come back from the broker.
             }
-            case RunFinished finished -> closer.close(row, owner, end(finished), now);
-            default -> slots.running(event.runId());
+            case RunFinished finished -> closer.close(row, owner, end(finished, started), now);
+            default -> closer.started(event.runId(), owner.job(), now);
         }
     }
 
-    private static SlotCloser.End end(RunFinished finished) {
-        boolean failed = finished.status() == RunStatus.FAILED;
-        var reason = finished.status() == RunStatus.REFUSED ? "refused: " + finished.reason() : finished.reason();
-        return new SlotCloser.End(finished.runId(), failed ? SlotState.FAILED : SlotState.SUCCEEDED, reason);
+    /// A run that judged and said no did its work. One that the executor refused before it started did none: its job
+    /// has not run.
+    private static SlotCloser.End end(RunFinished finished, boolean started) {
+        return switch (finished.status()) {
+            case SUCCEEDED -> new SlotCloser.End(finished.runId(), SlotState.SUCCEEDED, finished.reason());
+            case FAILED -> new SlotCloser.End(finished.runId(), SlotState.FAILED, finished.reason());
+            case REFUSED ->
+                started
+                        ? new SlotCloser.End(finished.runId(), SlotState.SUCCEEDED, "refused: " + finished.reason())
+                        : new SlotCloser.End(
+                                finished.runId(), SlotState.FAILED, "refused before it started: " + finished.reason());
+        };
     }
 }

@@ -29,10 +29,18 @@ final class SlotCloser {
 
     void closeOverdue(JobRecord row, Job job, Instant now) {
         for (var open : slots.overdue(job.name(), now)) {
-            var why = "timeout: no end heard of within %s".formatted(job.timeout());
+            var why = open.state() == SlotState.RUNNING
+                    ? "timeout: no end heard of within %s".formatted(job.timeout())
+                    : "timeout: not started within %s".formatted(job.maxWait());
             history.giveUp(open.runId(), why);
             close(row, new Owner(job.name(), open.scheduledFor()), new End(open.runId(), SlotState.FAILED, why), now);
         }
+    }
+
+    /// A run waits its turn before it runs; its time begins when it starts.
+    void started(String runId, String jobName, Instant now) {
+        jobs.named(jobName)
+                .ifPresentOrElse(job -> slots.running(runId, now.plus(job.timeout())), () -> slots.running(runId));
     }
 
     /// How a run ended.

@@ -13,13 +13,13 @@ import java.util.Optional;
 class SlotRepository implements PanacheRepositoryBase<Slot, Slot.Key> {
 
     /// A slot whose run has not ended.
-    record Open(Instant scheduledFor, String runId) {}
+    record Open(Instant scheduledFor, String runId, SlotState state) {}
 
     record Owner(String job, Instant scheduledFor) {}
 
     /// A run that is asked for.
     ///
-    /// @param deadline when it counts as failed
+    /// @param deadline when it counts as failed where it has not started
     record Dispatch(String runId, long token, Instant now, Instant deadline) {}
 
     /// @return false when the slot was there before
@@ -51,7 +51,8 @@ class SlotRepository implements PanacheRepositoryBase<Slot, Slot.Key> {
     Optional<Open> open(String job) {
         return getEntityManager()
                 .createQuery(
-                        "select scheduledFor, runId from Slot where job = :job and state in (DISPATCHED, RUNNING)",
+                        "select scheduledFor, runId, state from Slot where job = :job and state in (DISPATCHED,"
+                                + " RUNNING)",
                         Open.class)
                 .setParameter("job", job)
                 .setMaxResults(1)
@@ -62,7 +63,7 @@ class SlotRepository implements PanacheRepositoryBase<Slot, Slot.Key> {
     List<Open> overdue(String job, Instant now) {
         return getEntityManager()
                 .createQuery(
-                        "select scheduledFor, runId from Slot"
+                        "select scheduledFor, runId, state from Slot"
                                 + " where job = :job and state in (DISPATCHED, RUNNING) and deadline <= :now",
                         Open.class)
                 .setParameter("job", job)
@@ -102,6 +103,12 @@ class SlotRepository implements PanacheRepositoryBase<Slot, Slot.Key> {
                 .findFirst();
     }
 
+    /// @param deadline when the run counts as failed, from its start
+    void running(String runId, Instant deadline) {
+        update("state = RUNNING, deadline = ?1 where runId = ?2 and state = DISPATCHED", deadline, runId);
+    }
+
+    /// Of a job that is no longer configured: its deadline stays.
     void running(String runId) {
         update("state = RUNNING where runId = ?1 and state = DISPATCHED", runId);
     }

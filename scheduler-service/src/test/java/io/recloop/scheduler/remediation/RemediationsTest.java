@@ -122,6 +122,55 @@ class RemediationsTest {
     }
 
     @Test
+    void theAlertOfAnExhaustedBudgetEndsWhenTheDriftEnds() {
+        exhaustTheBudget();
+        consider(drift("default", DriftVerdict.WATCH, Severity.INFO));
+        assertThat(world.alerts()).hasExactlyElementsOfTypes(AlertRaised.class);
+
+        consider(drift("default", DriftVerdict.STABLE, Severity.INFO));
+        consider(drift("default", DriftVerdict.STABLE, Severity.INFO));
+
+        assertThat(world.alerts()).hasExactlyElementsOfTypes(AlertRaised.class, AlertResolved.class);
+        assertThat(world.alerts())
+                .extracting("fingerprint")
+                .containsOnly(world.alerts().getFirst().fingerprint());
+    }
+
+    @Test
+    void theAlertOfAnExhaustedBudgetEndsWhenTheBudgetIsBackThoughNothingElseHappens() {
+        exhaustTheBudget();
+        remediations().endExhaustionWhenBudgetIsBack();
+        assertThat(world.alerts()).hasExactlyElementsOfTypes(AlertRaised.class);
+
+        world.clock.set(T0.plus(Duration.ofHours(24)));
+        remediations().endExhaustionWhenBudgetIsBack();
+        remediations().endExhaustionWhenBudgetIsBack();
+
+        assertThat(world.alerts()).hasExactlyElementsOfTypes(AlertRaised.class, AlertResolved.class);
+    }
+
+    @Test
+    void withoutAnExhaustedBudgetThereIsNothingToEnd() {
+        severe();
+        consider(drift("default", DriftVerdict.STABLE, Severity.INFO));
+        remediations().endExhaustionWhenBudgetIsBack();
+
+        assertThat(world.alerts()).isEmpty();
+    }
+
+    private void exhaustTheBudget() {
+        world = world(new FixedRemediation(true, "model-training", Duration.ofHours(1), 3, Duration.ofHours(6)));
+        for (int i = 0; i < 4; i++) {
+            severe();
+            if (i < 3) {
+                world.finished(world.requests().getLast().runId(), RunStatus.SUCCEEDED, "published");
+                world.clock.advance(Duration.ofHours(2));
+            }
+        }
+        assertThat(decisions().getFirst().reason()).isEqualTo("BUDGET");
+    }
+
+    @Test
     void aPauseHoldsBackToo() {
         world.advance();
         world.ledger().pause(world.job(), "lan");

@@ -190,11 +190,77 @@ class LedgerTest {
             world.finished(world.slots().getLast().runId(), RunStatus.FAILED, "out of memory");
         }
         world.advanceAt(minutes(45));
+        world.started(world.slots().getLast().runId());
         world.finished(world.slots().getLast().runId(), RunStatus.REFUSED, "no better than before");
 
         assertThat(world.alerts()).hasExactlyElementsOfTypes(AlertRaised.class, AlertRaised.class, AlertResolved.class);
         assertThat(world.slots().getLast().state()).isEqualTo(SUCCEEDED);
         assertThat(world.slots().getLast().reason()).isEqualTo("refused: no better than before");
+    }
+
+    @Test
+    void aRunThatTheExecutorRefusesBeforeItStartsHasNotRun() {
+        world.advance();
+        world.advanceAt(minutes(15));
+        world.finished(only().runId(), RunStatus.REFUSED, "fencing token 1 is lower than one seen before");
+
+        assertThat(only().state()).isEqualTo(FAILED);
+        assertThat(only().reason())
+                .isEqualTo("refused before it started: fencing token 1 is lower than one seen before");
+        assertThat(world.alerts()).hasExactlyElementsOfTypes(AlertRaised.class);
+    }
+
+    @Test
+    void waitingInTheQueueIsNotRunning() {
+        world = world(FixedJob.QUARTERLY.waitingUpTo(Duration.ofHours(6)));
+        world.advance();
+        world.advanceAt(minutes(15));
+        var run = only().runId();
+        world.advanceAt(minutes(15 + 180));
+        assertThat(world.slots().getFirst().state()).as("still waiting").isEqualTo(DISPATCHED);
+        world.started(run);
+        world.advanceAt(minutes(15 + 180 + 39));
+        assertThat(world.slots().getFirst().state()).isEqualTo(RUNNING);
+
+        world.finished(run, RunStatus.SUCCEEDED, "published");
+
+        assertThat(world.slots().getFirst().state()).isEqualTo(SUCCEEDED);
+        assertThat(world.alerts()).isEmpty();
+    }
+
+    @Test
+    void aRunThatNeverStartsFails() {
+        world = world(FixedJob.QUARTERLY.waitingUpTo(Duration.ofHours(6)));
+        world.advance();
+        world.advanceAt(minutes(15));
+        world.advanceAt(minutes(15 + 360));
+
+        assertThat(world.slots().getFirst().state()).isEqualTo(FAILED);
+        assertThat(world.slots().getFirst().reason()).isEqualTo("timeout: not started within PT6H");
+        assertThat(world.alerts()).hasExactlyElementsOfTypes(AlertRaised.class);
+    }
+
+    @Test
+    void tokensRiseOverAllJobsOfATenantsPipeline() {
+        world = new World(
+                Map.of("model-training", FixedJob.QUARTERLY, "weekly-training", FixedJob.QUARTERLY.disabled()),
+                FixedRemediation.DEFAULTS);
+        world.advance();
+        world.advanceAt(minutes(15));
+        world.finished(only().runId(), RunStatus.SUCCEEDED, "published");
+
+        world.ledger().request(world.job("weekly-training"), new RunTrigger(Origin.REQUEST, "weekly", "lan", Map.of()));
+
+        assertThat(world.requests()).extracting(RunRequested::fencingToken).containsExactly(1L, 2L);
+    }
+
+    @Test
+    void theFirstTokenOfAPipelineIsHigherThanAllThatJobsCountedForThemselves() {
+        world.advance();
+        SchedulerTables.execute("update scheduler.job set fencing_token = 50");
+        world.advanceAt(minutes(15));
+
+        assertThat(world.requests()).extracting(RunRequested::fencingToken).containsExactly(51L);
     }
 
     @Test

@@ -13,7 +13,8 @@ public final class TestLedger {
 
     public static Ledger ledger(Jobs jobs, Clock clock) {
         var history = TestRuns.history(clock);
-        var dispatcher = new RunDispatcher(slots(), history, TestOutbox.with(clock));
+        var dispatcher = new RunDispatcher(
+                slots(), SchedulerTables.bean(FencingTokenRepository.class), history, TestOutbox.with(clock));
         return new Ledger(rows(), slots(), dispatcher, closer(jobs, clock), clock);
     }
 

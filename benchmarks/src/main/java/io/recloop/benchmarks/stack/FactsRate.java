@@ -176,7 +176,7 @@ public final class FactsRate {
                         new ProducerRecord<>(topics.name(Topic.INTERACTIONS), event.key(), EventCodec.write(event));
                 CloudEventHeaders.of(event, "/recloop/benchmarks")
                         .forEach((name, value) -> record.headers().add(name, value));
-                producer.send(record);
+                var unused = producer.send(record);
             }
             producer.flush();
         }

@@ -34,9 +34,7 @@ class RemediationRepository implements PanacheRepositoryBase<Remediation, String
                           and not exists (select 1 from Remediation r
                                           where r.tenant = e.tenant and r.decision = 'REQUESTED'
                                             and r.decidedAt >= e.decidedAt)
-                        order by e.decidedAt desc""", tenant)
-                .firstResultOptional()
-                .map(exhausted -> exhausted.driftEventId);
+                        order by e.decidedAt desc""", tenant).firstResultOptional().map(exhausted -> exhausted.driftEventId);
     }
 
     /// Newest first.

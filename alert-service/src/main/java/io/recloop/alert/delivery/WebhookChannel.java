@@ -33,9 +33,8 @@ import org.eclipse.microprofile.faulttolerance.exceptions.TimeoutException;
 /// attempt: a receiver that keeps the ids it has seen is notified once. Redirects are not followed, since the signed
 /// body is meant for the configured receiver alone.
 ///
-/// The status of the answer decides. Its body is not read: a receiver that sends it slowly, or never ends it, would
-// hold
-/// up everything behind.
+/// The status of the answer decides. Its body is not read: a receiver that sends it slowly, or never ends it,
+/// would hold up everything behind.
 final class WebhookChannel implements Channel {
     private static final HttpClient HTTP = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)

@@ -22,7 +22,7 @@ import javax.sql.DataSource;
 /// Table `alert_state (fingerprint text primary key, tenant, rule, severity, active boolean, episode int, raised int,
 /// since timestamptz, last_raised_at timestamptz, labels jsonb)` of the service's schema, in the caller's transaction.
 @Singleton
-@IfBuildProperty(name = "quarkus.datasource.db-kind", stringValue = "postgresql")
+@IfBuildProperty(name = "recloop.outbox.enabled", stringValue = "true")
 final class AlarmTable {
     private static final TypeReference<Map<String, String>> TEXTS = new TypeReference<>() {};
 

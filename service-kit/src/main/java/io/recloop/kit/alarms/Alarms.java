@@ -20,7 +20,7 @@ import org.jboss.logging.Logger;
 /// State and event are written in the caller's transaction, and event ids are made from fingerprint, episode and number
 /// or from the cause: a replay says nothing twice.
 @Singleton
-@IfBuildProperty(name = "quarkus.datasource.db-kind", stringValue = "postgresql")
+@IfBuildProperty(name = "recloop.outbox.enabled", stringValue = "true")
 public final class Alarms {
     private static final Logger LOG = Logger.getLogger(Alarms.class);
 

@@ -7,6 +7,7 @@ import io.smallrye.config.Priorities;
 import jakarta.annotation.Priority;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -19,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 /// Lets a key that was renamed still be given by its old name, for one release.
 ///
 /// A service lists its renames in `META-INF/recloop-renamed-keys.properties`, `new name = old name`. A name that ends
-/// in a dot stands for all keys that begin with it: `recloop.alert.=alert.`. The new name wins where both are given.
+/// in a dot stands for all keys that begin with it, `recloop.alert.=alert.`; the longest that fits decides. The new
+/// name wins where both are given.
 /// [RenamedKeysReport] says which old names are in use.
 @Priority(Priorities.APPLICATION)
 public final class RenamedKeys implements ConfigSourceInterceptor {
@@ -81,7 +83,7 @@ public final class RenamedKeys implements ConfigSourceInterceptor {
         }
         return names.entrySet().stream()
                 .filter(entry -> entry.getKey().endsWith(".") && name.startsWith(entry.getKey()))
-                .findFirst()
+                .max(Comparator.comparingInt(entry -> entry.getKey().length()))
                 .map(entry -> entry.getValue() + name.substring(entry.getKey().length()));
     }
 

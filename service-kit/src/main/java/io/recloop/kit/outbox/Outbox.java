@@ -25,9 +25,10 @@ import javax.sql.DataSource;
 /// Thread-safe.
 ///
 /// The service's schema, which is its connections' `currentSchema`, has the table
-/// `outbox (id identity, event_id text unique, topic, key, headers jsonb, value bytea, created_at, sent_at)`.
+/// `outbox (id identity, event_id text unique, topic, key, headers jsonb, value bytea, created_at, sent_at)`. A service
+/// that has it says `recloop.outbox.enabled=true` in its packaged configuration.
 @Singleton
-@IfBuildProperty(name = "quarkus.datasource.db-kind", stringValue = "postgresql")
+@IfBuildProperty(name = "recloop.outbox.enabled", stringValue = "true")
 public final class Outbox {
     private static final char NUL = '\u0000';
     private static final char REPLACEMENT = '\uFFFD';

@@ -30,7 +30,7 @@ import org.jboss.logging.Logger;
 /// A crash in between sends it again with the same event id: at least once, one effect. No transaction is open while
 /// the broker is waited for.
 @Singleton
-@IfBuildProperty(name = "quarkus.datasource.db-kind", stringValue = "postgresql")
+@IfBuildProperty(name = "recloop.outbox.enabled", stringValue = "true")
 public final class OutboxRelay {
     private static final Logger LOG = Logger.getLogger(OutboxRelay.class);
     private static final int BATCH = 100;

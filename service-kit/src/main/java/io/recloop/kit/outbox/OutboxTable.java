@@ -19,7 +19,7 @@ import javax.sql.DataSource;
 
 /// The statements of the relay, outside any transaction. Thread-safe.
 @Singleton
-@IfBuildProperty(name = "quarkus.datasource.db-kind", stringValue = "postgresql")
+@IfBuildProperty(name = "recloop.outbox.enabled", stringValue = "true")
 final class OutboxTable {
     private static final TypeReference<Map<String, String>> TEXTS = new TypeReference<>() {};
     /// One relay at a time among all replicas of a service keeps the order; PostgreSQL releases the lock when a replica

@@ -49,8 +49,8 @@ public class EventIntake {
     /// Call it from a blocking method of an incoming channel; when it returns, the record may be committed.
     ///
     /// @param effect takes the event in a transaction of its own, and returns a word for the metric
-    ///     `recloop.<service>.events`; an exception undoes it and brings the event again, unless it is about the
-    // data
+    ///     `recloop.<service>.events`; an exception undoes it and brings the event again, unless it is
+    ///     about the data
     @Retry(
             maxRetries = -1,
             delay = 250,

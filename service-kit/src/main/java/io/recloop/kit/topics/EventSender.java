@@ -46,8 +46,7 @@ public final class EventSender {
 
     /// Returns when the broker has it. Not for the event loop.
     ///
-    /// @throws NotAcknowledgedException where it did not acknowledge in time; the event may be on the topic all the
-    // same
+    /// @throws NotAcknowledgedException where it did not acknowledge in time; the event may be on the topic
     public void append(Topic topic, Event event) {
         send(topic, event)
                 .ifNoItem()

@@ -1,5 +1,6 @@
 package io.recloop.kit.topics;
 
+import jakarta.enterprise.inject.Default;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
@@ -12,6 +13,8 @@ import org.eclipse.microprofile.health.Readiness;
 import org.jboss.logging.Logger;
 
 /// Which topics are held up by an event that cannot take effect; not ready meanwhile. Thread-safe.
+// A qualifier such as that of health checks takes the default one away.
+@Default
 @Readiness
 @Singleton
 public final class IntakeTroubles implements HealthCheck {

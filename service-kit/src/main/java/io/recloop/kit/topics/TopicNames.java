@@ -1,6 +1,7 @@
 package io.recloop.kit.topics;
 
 import io.recloop.contracts.Topic;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.Arrays;
 import java.util.Optional;
@@ -11,6 +12,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 public final class TopicNames {
     private final String prefix;
 
+    @Inject
     TopicNames(@ConfigProperty(name = "recloop.topic-prefix") Optional<String> prefix) {
         this(prefix.orElse(""));
     }

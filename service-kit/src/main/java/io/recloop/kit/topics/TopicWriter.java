@@ -3,7 +3,7 @@ package io.recloop.kit.topics;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.MutinyEmitter;
 import io.smallrye.reactive.messaging.kafka.api.OutgoingKafkaRecordMetadata;
-import jakarta.inject.Singleton;
+import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.eclipse.microprofile.reactive.messaging.Channel;
@@ -16,8 +16,10 @@ import org.jspecify.annotations.Nullable;
 ///
 /// What is written first is sent first. A record that the broker does not take within the channel's
 /// `delivery.timeout.ms` fails, and the ones behind it are sent all the same.
-@Singleton
-public final class TopicWriter {
+///
+/// Made at its first use, since what is scheduled may run before the channels are connected.
+@ApplicationScoped
+public class TopicWriter {
     static final String CHANNEL = "topics-out";
     private static final int WAITING = 4_096;
 
@@ -31,8 +33,7 @@ public final class TopicWriter {
 
     /// @param topic physical name
     /// @return completes when all in-sync replicas have it; fails where the broker did not acknowledge in time, or
-    // where
-    ///     more records wait than the channel holds
+    ///     where more records wait than the channel holds
     public Uni<Void> write(String topic, byte @Nullable [] key, byte[] value, Map<String, byte[]> headers) {
         var written = new RecordHeaders();
         headers.forEach(written::add);

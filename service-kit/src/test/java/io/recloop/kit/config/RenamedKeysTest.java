@@ -60,6 +60,13 @@ class RenamedKeysTest {
         assertThat(renamed.newNameOf("indoor.keys")).isEmpty();
     }
 
+    @Test
+    void followsTheLongestPrefixThatFits() {
+        var renamed = new RenamedKeys(Map.of("recloop.door.", "door.", "recloop.door.keys.", "door.rings."));
+        assertThat(renamed.oldNameOf("recloop.door.keys.front")).contains("door.rings.front");
+        assertThat(renamed.newNameOf("door.rings.front")).contains("recloop.door.keys.front");
+    }
+
     private static Door door(Map<String, String> environment, Map<String, String> packaged) {
         SmallRyeConfig config = new SmallRyeConfigBuilder()
                 .withSources(

@@ -1,0 +1,47 @@
+package io.recloop.kit;
+
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import io.recloop.embedded.LocalKeys;
+import io.recloop.embedded.TestStack;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+
+/// Broker, database and keys of the shared stack, for a service that consists of the kit alone.
+public final class KitStack implements QuarkusTestResourceLifecycleManager {
+    @Override
+    public Map<String, String> start() {
+        var stack = TestStack.shared();
+        var topics = stack.createTopics("kit");
+        var keys = keys();
+        return Map.ofEntries(
+                Map.entry("kafka.bootstrap.servers", stack.bootstrapServers()),
+                Map.entry("recloop.topic-prefix", topics.prefix()),
+                Map.entry("quarkus.datasource.jdbc.url", stack.newDatabase("kit")),
+                Map.entry("quarkus.datasource.username", stack.user()),
+                Map.entry("quarkus.datasource.password", stack.password()),
+                Map.entry("mp.jwt.verify.publickey.location", keys.publicKeyLocation()),
+                Map.entry("test.token.operator", token(keys, "operator", "acme")),
+                Map.entry("test.token.client", token(keys, "client", "acme")));
+    }
+
+    private static String token(LocalKeys keys, String role, String tenant) {
+        return keys.mint("lan", Set.of(role), tenant, Duration.ofHours(1));
+    }
+
+    private static LocalKeys keys() {
+        try {
+            return LocalKeys.in(Files.createTempDirectory("kit-keys"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void stop() {
+        // The stack ends with Maven.
+    }
+}

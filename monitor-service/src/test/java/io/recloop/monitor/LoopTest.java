@@ -237,7 +237,7 @@ class LoopTest extends LoopSteps {
     }
 
     @Test
-    void aValueThatTheDatabaseRefusesGoesToTheDeadLettersAndReadingGoesOn() throws Exception {
+    void aTextThatTheDatabaseCannotStoreIsKeptWithoutThatCharacterAndReadingGoesOn() throws Exception {
         var shop = new Shop("unstorable");
         wire.send(
                 Topic.MODEL_STATUS,
@@ -250,10 +250,7 @@ class LoopTest extends LoopSteps {
             as("operator", shop.tenant())
                     .get("/v1/health")
                     .then()
-                    .body("replicas.instance", org.hamcrest.Matchers.contains("replica-1", "replica-3"));
-            assertThat(wire.deadLetters(Topic.MODEL_STATUS))
-                    .anySatisfy(letter -> assertThat(new String(letter.value(), StandardCharsets.UTF_8))
-                            .contains("in the middle"));
+                    .body("replicas.instance", org.hamcrest.Matchers.contains("replica-1", "replica-2", "replica-3"));
         });
     }
 

@@ -3,6 +3,9 @@ package io.recloop.alert.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.recloop.alert.AlertStack;
 import io.recloop.alert.FixedRouting.Hook;
 import io.recloop.alert.routing.ChannelType;
 import io.recloop.contracts.events.Severity;
@@ -11,6 +14,9 @@ import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
+/// With the framework, which gives a webhook the guard that ends its exchange in time.
+@QuarkusTest
+@QuarkusTestResource(AlertStack.class)
 class ChannelTest {
     private static final Clock CLOCK = Clock.systemUTC();
 

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class QuarterStarsTest {
     private static final Instant END = Instant.parse("2026-11-21T06:00:00Z");
     private static final DriftCheck RATING = CheckSetup.check("rating");
-    private static final int PEOPLE = 400;
+    private static final int PEOPLE = 800;
 
     /// How a version of Recloop writes a rating.
     enum Form {

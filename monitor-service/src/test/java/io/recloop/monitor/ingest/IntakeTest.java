@@ -131,7 +131,7 @@ class IntakeTest {
                 "order-service",
                 "the order was cancelled");
 
-        var from = partition(104);
+        var from = partition(107);
         intake.take(new ConsumerRecords<>(Map.of(from, records(from, 0, bought, retraction)), Map.of()), Map.of());
 
         assertThat(intake.offsets(java.util.Set.of(from))).containsEntry(from, 2L);

@@ -205,6 +205,7 @@ class LauncherScriptTest {
 
     private void build() throws IOException {
         Files.createDirectories(checkout.resolve("deploy/local/target/lib"));
+        Files.createDirectories(checkout.resolve("learning/target/lib"));
         Files.writeString(checkout.resolve("deploy/local/target/local-1.jar"), "");
         for (var service : Service.values()) {
             var jar = service.jar(checkout);

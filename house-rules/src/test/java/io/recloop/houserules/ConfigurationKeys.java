@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
 import javax.lang.model.element.Modifier;
 
 /// Every configuration key of the services, read from their `@ConfigMapping` interfaces and `@ConfigProperty`
-// parameters.
+/// parameters.
 final class ConfigurationKeys {
     private static final Set<String> WRAPPERS = Set.of("Optional", "List", "Set");
 

@@ -3,8 +3,8 @@ package io.recloop.contracts.events;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 
-/// On topic `pipeline-runs`: the life of a run, reported by the service that requested it and by the one that executes
-// it.
+/// On topic `pipeline-runs`: the life of a run, reported by the service that requested it and by the one that
+/// executes it.
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = RunRequested.class, name = "run-requested"),

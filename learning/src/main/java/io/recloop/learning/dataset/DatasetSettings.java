@@ -15,8 +15,8 @@ public record DatasetSettings(
     /// @param actionWeights   weight of a "yes" by its action; an action that is not named weighs 1
     /// @param positiveRating  a rating so high says "yes"
     /// @param negativeRating  a rating below this takes an earlier "yes" back
-    /// @param dislikedRating  a rating so low, of an item that is not liked, makes it a hard negative, as a dislike
-    // does
+    /// @param dislikedRating  a rating so low, of an item that is not liked, makes it a hard negative, as a
+    ///     dislike does
     /// @param ratingSlope     what a "yes" weighs more for each point that its rating is above `positiveRating`
     public record Feedback(
             List<String> positiveActions,

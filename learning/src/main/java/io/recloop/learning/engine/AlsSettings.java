@@ -36,8 +36,8 @@ public record AlsSettings(
     /// @param recency       γ in 0..3: a positive counts in proportion to `(1 + age)^−γ`, where the order is known
     /// @param contentWeight ρ in 0..1: how much of an item's regularisation pulls to what its content says, where
     ///     there is content; 0 does without
-    /// @param blockSize     above 1: Newton steps on blocks of so many factors; otherwise conjugate gradients on
-    // all
+    /// @param blockSize     above 1: Newton steps on blocks of so many factors; otherwise conjugate gradients
+    ///     on all
     /// @param patience      iterations without a better validation before stopping; 0 never stops
     public record Refinements(double recency, double contentWeight, int blockSize, int patience) {
         static final Refinements DEFAULTS = new Refinements(0, 1, 0, 0);

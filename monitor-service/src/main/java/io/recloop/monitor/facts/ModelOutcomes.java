@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 /// @param hitRateAt10        share of these whose item was among the first ten; absent where there were none
 /// @param meanReciprocalRank over these, with 0 for an item that the model does not know; absent where there were none
 /// @param rated              ratings that there was a prediction for
-/// @param ratingRmse         root of the mean squared error of these predictions, in stars; absent where there were
-// none
+/// @param ratingRmse         root of the mean squared error of these predictions, in stars; absent where there
+///     were none
 public record ModelOutcomes(
         String modelId,
         long observed,

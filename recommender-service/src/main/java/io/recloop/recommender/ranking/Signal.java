@@ -1,7 +1,7 @@
 package io.recloop.recommender.ranking;
 
 /// What an interaction says about what a user likes. Of several about one item the latest that says anything
-// decides.
+/// decides.
 public enum Signal {
     POSITIVE,
     NEGATIVE,

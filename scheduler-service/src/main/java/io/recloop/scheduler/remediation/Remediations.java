@@ -64,8 +64,8 @@ public final class Remediations {
         });
     }
 
-    /// The budget counts the requests of a day: it is there again when they are old enough, whether drift goes on or
-    // not.
+    /// The budget counts the requests of a day: it is there again when they are old enough, whether drift goes
+    /// on or not.
     public void endExhaustionWhenBudgetIsBack() {
         job.filter(training -> facts.requestsOfTheLastDay(training.tenant(), now()) < dailyBudget)
                 .ifPresent(training -> endExhaustion(training, "Drift may request a retrain again"));

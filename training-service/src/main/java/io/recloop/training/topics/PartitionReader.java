@@ -28,9 +28,8 @@ public final class PartitionReader implements AutoCloseable {
     /// How a reader reads.
     ///
     /// @param topics             physical names
-    /// @param kafka              settings of the consumer: connection, client id, how much is fetched. A group id
-    // is
-    ///                           used for nothing but [PartitionReader#announce]
+    /// @param kafka              settings of the consumer: connection, client id, how much is fetched. A group
+    ///                           id is used for nothing but [PartitionReader#announce]
     /// @param idle               after so much time without a record the owner gets a batch without one
     /// @param newPartitionsEvery how often partitions that were added are looked for
     /// @param ahead              polls that are fetched before the owner has taken the one before
@@ -55,8 +54,7 @@ public final class PartitionReader implements AutoCloseable {
     /// Reads until the reader is closed.
     ///
     /// @throws KafkaException where the broker is away, a topic does not exist or an offset is not there; the
-    // caller
-    ///                        pauses and runs the reader again
+    ///                        caller pauses and runs the reader again
     /// @throws Exception      of the owner
     public void run() throws Exception {
         try {

@@ -27,8 +27,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
-/// Puts models into the stack's store and announces them, as training-service does, for a tenant of the benchmark's
-// own.
+/// Puts models into the stack's store and announces them, as training-service does, for a tenant of the
+/// benchmark's own.
 final class ModelPublisher implements AutoCloseable {
     private static final String SOURCE = "/recloop/bench";
     private static final long BROKER_SECONDS = 30;

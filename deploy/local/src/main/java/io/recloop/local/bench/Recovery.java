@@ -27,9 +27,8 @@ final class Recovery implements AutoCloseable {
 
     /// @param normalP99  before, in milliseconds: the median over half seconds
     /// @param allowedP99 twice that, or the largest of before where that was more
-    /// @param millis     from the end of the overload to the end of the last half second with a failure or a p99
-    // above
-    ///     that; 0 where there was none
+    /// @param millis     from the end of the overload to the end of the last half second with a failure or a
+    ///     p99 above that; 0 where there was none
     /// @param failed      of the load afterwards, not answered with 200
     /// @param afterwards  the whole load afterwards
     record Outcome(double normalP99, double allowedP99, long millis, long failed, Latencies.Summary afterwards) {}

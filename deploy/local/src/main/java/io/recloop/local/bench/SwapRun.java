@@ -63,9 +63,8 @@ final class SwapRun {
     /// @param swapsSeen     announcements whose model answered within 30 seconds
     /// @param failed        not answered with 200
     /// @param failures      how often each of the reasons for that was seen
-    /// @param mixed         whose model and generation do not belong together, or with a score that the named model
-    // does
-    ///     not give
+    /// @param mixed         whose model and generation do not belong together, or with a score that the named
+    ///     model does not give
     /// @param inSwapSeconds of requests that were due within a second after an announcement; milliseconds
     /// @param outside       of all others
     /// @param ratioOfP99    of the two

@@ -3,8 +3,7 @@ package io.recloop.training.parquet;
 import org.jspecify.annotations.Nullable;
 
 /// A column that rows are appended to. Each row is appended to every column of a file. Not thread-safe.
-public abstract sealed class Column
-        permits TextColumn, LongColumn, IntColumn, DoubleColumn, DecimalColumn, BooleanColumn {
+public abstract sealed class Column permits TextColumn, PlainColumn, BooleanColumn {
     private static final int PAGE_ROWS = 20_000;
     private static final int PAGE_BYTES = 1 << 20;
 

@@ -3,11 +3,9 @@ package io.recloop.training.parquet;
 import org.jspecify.annotations.Nullable;
 
 /// Numbers; a row may have one.
-public final class DoubleColumn extends Column {
-    private final Bytes values = new Bytes(1 << 12);
-
+public final class DoubleColumn extends PlainColumn {
     private DoubleColumn(String name) {
-        super(name, true);
+        super(name, true, Physical.DOUBLE);
     }
 
     public static DoubleColumn optional(String name) {
@@ -19,24 +17,7 @@ public final class DoubleColumn extends Column {
             appendNull();
             return;
         }
-        values.addLong(Double.doubleToRawLongBits(value));
+        values().addLong(Double.doubleToRawLongBits(value));
         endValue();
-    }
-
-    @Override
-    int bytesOfPage() {
-        return values.size();
-    }
-
-    @Override
-    int values(Bytes to) {
-        to.addAll(values);
-        values.clear();
-        return Pages.PLAIN;
-    }
-
-    @Override
-    Physical physical() {
-        return Physical.DOUBLE;
     }
 }

@@ -3,11 +3,9 @@ package io.recloop.training.parquet;
 import org.jspecify.annotations.Nullable;
 
 /// Whole numbers of 32 bits.
-public final class IntColumn extends Column {
-    private final Bytes values = new Bytes(1 << 12);
-
+public final class IntColumn extends PlainColumn {
     private IntColumn(String name, boolean optional) {
-        super(name, optional);
+        super(name, optional, Physical.INT32);
     }
 
     public static IntColumn of(String name) {
@@ -20,7 +18,7 @@ public final class IntColumn extends Column {
     }
 
     public void append(int value) {
-        values.addInt(value);
+        values().addInt(value);
         endValue();
     }
 
@@ -30,22 +28,5 @@ public final class IntColumn extends Column {
         } else {
             append(value.intValue());
         }
-    }
-
-    @Override
-    int bytesOfPage() {
-        return values.size();
-    }
-
-    @Override
-    int values(Bytes to) {
-        to.addAll(values);
-        values.clear();
-        return Pages.PLAIN;
-    }
-
-    @Override
-    Physical physical() {
-        return Physical.INT32;
     }
 }

@@ -3,18 +3,17 @@ package io.recloop.training.parquet;
 import org.jspecify.annotations.Nullable;
 
 /// Whole numbers of 64 bits, or points in time.
-public final class LongColumn extends Column {
+public final class LongColumn extends PlainColumn {
     private static final int TIMESTAMP_MICROS = 10;
     private static final int TIMESTAMP = 8;
     private static final int MICROS = 2;
 
     private final boolean time;
-    private final Bytes values = new Bytes(1 << 12);
     private long smallest = Long.MAX_VALUE;
     private long largest = Long.MIN_VALUE;
 
     private LongColumn(String name, boolean time) {
-        super(name, false);
+        super(name, false, Physical.INT64);
         this.time = time;
     }
 
@@ -30,25 +29,8 @@ public final class LongColumn extends Column {
     public void append(long value) {
         smallest = Math.min(smallest, value);
         largest = Math.max(largest, value);
-        values.addLong(value);
+        values().addLong(value);
         endValue();
-    }
-
-    @Override
-    int bytesOfPage() {
-        return values.size();
-    }
-
-    @Override
-    int values(Bytes to) {
-        to.addAll(values);
-        values.clear();
-        return Pages.PLAIN;
-    }
-
-    @Override
-    Physical physical() {
-        return Physical.INT64;
     }
 
     @Override

@@ -3,7 +3,6 @@ package io.recloop.training.parquet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -131,21 +130,6 @@ class ParquetFileTest {
 
         assertThat(column(read, "typeof(moment) || ' ' || moment", r -> r.getString(1)))
                 .containsExactly("TIMESTAMP 2026-11-21 06:59:00.123456");
-    }
-
-    @Test
-    void anAmountIsADecimalToTheLastDigit() throws Exception {
-        var price = DecimalColumn.optional("price", 6);
-        price.append(new BigDecimal("19.99"));
-        price.append(null);
-        price.append(new BigDecimal("999999999999.999999"));
-        price.append(BigDecimal.ZERO);
-
-        var read = write(List.of(price));
-
-        assertThat(column(read, "typeof(price) || ' ' || price", r -> r.getString(1)))
-                .containsExactly(
-                        "DECIMAL(18,6) 19.990000", null, "DECIMAL(18,6) 999999999999.999999", "DECIMAL(18,6) 0.000000");
     }
 
     @Test

@@ -3,12 +3,14 @@ package io.recloop.monitor.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.recloop.contracts.Topic;
 import io.recloop.contracts.events.Action;
 import io.recloop.contracts.events.Event;
 import io.recloop.contracts.events.EventCodec;
+import io.recloop.contracts.events.InteractionEvent;
 import io.recloop.contracts.events.InteractionRecorded;
 import io.recloop.contracts.events.InteractionRetracted;
 import io.recloop.contracts.events.RecommendationsServed;
@@ -16,8 +18,10 @@ import io.recloop.contracts.events.ShownItem;
 import io.recloop.contracts.events.Strategy;
 import io.recloop.monitor.SharedStack;
 import io.recloop.monitor.ingest.Offsets.AnotherReaderException;
+import io.recloop.monitor.outbox.Outbox;
 import io.recloop.monitor.outbox.RecloopConfig;
 import jakarta.inject.Inject;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -25,9 +29,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
 
@@ -44,6 +50,12 @@ class IntakeTest {
 
     @Inject
     RecloopConfig config;
+
+    @Inject
+    Outbox outbox;
+
+    @Inject
+    Clock clock;
 
     private static InteractionRecorded interaction(String tenant) {
         return new InteractionRecorded(
@@ -136,6 +148,48 @@ class IntakeTest {
 
         assertThat(intake.offsets(java.util.Set.of(from))).containsEntry(from, 2L);
         assertThat(counted(tenant)).isEqualTo(1);
+    }
+
+    @Test
+    void aRecordWhoseValueTheDatabaseRefusesIsPutAsideAndThoseAroundItTakeEffect() {
+        jdbi.useHandle(handle -> handle.execute("create table taken_effect (event_id text primary key)"));
+        var events = Stream.generate(() -> interaction("divided")).limit(5).toArray(InteractionRecorded[]::new);
+        var meters = new SimpleMeterRegistry();
+        var picky = new Intake(jdbi, List.of(new Picky(events[2].eventId())), outbox, config, meters, clock);
+
+        var stored = picky.take(batch(108, 0, events), Map.of());
+
+        assertThat(stored).containsEntry(partition(108), 5L);
+        assertThat(picky.offsets(Set.of(partition(108)))).containsEntry(partition(108), 5L);
+        List<String> taken = jdbi.withHandle(handle -> handle.createQuery("select event_id from taken_effect")
+                .mapTo(String.class)
+                .list());
+        assertThat(taken)
+                .containsExactlyInAnyOrder(
+                        events[0].eventId(), events[1].eventId(), events[3].eventId(), events[4].eventId());
+        assertThat(meters.counter("recloop.monitor.records.refused", "topic", "interactions", "code", "invalid-field")
+                        .count())
+                .isEqualTo(1);
+    }
+
+    /// Writes each event, but for one of which PostgreSQL is given a text that it cannot store.
+    private record Picky(String refused) implements TopicEffect<InteractionEvent> {
+        @Override
+        public Topic topic() {
+            return Topic.INTERACTIONS;
+        }
+
+        @Override
+        public Class<InteractionEvent> family() {
+            return InteractionEvent.class;
+        }
+
+        @Override
+        public void apply(Handle transaction, List<InteractionEvent> events) {
+            events.forEach(event -> transaction.execute(
+                    "insert into taken_effect values (?)",
+                    event.eventId().equals(refused) ? "a NUL \u0000 in the middle" : event.eventId()));
+        }
     }
 
     @Test

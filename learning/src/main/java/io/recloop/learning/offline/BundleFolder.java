@@ -3,13 +3,15 @@ package io.recloop.learning.offline;
 import io.recloop.contracts.bundle.BundleReader;
 import io.recloop.contracts.bundle.BundleRefusedException;
 import io.recloop.contracts.bundle.BundleWriter;
-import io.recloop.contracts.bundle.ModelContent;
+import io.recloop.learning.bundle.BundleDraft;
+import io.recloop.learning.engine.Trained;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Clock;
 
 /// The folder that a bundle goes into: written beside it, read back, then renamed, so that it is whole or not there.
 final class BundleFolder implements AutoCloseable {
@@ -48,13 +50,21 @@ final class BundleFolder implements AutoCloseable {
         }
     }
 
-    /// @throws OfflineException where it cannot be written
-    void write(BundleWriter.Description description, ModelContent content) {
+    /// @return the model's id
+    /// @throws OfflineException where the training diverged, or the bundle cannot be written
+    String write(BundleDraft draft, Trained trained, BundleDraft.Quality quality) {
+        if (!trained.model().isFinite()) {
+            throw new OfflineException(
+                    "the training diverged: the model has %,d numbers that are not finite; nothing is written"
+                            .formatted(trained.model().nonFinite()));
+        }
         try {
             var bundle = work.path().resolve("bundle");
-            var sha256 = BundleWriter.write(bundle, description, content);
+            var description = draft.describe(quality, Clock.systemUTC());
+            var sha256 = BundleWriter.write(bundle, description, draft.content(trained));
             BundleReader.read(bundle, sha256);
             work.undisturbed(() -> replace(bundle));
+            return description.modelId();
         } catch (IOException | BundleRefusedException e) {
             throw new OfflineException("cannot write the bundle to " + target + ": " + e.getMessage());
         }

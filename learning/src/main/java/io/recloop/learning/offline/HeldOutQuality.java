@@ -2,6 +2,7 @@ package io.recloop.learning.offline;
 
 import io.recloop.contracts.bundle.Manifest;
 import io.recloop.contracts.bundle.Manifest.Metric;
+import io.recloop.learning.bundle.BundleDraft;
 import io.recloop.learning.engine.TrainedModel;
 import io.recloop.learning.evaluation.RankingEvaluation;
 import io.recloop.numerics.statistics.PairedBootstrap;
@@ -27,6 +28,10 @@ record HeldOutQuality(Holdout holdout, RankingEvaluation model, RankingEvaluatio
 
     Map<String, Metric> baseline() {
         return metrics(popularity);
+    }
+
+    BundleDraft.Quality forBundle() {
+        return new BundleDraft.Quality(metrics(), baseline());
     }
 
     String line() {

@@ -1,5 +1,6 @@
 package io.recloop.learning.offline;
 
+import io.recloop.learning.bundle.BundleDraft;
 import io.recloop.learning.checkpoints.CheckpointFolder;
 import io.recloop.learning.checkpoints.CheckpointKey;
 import io.recloop.learning.engine.Checkpoints;
@@ -47,7 +48,7 @@ final class StateOptions {
         if (folder == null) {
             return Checkpoints.NONE;
         }
-        var key = CheckpointKey.of(data, settings, OfflineBundle.codeVersion());
+        var key = CheckpointKey.of(data, settings, BundleDraft.codeVersion());
         var checkpoints = new CheckpointFolder(folder, key, 1);
         inUse.add(checkpoints);
         return new TimedCheckpoints(checkpoints, every, System::nanoTime, iteration -> {

@@ -1,6 +1,7 @@
 package io.recloop.learning.offline;
 
 import io.recloop.contracts.events.EventCodec;
+import io.recloop.learning.bundle.BundleDraft;
 import io.recloop.learning.dataset.Dataset;
 import io.recloop.learning.engine.ItemContent;
 import io.recloop.learning.engine.Settings;
@@ -10,7 +11,6 @@ import io.recloop.learning.engine.TrainingData;
 import io.recloop.learning.engine.Validation;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -88,13 +88,10 @@ final class TrainCommand implements Callable<Integer> {
             var choice = valid == null ? new Choice(settings, null) : choose(settings, dataset, data, valid);
             var fitted = fit(choice.settings(), dataset.version(), data);
             var quality = choice.quality();
-            var id = new OfflineBundle(dataset, data, choice.settings())
-                    .write(
-                            folder,
-                            fitted.trained(),
-                            quality == null ? Map.of() : quality.metrics(),
-                            quality == null ? Map.of() : quality.baseline(),
-                            Clock.systemUTC());
+            var id = folder.write(
+                    new BundleDraft(dataset, data, choice.settings()),
+                    fitted.trained(),
+                    quality == null ? BundleDraft.Quality.UNKNOWN : quality.forBundle());
             state.done();
             print(new Report(out.toString(), id, dataset, data.content(), choice, fitted));
         }

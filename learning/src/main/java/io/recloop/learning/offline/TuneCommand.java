@@ -1,6 +1,7 @@
 package io.recloop.learning.offline;
 
 import io.recloop.contracts.events.EventCodec;
+import io.recloop.learning.bundle.BundleDraft;
 import io.recloop.learning.dataset.Dataset;
 import io.recloop.learning.engine.Algorithm;
 import io.recloop.learning.engine.TrainingContext;
@@ -10,7 +11,6 @@ import io.recloop.learning.tuning.SearchResult;
 import io.recloop.learning.tuning.SearchSpace;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -161,13 +161,11 @@ final class TuneCommand implements Callable<Integer> {
         TrainOptions.requireMemory(trainer, data);
         try (var display = new IterationDisplay(spec.commandLine().getErr(), "train")) {
             var trained = trainer.train(data, TrainingContext.ALONE.withListener(display));
-            var id = new OfflineBundle(dataset, data, settings)
-                    .write(
-                            folder,
-                            trained,
-                            TuneReport.metrics(best),
-                            TuneReport.metrics(holdout.popularity(holdout.ranking(settings.threads()))),
-                            Clock.systemUTC());
+            var popularity = holdout.popularity(holdout.ranking(settings.threads()));
+            var id = folder.write(
+                    new BundleDraft(dataset, data, settings),
+                    trained,
+                    new BundleDraft.Quality(TuneReport.metrics(best), TuneReport.metrics(popularity)));
             return new TuneReport.Written(String.valueOf(out), id);
         }
     }

@@ -4,7 +4,7 @@
 /// - **reads**  CSV files (user, item, and where there are: rating, timestamp), bundles in folders
 /// - **writes** bundles into folders
 /// - **keeps**  nothing
-/// - **serves** a command line: {@link io.recloop.learning.offline.Offline}
+/// - **serves** a command line: [io.recloop.learning.offline.Offline]
 @NullMarked
 package io.recloop.learning.offline;
 

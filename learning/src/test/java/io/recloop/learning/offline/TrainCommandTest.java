@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.recloop.contracts.bundle.BundleReader;
+import io.recloop.learning.bundle.BundleDraft;
 import io.recloop.learning.checkpoints.CheckpointFolder;
 import io.recloop.learning.checkpoints.CheckpointKey;
 import io.recloop.learning.dataset.CsvInteractions;
@@ -272,7 +273,7 @@ class TrainCommandTest {
                 .with("factors", 8)
                 .with("iterations", 9)
                 .withThreads(2);
-        var key = CheckpointKey.of(dataset.version(), settings, OfflineBundle.codeVersion());
+        var key = CheckpointKey.of(dataset.version(), settings, BundleDraft.codeVersion());
         var context = TrainingContext.ALONE
                 .withCheckpoints(new CheckpointFolder(state, key, 1))
                 .withListener(done -> {

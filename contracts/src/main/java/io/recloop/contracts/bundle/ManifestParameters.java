@@ -12,7 +12,7 @@ final class ManifestParameters {
         this.parameters = parameters;
     }
 
-    /// @param reader throws {@link IllegalArgumentException} where a parameter is impossible
+    /// @param reader throws [IllegalArgumentException] where a parameter is impossible
     static <T> T read(Manifest manifest, Function<ManifestParameters, T> reader) throws CorruptBundleException {
         try {
             return reader.apply(new ManifestParameters(manifest.parameters()));

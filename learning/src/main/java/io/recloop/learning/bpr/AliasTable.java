@@ -3,7 +3,7 @@ package io.recloop.learning.bpr;
 /// Draws from `0..size-1` in proportion to weights, in constant time.
 ///
 /// Source: Vose, *A Linear Algorithm for Generating Random Numbers with a Given Distribution*, IEEE TSE 1991.
-/// Immutable between two calls of {@link #fill}.
+/// Immutable between two calls of [#fill].
 final class AliasTable {
     private final float[] keep;
     private final int[] alias;

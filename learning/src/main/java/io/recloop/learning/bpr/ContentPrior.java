@@ -63,7 +63,7 @@ public final class ContentPrior {
         return copy;
     }
 
-    /// Takes up what {@link #calibrated} gave.
+    /// Takes up what [#calibrated] gave.
     ///
     /// @throws IllegalArgumentException if it is of another size
     public void restore(float[] saved) {

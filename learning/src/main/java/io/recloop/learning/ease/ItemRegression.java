@@ -18,7 +18,7 @@ public final class ItemRegression {
         this.loss = loss;
     }
 
-    /// Bytes that {@link #fit} holds at its height, beside the data.
+    /// Bytes that [#fit] holds at its height, beside the data.
     public static long memory(CsrMatrix userItem, int keptWeights, int threads) {
         long items = userItem.cols();
         long transposed = 8L * userItem.entries() + 4 * items;

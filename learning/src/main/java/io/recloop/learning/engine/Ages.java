@@ -4,7 +4,7 @@ import io.recloop.numerics.sparse.CsrMatrix;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// How many of a user's own are newer: the ages that {@link TrainingData} holds.
+/// How many of a user's own are newer: the ages that [TrainingData] holds.
 public final class Ages {
     private Ages() {}
 

@@ -95,7 +95,7 @@ public record AlsSettings(
                 threads);
     }
 
-    /// Fits data of any shape passably. Where the data is at hand, {@link #defaultsFor} fits it better.
+    /// Fits data of any shape passably. Where the data is at hand, [#defaultsFor] fits it better.
     public static AlsSettings defaults() {
         return new AlsSettings(
                 64, 16, 0.004, 0.1, 1, 2, 42, Runtime.getRuntime().availableProcessors());

@@ -14,7 +14,7 @@ import java.util.TreeMap;
 
 /// What BPR may be told.
 ///
-/// @param values by the names of {@link #PARAMETERS}
+/// @param values by the names of [#PARAMETERS]
 public record BprSettings(Map<String, Double> values, int threads) implements Settings {
     /// Of a user, in the mean. Solving gains with 54 and 92 (MovieLens) and loses with 6 (Beauty); decision 0016.
     private static final int POSITIVES_TO_SOLVE_BY = 20;

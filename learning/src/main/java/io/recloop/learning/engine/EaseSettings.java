@@ -11,7 +11,7 @@ import java.util.TreeMap;
 
 /// What EASE may be told.
 ///
-/// @param values by the names of {@link #PARAMETERS}
+/// @param values by the names of [#PARAMETERS]
 public record EaseSettings(Map<String, Double> values, int threads) implements Settings {
     static final List<Parameter> PARAMETERS = List.of(
             real("regularization", 1e-3, 1e6, "Added to the diagonal of the items' co-occurrences"),

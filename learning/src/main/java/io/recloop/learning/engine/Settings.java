@@ -6,7 +6,7 @@ import java.util.Map;
 public sealed interface Settings permits AlsSettings, BprSettings, EaseSettings {
     Algorithm algorithm();
 
-    /// By the names of {@link Algorithm#parameters()}: with the data and the code these make the model.
+    /// By the names of [Algorithm#parameters()]: with the data and the code these make the model.
     Map<String, Double> toMap();
 
     /// @throws IllegalArgumentException naming the parameter that is unknown or out of its range

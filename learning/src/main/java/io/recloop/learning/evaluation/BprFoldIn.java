@@ -9,7 +9,7 @@ import io.recloop.numerics.parallel.Workers;
 import io.recloop.numerics.sparse.CsrMatrix;
 
 /// Re-scores a BPR model on histories it was not trained on, as serving would: its items stand, every user is folded in
-/// by {@link BprRow}.
+/// by [BprRow].
 public final class BprFoldIn {
     private static final int CHUNK = 64;
 

@@ -4,8 +4,8 @@ import io.recloop.learning.engine.TrainingInterruptedException;
 import io.recloop.numerics.parallel.Workers;
 import java.util.Arrays;
 
-/// Measures everything of a ranker in one pass: each {@link Metric} at each length of list, for each
-/// {@link Segment}. Full ranking: every item is a candidate, what the user had is masked, ties go by item row.
+/// Measures everything of a ranker in one pass: each [Metric] at each length of list, for each
+/// [Segment]. Full ranking: every item is a candidate, what the user had is masked, ties go by item row.
 ///
 /// All rankers given to one instance are measured on the same users in the same order. Thread-safe.
 public final class EvaluationSuite {

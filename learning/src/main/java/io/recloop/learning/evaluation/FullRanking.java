@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
 ///
 /// An item both seen and held out cannot be hit and still counts as held out: keep the two apart. All rankers given
 /// to one instance are measured on the same users, in the same order, so their per-user values pair up. Accuracy at
-/// one length of list and no more: {@link EvaluationSuite} measures everything.
+/// one length of list and no more: [EvaluationSuite] measures everything.
 public final class FullRanking {
     private final CsrMatrix seen;
     private final CsrMatrix heldOut;

@@ -21,7 +21,7 @@ public final class Gate {
 
     /// Quality and guardrails.
     ///
-    /// @throws IllegalArgumentException where lists of {@link Contest#K} were not measured
+    /// @throws IllegalArgumentException where lists of [Contest#K] were not measured
     public GateReport judge(TrainedModel model, Contest contest) {
         var report = judge(
                 model,

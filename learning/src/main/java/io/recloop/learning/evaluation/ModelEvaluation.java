@@ -83,7 +83,7 @@ public final class ModelEvaluation {
         };
     }
 
-    /// One value a user in the order of {@link TopLists#users()}, NaN where it is not defined for the user.
+    /// One value a user in the order of [TopLists#users()], NaN where it is not defined for the user.
     ///
     /// @throws IllegalArgumentException if the metric is none of users
     public double[] ofUsers(Metric metric, int k) {

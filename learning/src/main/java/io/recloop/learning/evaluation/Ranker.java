@@ -12,7 +12,7 @@ public sealed interface Ranker permits FactorRanker, ItemWeightRanker, Popularit
     /// The best items for each of some users: score descending, ties by item row.
     ///
     /// @param users    their rows are `users[from .. from + count)`; 32 at a time serve best
-    /// @param excluded for each its own set, over {@link #items()}
+    /// @param excluded for each its own set, over [#items()]
     /// @param best     for each its own, sorted when this returns
     void top(int[] users, int from, int count, ItemSet[] excluded, TopK[] best);
 

@@ -13,7 +13,7 @@ public final class TopLists {
     private final int[] users;
     private final int[] items;
 
-    /// Every list empty; each slot is then {@link #set} by one thread alone.
+    /// Every list empty; each slot is then [#set] by one thread alone.
     TopLists(int k, int[] users) {
         this.k = k;
         this.users = users;

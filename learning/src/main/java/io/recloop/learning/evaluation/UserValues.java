@@ -5,7 +5,7 @@ import java.util.Arrays;
 /// One value a user for each metric that has one and each length of list; NaN where it is not defined for the user.
 /// A slot is written by one thread alone.
 ///
-/// Of {@link Metric#POPULARITY_LIFT} it is the list's mean popularity, to be divided by that of the history.
+/// Of [Metric#POPULARITY_LIFT] it is the list's mean popularity, to be divided by that of the history.
 final class UserValues {
     private final double[][][] values;
     private final double[] popularityOfHistory;

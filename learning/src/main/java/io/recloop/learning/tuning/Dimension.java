@@ -29,7 +29,7 @@ public record Dimension(String name, double low, double high, boolean logarithmi
         return Math.clamp(value, low, high);
     }
 
-    /// The inverse of {@link #value}, but for rounding; what lies outside is taken to the border.
+    /// The inverse of [#value], but for rounding; what lies outside is taken to the border.
     double unit(double value) {
         if (low == high) {
             return 0;

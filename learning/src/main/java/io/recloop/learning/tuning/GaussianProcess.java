@@ -20,7 +20,7 @@ final class GaussianProcess {
     private final double mean;
     private final double scale;
 
-    /// What {@link Cholesky#factor} leaves of K + σ²I.
+    /// What [Cholesky#factor] leaves of K + σ²I.
     private final double[] factored;
 
     /// (K + σ²I)⁻¹ times the standardised values.

@@ -133,7 +133,7 @@ public final class AlsRow {
     /// Optimization*, 2021.
     ///
     /// @param out holds the warm start (zeros will do) at `[outOffset, outOffset + k)`; receives x. The other
-    ///     parameters are those of {@link #solveExact}
+    ///     parameters are those of [#solveExact]
     /// @param blockSize 1 to k
     /// @return the row's objective at the value reached
     public double solveBlocks(

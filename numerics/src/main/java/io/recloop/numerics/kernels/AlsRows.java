@@ -4,7 +4,7 @@ import io.recloop.numerics.kernels.AlsRow.Objective;
 import io.recloop.numerics.sparse.CsrMatrix;
 import org.jspecify.annotations.Nullable;
 
-/// Improves up to four rows of {@link AlsRow}'s problem at once by a few conjugate gradient steps each, from where they
+/// Improves up to four rows of [AlsRow]'s problem at once by a few conjugate gradient steps each, from where they
 /// are: `O(steps·(|S|·k + k²))` a row. The rows have nothing to do with each other but that they share each load of
 /// the Gramian.
 ///
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// other side: that tells the factors apart as far as their axes are near those of YᵀY.
 ///
 /// A row's items are passed over three times. Where the other side is too large for the caches, the first pass reads
-/// them ahead ({@link CacheLines}), and so few rows are together that the later passes find them in the second cache.
+/// them ahead ([CacheLines]), and so few rows are together that the later passes find them in the second cache.
 /// The reading changes no bit; how many are together changes rounding, and follows from the data alone.
 ///
 /// Not thread-safe: one instance per worker, the scratch is reused.
@@ -91,7 +91,7 @@ public final class AlsRows {
         this.inverse = new float[size];
     }
 
-    /// How many of `rows[first..end)` are best solved at once: from 1 to {@link #TOGETHER}.
+    /// How many of `rows[first..end)` are best solved at once: from 1 to [#TOGETHER].
     public int together(Fixed fixed, CsrMatrix interactions, int[] rows, int first, int end) {
         int most = Math.min(TOGETHER, end - first);
         if (!fixed.far) {
@@ -107,7 +107,7 @@ public final class AlsRows {
     }
 
     /// @param interactions of the side that is solved, in rows of the fixed one; its values are weights ≥ 0
-    /// @param rows         those to solve are `rows[first..first + count)`, count in 1..{@link #TOGETHER}
+    /// @param rows         those to solve are `rows[first..first + count)`, count in 1..[#TOGETHER]
     /// @param means        prior means, row-major like `solved`; null: zero
     /// @param solved       row-major; holds each row's warm start, receives what is reached
     /// @param objectives   receives each row's objective at the value reached

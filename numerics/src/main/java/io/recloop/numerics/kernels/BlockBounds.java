@@ -4,7 +4,7 @@ package io.recloop.numerics.kernels;
 ///
 /// The block's `k·16` words hold in byte *b* of word `16·f + i` feature *f* of its item `16·b + i`. A byte is read as
 /// the word shifted left until it is the highest one, so what lies below it is a fraction of its unit and no noise:
-/// {@link QuantizedItems} rounds with that in mind.
+/// [QuantizedItems] rounds with that in mind.
 sealed interface BlockBounds permits ScalarBlockBounds, VectorBlockBounds {
     static BlockBounds active() {
         return Kernels.ACTIVE instanceof VectorKernels ? new VectorBlockBounds() : new ScalarBlockBounds();

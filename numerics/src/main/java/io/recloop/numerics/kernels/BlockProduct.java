@@ -1,6 +1,6 @@
 package io.recloop.numerics.kernels;
 
-/// `C −= A·B` on blocks of {@link #SIZE} squared: what dense linear algebra spends its time on.
+/// `C −= A·B` on blocks of [#SIZE] squared: what dense linear algebra spends its time on.
 sealed interface BlockProduct permits ScalarBlockProduct, VectorBlockProduct {
     /// Three such blocks lie in the first-level cache together, and the rows of one are whole vectors.
     int SIZE = 64;

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Folds a user into a BPR model: the *x* that minimises the mean of `−ln σ(x·(yᵢ − yⱼ) + bᵢ − bⱼ)` over the positives
 /// *i*, by their weights, and a fixed sample of negatives *j*, plus `λ/2·|x|²`, with the items as they stand. It is
-/// where the stochastic gradient of {@link PairwiseStep} would leave the user.
+/// where the stochastic gradient of [PairwiseStep] would leave the user.
 ///
 /// Solved by iteratively re-weighted least squares on the quadratic bound of Jaakkola and Jordan (*Bayesian Parameter
 /// Estimation via Variational Methods*, 2000), which no step can overshoot; the systems by a few conjugate gradients.

@@ -27,7 +27,7 @@ final class CacheLines {
 
     /// The lines of the row list itself.
     ///
-    /// @return as {@link #touchRows}
+    /// @return as [#touchRows]
     static float touchList(int[] rows, float[] weights, int from, int to) {
         float sum = 0;
         for (int e = from; e < to; e += LINE) {

@@ -14,7 +14,7 @@ public final class Cholesky {
 
     private Cholesky() {}
 
-    /// Replaces *A* by what {@link #solve} reads: *U* with `A = Uᵀ·U` in the upper triangle, and in the lower
+    /// Replaces *A* by what [#solve] reads: *U* with `A = Uᵀ·U` in the upper triangle, and in the lower
     /// one nothing of use. Row by row outwards, so that every inner loop adds one row to another and no lane is
     /// ever reduced.
     ///
@@ -42,7 +42,7 @@ public final class Cholesky {
 
     /// Replaces *b* by `A⁻¹·b`.
     ///
-    /// @param u what {@link #factor} left
+    /// @param u what [#factor] left
     /// @param b `double[k]`
     public static void solve(double[] u, int k, double[] b) {
         checkFromIndexSize(0, Math.multiplyExact(k, k), u.length);

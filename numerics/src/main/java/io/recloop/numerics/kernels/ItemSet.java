@@ -36,7 +36,7 @@ public final class ItemSet {
         }
     }
 
-    /// Undoes {@link #addAll} in time of the rows, not of the set: how a worker reuses one set for many users.
+    /// Undoes [#addAll] in time of the rows, not of the set: how a worker reuses one set for many users.
     public void removeAll(int[] rows, int from, int to) {
         for (int i = from; i < to; i++) {
             remove(rows[i]);

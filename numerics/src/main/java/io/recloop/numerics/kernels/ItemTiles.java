@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /// All item factors, packed so that the best items of one user, or of many, are found in one pass.
 ///
-/// Exact: a list is what scoring every item would give, and a score is {@link Kernels#dot} of user and item. Items
-/// that cannot enter a list are found by bounds ({@link QuantizedItems}) and not scored: a first pass reads eight bits
+/// Exact: a list is what scoring every item would give, and a score is [Kernels#dot] of user and item. Items
+/// that cannot enter a list are found by bounds ([QuantizedItems]) and not scored: a first pass reads eight bits
 /// a value, a quarter of the memory, and it goes by descending norm, so that it ends where nothing can follow.
 /// Immutable, hence safe for threads.
 public final class ItemTiles {

@@ -2,7 +2,7 @@ package io.recloop.numerics.kernels;
 
 import org.jspecify.annotations.Nullable;
 
-/// The inner loops, without argument checks: {@link Kernels} checks, an implementation only runs.
+/// The inner loops, without argument checks: [Kernels] checks, an implementation only runs.
 ///
 /// Matrices are row-major with `k` columns. A *row list* is `rows[from..to)`, optionally weighted by
 /// `weights[from..to)`.

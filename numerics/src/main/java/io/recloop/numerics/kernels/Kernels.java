@@ -6,7 +6,7 @@ import static java.util.Objects.checkFromIndexSize;
 /// The dense loops, checked: vector kernels where `jdk.incubator.vector` is in the boot layer, scalar ones otherwise.
 ///
 /// Errors: each sum of *n* products lies within `n·2⁻²⁴·Σ|aᵢbᵢ|` of the true one (Higham 2002, §3.1).
-/// A range outside its array is an {@link IndexOutOfBoundsException}. Stateless, hence safe for threads.
+/// A range outside its array is an [IndexOutOfBoundsException]. Stateless, hence safe for threads.
 public final class Kernels {
     static final KernelSet ACTIVE = choose();
 
@@ -79,7 +79,7 @@ public final class Kernels {
     }
 
     /// Adds the products of rows `[fromRow, toRow)` to the lower triangle of `sum`: the parallel form of
-    /// {@link #gram}, to be finished by {@link #symmetric}.
+    /// [#gram], to be finished by [#symmetric].
     public static void addGram(float[] matrix, int fromRow, int toRow, int k, double[] sum) {
         checkFromIndexSize(Math.multiplyExact(fromRow, k), Math.multiplyExact(toRow - fromRow, k), matrix.length);
         checkFromIndexSize(0, Math.multiplyExact(k, k), sum.length);

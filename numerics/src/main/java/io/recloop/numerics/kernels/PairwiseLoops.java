@@ -1,6 +1,6 @@
 package io.recloop.numerics.kernels;
 
-/// The inner loops of {@link PairwiseStep}, without argument checks.
+/// The inner loops of [PairwiseStep], without argument checks.
 sealed interface PairwiseLoops permits ScalarPairwiseLoops, VectorPairwiseLoops {
     /// `u·(i − j)`.
     float dotDifference(float[] users, int u, float[] items, int i, int j, int k);

@@ -5,7 +5,7 @@ import static java.util.Objects.checkFromIndexSize;
 /// One step of stochastic gradient on the pairwise ranking loss `−ln σ(u·(i − j) + bᵢ − bⱼ)`.
 ///
 /// Source: Rendle, Freudenthaler, Gantner, Schmidt-Thieme, *BPR: Bayesian Personalized Ranking from Implicit Feedback*,
-/// UAI 2009. Row-major matrices of `k` columns; a range outside its array is an {@link IndexOutOfBoundsException}.
+/// UAI 2009. Row-major matrices of `k` columns; a range outside its array is an [IndexOutOfBoundsException].
 /// Immutable; threads may share it, rows that two of them write at once end up with either's numbers.
 public final class PairwiseStep {
     private static final PairwiseLoops ACTIVE =

@@ -2,14 +2,14 @@ package io.recloop.numerics.kernels;
 
 import java.util.Arrays;
 
-/// Item rows in eight bits, in blocks of 64 by descending norm: what the first pass of {@link ItemTiles} reads.
+/// Item rows in eight bits, in blocks of 64 by descending norm: what the first pass of [ItemTiles] reads.
 ///
 /// Of an item with scale *s* a value *y* is kept as a number *v* of eight bits with `|v − y/s| ≤ ½·(1 + 2⁻²⁰)`, see
-/// {@link BlockBounds} for what is read. For a user *u* whose product with *v* is *p*, summed in single precision,
+/// [BlockBounds] for what is read. For a user *u* whose product with *v* is *p*, summed in single precision,
 /// and with every sum of `k` products in single precision within `2·k·2⁻²⁴` of its magnitude, it follows that the
-/// score in single precision is at most `s·(p + ‖u‖₁·(½·(1 + 2⁻²⁰) + (4·k + 16)·2⁻²⁴·128))`: {@link #slack}. An item
+/// score in single precision is at most `s·(p + ‖u‖₁·(½·(1 + 2⁻²⁰) + (4·k + 16)·2⁻²⁴·128))`: [#slack]. An item
 /// whose bound does not reach the list's worst score need not be scored.
-/// Also `score ≤ ‖u‖₂·‖y‖₂·(1 + 2·k·2⁻²⁴)`, so a block whose first norm is too small ends the pass: {@link #reach}.
+/// Also `score ≤ ‖u‖₂·‖y‖₂·(1 + 2·k·2⁻²⁴)`, so a block whose first norm is too small ends the pass: [#reach].
 /// Immutable, hence safe for threads.
 final class QuantizedItems {
     static final int BLOCK = 64;

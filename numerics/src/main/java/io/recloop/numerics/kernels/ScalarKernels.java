@@ -3,7 +3,7 @@ package io.recloop.numerics.kernels;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// Plain loops: the oracle of {@link VectorKernels}, and what serves where the incubator module is absent.
+/// Plain loops: the oracle of [VectorKernels], and what serves where the incubator module is absent.
 final class ScalarKernels implements KernelSet {
     @Override
     public String description() {

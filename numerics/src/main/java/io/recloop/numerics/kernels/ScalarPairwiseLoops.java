@@ -1,6 +1,6 @@
 package io.recloop.numerics.kernels;
 
-/// Plain loops: the oracle of {@link VectorPairwiseLoops}, and what serves where the incubator module is absent.
+/// Plain loops: the oracle of [VectorPairwiseLoops], and what serves where the incubator module is absent.
 final class ScalarPairwiseLoops implements PairwiseLoops {
     @Override
     public float dotDifference(float[] users, int u, float[] items, int i, int j, int k) {

@@ -4,8 +4,8 @@ import static java.util.Objects.checkIndex;
 
 /// The best *k* of what is offered, exactly: score descending, ties by item row ascending.
 ///
-/// Scores that are NaN or negative infinity are never kept. A heap while it is offered to; {@link #sort} puts it in
-/// order. Not thread-safe; {@link #clear} makes it ready for the next user.
+/// Scores that are NaN or negative infinity are never kept. A heap while it is offered to; [#sort] puts it in
+/// order. Not thread-safe; [#clear] makes it ready for the next user.
 public final class TopK {
     private final float[] scores;
     private final int[] items;
@@ -27,12 +27,12 @@ public final class TopK {
         return size;
     }
 
-    /// Valid after {@link #sort}: the item at this place, best first.
+    /// Valid after [#sort]: the item at this place, best first.
     public int item(int place) {
         return items[checkIndex(place, size)];
     }
 
-    /// Valid after {@link #sort}.
+    /// Valid after [#sort].
     public float score(int place) {
         return scores[checkIndex(place, size)];
     }
@@ -52,7 +52,7 @@ public final class TopK {
         }
     }
 
-    /// Best first. Offer nothing after it until {@link #clear}.
+    /// Best first. Offer nothing after it until [#clear].
     public void sort() {
         for (int end = size - 1; end > 0; end--) {
             int item = items[end];

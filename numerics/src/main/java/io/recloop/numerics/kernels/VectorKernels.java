@@ -8,14 +8,14 @@ import org.jspecify.annotations.Nullable;
 /// The loops on SIMD registers. Never touched unless `jdk.incubator.vector` is in the boot layer.
 ///
 /// Each sum is taken lane by lane with fused multiply-add, then over the lanes: it differs from
-/// {@link ScalarKernels} in rounding only, both lie within `n·2⁻²⁴·Σ|aᵢbᵢ|` of the true value.
+/// [ScalarKernels] in rounding only, both lie within `n·2⁻²⁴·Σ|aᵢbᵢ|` of the true value.
 final class VectorKernels implements KernelSet {
     /// At most 16 lanes, because a block is 16 words wide.
     static final VectorSpecies<Float> LANES = FloatVector.SPECIES_PREFERRED.length() > QuantizedItems.WORDS
             ? FloatVector.SPECIES_512
             : FloatVector.SPECIES_PREFERRED;
 
-    /// At most 8 lanes, as many bits as {@link #LANES}.
+    /// At most 8 lanes, as many bits as [#LANES].
     static final VectorSpecies<Double> DOUBLES = DoubleVector.SPECIES_PREFERRED.length() > QuantizedItems.WORDS / 2
             ? DoubleVector.SPECIES_512
             : DoubleVector.SPECIES_PREFERRED;

@@ -12,7 +12,7 @@ final class VectorMatrixProduct {
 
     private VectorMatrixProduct() {}
 
-    /// {@link KernelSet#timesMatrix}.
+    /// [KernelSet#timesMatrix].
     static void of(float[] x, int xOffset, int rows, float[] m, int k, float[] y, int yOffset) {
         int row = 0;
         for (; row + ROWS <= rows; row += ROWS) {

@@ -6,7 +6,7 @@ import jdk.incubator.vector.VectorSpecies;
 
 /// The loops on SIMD registers. Never touched unless `jdk.incubator.vector` is in the boot layer.
 ///
-/// Lanes are added by halves, not by `reduceLanes`, for the reason that {@link VectorKernels} gives.
+/// Lanes are added by halves, not by `reduceLanes`, for the reason that [VectorKernels] gives.
 final class VectorPairwiseLoops implements PairwiseLoops {
     /// At most 16 lanes, for which there are shuffles below.
     private static final VectorSpecies<Float> LANES =

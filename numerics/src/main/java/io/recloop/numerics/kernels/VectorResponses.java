@@ -5,7 +5,7 @@ import static io.recloop.numerics.kernels.VectorKernels.LANES;
 import jdk.incubator.vector.FloatVector;
 import org.jspecify.annotations.Nullable;
 
-/// What a list of rows answers to a direction: the passes of {@link AlsRow} over a row's interactions. Four rows share
+/// What a list of rows answers to a direction: the passes of [AlsRow] over a row's interactions. Four rows share
 /// each load of the direction, and each load and store of the sum.
 final class VectorResponses {
     private static final int L = LANES.length();
@@ -13,7 +13,7 @@ final class VectorResponses {
 
     private VectorResponses() {}
 
-    /// {@link KernelSet#addResponses}.
+    /// [KernelSet#addResponses].
     static double add(
             float[] matrix,
             int[] rows,
@@ -50,7 +50,7 @@ final class VectorResponses {
         return squares;
     }
 
-    /// {@link KernelSet#squaredProducts}.
+    /// [KernelSet#squaredProducts].
     static double squares(
             float[] matrix, int[] rows, float @Nullable [] weights, int from, int to, int k, float[] p, int pOffset) {
         var products = new float[ROWS];

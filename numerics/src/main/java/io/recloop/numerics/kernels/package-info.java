@@ -1,4 +1,4 @@
-/// Dense loops on `float[]` and the solvers built from them; {@link io.recloop.numerics.kernels.Kernels} is the door.
+/// Dense loops on `float[]` and the solvers built from them; [io.recloop.numerics.kernels.Kernels] is the door.
 @NullMarked
 package io.recloop.numerics.kernels;
 

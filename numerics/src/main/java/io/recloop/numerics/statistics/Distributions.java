@@ -19,7 +19,7 @@ public final class Distributions {
         return total;
     }
 
-    /// Half of {@link #totalAbsoluteDifference}: the greatest difference in probability of any event, 0..1.
+    /// Half of [#totalAbsoluteDifference]: the greatest difference in probability of any event, 0..1.
     public static double totalVariation(double[] a, double[] b) {
         return totalAbsoluteDifference(a, b) / 2;
     }

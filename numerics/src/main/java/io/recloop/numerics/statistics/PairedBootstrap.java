@@ -7,7 +7,7 @@ import java.util.SplittableRandom;
 ///
 /// Source: Efron, Tibshirani, *An Introduction to the Bootstrap*, 1993, ch. 13 (percentile interval). For a mean its
 /// coverage is right to `O(1/√n)`, a little too narrow where few pairs differ: a bound stated at 5 % was seen to miss
-/// at up to 7.5 % there. {@link PairedSignFlip} does not. The same seed gives the same interval.
+/// at up to 7.5 % there. [PairedSignFlip] does not. The same seed gives the same interval.
 public final class PairedBootstrap {
     private final double mean;
     private final double[] means;

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// Against {@link AlsRow}'s exact solution, which has an oracle of its own.
+/// Against [AlsRow]'s exact solution, which has an oracle of its own.
 class AlsRowsTest {
     private static final int ITEMS = 300;
     private static final Objective OBJECTIVE = new Objective(0.1f, 0.05f, 1);

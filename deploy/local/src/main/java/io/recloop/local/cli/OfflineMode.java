@@ -12,7 +12,7 @@ import picocli.CommandLine.Model.CommandSpec;
 
 /// A command's other half, which needs no stack. It parses its own options, so that they are declared once: where a
 /// command line asks for it, the whole line is handed over. A command takes part with a mixin of this class named
-/// {@link #MIXIN} and with {@link TakeOver} as its preprocessor.
+/// [#MIXIN] and with [TakeOver] as its preprocessor.
 @Command
 public final class OfflineMode {
     static final String MIXIN = "offline";

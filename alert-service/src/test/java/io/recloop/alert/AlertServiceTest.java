@@ -194,8 +194,8 @@ class AlertServiceTest {
         given().get("/q/health/ready")
                 .then()
                 .statusCode(200)
-                .body("checks.name", hasItem("kafka"))
-                .body("checks.name", hasItem("alerts intake"));
+                .body("checks.name", hasItem("Kafka connection health check"))
+                .body("checks.name", hasItem("topics"));
         await().untilAsserted(() -> given().get("/q/metrics")
                 .then()
                 .statusCode(200)

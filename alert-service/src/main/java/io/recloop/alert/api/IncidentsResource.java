@@ -5,6 +5,10 @@ import io.recloop.alert.incidents.IncidentView;
 import io.recloop.alert.incidents.Incidents;
 import io.recloop.alert.notifications.DeliverySignal;
 import io.recloop.contracts.events.Severity;
+import io.recloop.kit.http.Caller;
+import io.recloop.kit.http.Problem;
+import io.recloop.kit.http.ProblemException;
+import io.recloop.kit.http.Role;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
@@ -30,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 
 @Path("/v1/incidents")
 @Produces(MediaType.APPLICATION_JSON)
-@RolesAllowed({"operator", "admin"})
+@RolesAllowed({Role.OPERATOR, Role.ADMIN})
 @RunOnVirtualThread
 public final class IncidentsResource {
     private static final int MAX_NOTE = 2_000;
@@ -64,7 +68,7 @@ public final class IncidentsResource {
     @Path("/{id}")
     @Operation(summary = "One incident: its events, its notifications and every attempt to deliver them")
     public IncidentView.Story story(@PathParam("id") String id) {
-        return archive.story(caller.tenant(), idOf(id)).orElseThrow(ProblemException::unknownIncident);
+        return archive.story(caller.tenant(), idOf(id)).orElseThrow(IncidentsResource::unknownIncident);
     }
 
     @POST
@@ -73,7 +77,7 @@ public final class IncidentsResource {
     @Operation(summary = "Say that somebody is at it; the note stays with the incident")
     public IncidentView acknowledge(@PathParam("id") String id, @NotNull @Valid Note body) {
         return archive.acknowledge(caller.tenant(), idOf(id), caller.name(), body.note())
-                .orElseThrow(ProblemException::unknownIncident);
+                .orElseThrow(IncidentsResource::unknownIncident);
     }
 
     @POST
@@ -87,7 +91,7 @@ public final class IncidentsResource {
                     delivery.wake();
                     return resolved;
                 })
-                .orElseThrow(ProblemException::unknownIncident);
+                .orElseThrow(IncidentsResource::unknownIncident);
     }
 
     private static @Nullable String statusOf(String status) {
@@ -114,7 +118,12 @@ public final class IncidentsResource {
         try {
             return UUID.fromString(id);
         } catch (IllegalArgumentException e) {
-            throw ProblemException.unknownIncident();
+            throw unknownIncident();
         }
+    }
+
+    private static ProblemException unknownIncident() {
+        return new ProblemException(
+                Problem.of("unknown-incident", "The incident is not known", 404, "There is no incident with this id"));
     }
 }

@@ -5,7 +5,7 @@ import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
 /// How hard a channel is tried.
-@ConfigMapping(prefix = "alert.delivery")
+@ConfigMapping(prefix = "recloop.alert.delivery")
 public interface DeliveryConfig {
     /// How long one attempt may take before another replica may take over; must exceed every channel's timeout.
     @WithDefault("60s")

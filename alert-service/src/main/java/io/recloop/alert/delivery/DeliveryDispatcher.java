@@ -40,7 +40,8 @@ class DeliveryDispatcher {
         routing.channels().forEach((name, channel) -> {
             if (channel.timeout().compareTo(config.lease()) >= 0) {
                 throw new IllegalArgumentException(
-                        "alert.webhooks.%s.timeout must be shorter than alert.delivery.lease".formatted(name));
+                        "recloop.alert.webhooks.%s.timeout must be shorter than recloop.alert.delivery.lease"
+                                .formatted(name));
             }
             channels.put(name, Channel.of(name, channel, clock));
         });
@@ -55,7 +56,7 @@ class DeliveryDispatcher {
 
     @Scheduled(
             identity = "deliver-what-is-due",
-            every = "${alert.delivery.poll:1s}",
+            every = "${recloop.alert.delivery.poll:1s}",
             concurrentExecution = ConcurrentExecution.SKIP)
     void wakeAll() {
         queues.forEach(ChannelQueue::wake);

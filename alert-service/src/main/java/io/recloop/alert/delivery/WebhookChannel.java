@@ -71,8 +71,8 @@ final class WebhookChannel implements Channel {
     static WebhookChannel of(String name, ChannelConfig config, Clock clock) {
         var url = config.url()
                 .filter(given -> "http".equals(given.getScheme()) || "https".equals(given.getScheme()))
-                .orElseThrow(() ->
-                        new IllegalArgumentException("alert.webhooks.%s.url must begin with http".formatted(name)));
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "recloop.alert.webhooks.%s.url must begin with http".formatted(name)));
         return new WebhookChannel(name, url, config, clock);
     }
 

@@ -33,12 +33,12 @@ public final class Routes {
         this.configured = Map.copyOf(routes);
         this.minSeverities.putAll(minSeverities);
         if (minSeverities.containsKey(LOG)) {
-            throw new IllegalArgumentException("alert.webhooks.log: the name log is taken by the log channel");
+            throw new IllegalArgumentException("recloop.alert.webhooks.log: the name log is taken by the log channel");
         }
         configured.forEach((severity, channels) -> channels.forEach(channel -> {
             if (!channels().contains(channel)) {
                 throw new IllegalArgumentException(
-                        "alert.routes.%s names %s, which is neither log nor one of alert.webhooks"
+                        "recloop.alert.routes.%s names %s, which is neither log nor one of recloop.alert.webhooks"
                                 .formatted(severity.code(), channel));
             }
         }));

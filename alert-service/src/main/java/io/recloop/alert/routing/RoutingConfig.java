@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /// Which channels there are, and which of them are notified of what.
-@ConfigMapping(prefix = "alert")
+@ConfigMapping(prefix = "recloop.alert")
 public interface RoutingConfig {
     /// Channels by severity. A severity without an entry goes to `log` and to every channel that wants it.
     Map<Severity, List<String>> routes();

@@ -23,7 +23,7 @@ class ChannelTest {
     @Test
     void aWebhookThatDoesNotBeginWithHttpStopsTheStart() {
         assertThatThrownBy(() -> Channel.of("x", Hook.at("file:///etc/passwd"), CLOCK))
-                .hasMessage("alert.webhooks.x.url must begin with http");
+                .hasMessage("recloop.alert.webhooks.x.url must begin with http");
     }
 
     @Test
@@ -31,7 +31,7 @@ class ChannelTest {
         var nowhere =
                 new Hook(ChannelType.WEBHOOK, Optional.empty(), Optional.empty(), Duration.ofSeconds(1), Severity.INFO);
 
-        assertThatThrownBy(() -> Channel.of("x", nowhere, CLOCK)).hasMessageContaining("alert.webhooks.x.url");
+        assertThatThrownBy(() -> Channel.of("x", nowhere, CLOCK)).hasMessageContaining("recloop.alert.webhooks.x.url");
     }
 
     @Test

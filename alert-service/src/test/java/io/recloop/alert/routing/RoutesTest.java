@@ -44,13 +44,22 @@ class RoutesTest {
     @Test
     void aRouteToNowhereStopsTheStart() {
         assertThatThrownBy(() -> new Routes(new FixedRouting(Map.of(Severity.CRITICAL, List.of("pager")), Map.of())))
-                .hasMessageContaining("alert.routes.critical names pager");
+                .hasMessageContaining("recloop.alert.routes.critical names pager");
         assertThatThrownBy(() -> new Routes(FixedRouting.with(Map.of("log", HOOK))))
                 .hasMessageContaining("taken");
     }
 
     @Test
     void channelsCanBeConfiguredByEnvironmentAlone() {
+        assertOncall(config(Map.of(
+                "RECLOOP_ALERT_WEBHOOKS_ONCALL_URL", "http://127.0.0.1:9/hook",
+                "RECLOOP_ALERT_WEBHOOKS_ONCALL_SECRET", "s3cret",
+                "RECLOOP_ALERT_WEBHOOKS_ONCALL_MIN_SEVERITY", "critical",
+                "RECLOOP_ALERT_ROUTES_WARNING", "log")));
+    }
+
+    @Test
+    void channelsMayStillBeConfiguredByTheirOldNames() {
         assertOncall(config(Map.of(
                 "ALERT_WEBHOOKS_ONCALL_URL", "http://127.0.0.1:9/hook",
                 "ALERT_WEBHOOKS_ONCALL_SECRET", "s3cret",
@@ -72,6 +81,7 @@ class RoutesTest {
     private static RoutingConfig config(Map<String, String> environment) {
         return new SmallRyeConfigBuilder()
                 .addDiscoveredConverters()
+                .addDiscoveredInterceptors()
                 .withSources(new EnvConfigSource(environment, 300), new PropertiesConfigSource(Map.of(), "none", 100))
                 .withMapping(RoutingConfig.class)
                 .build()

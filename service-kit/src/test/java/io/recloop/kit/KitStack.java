@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Set;
 
 /// Broker, database and keys of the shared stack, for a service that consists of the kit alone.
-public final class KitStack implements QuarkusTestResourceLifecycleManager {
+public class KitStack implements QuarkusTestResourceLifecycleManager {
     @Override
     public Map<String, String> start() {
         var stack = TestStack.shared();

@@ -5,7 +5,7 @@ import io.quarkus.arc.properties.IfBuildProperty;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.virtual.threads.VirtualThreads;
-import io.recloop.kit.topics.NotAcknowledgedException;
+import io.recloop.kit.topics.Acknowledgement;
 import io.recloop.kit.topics.TopicNames;
 import io.recloop.kit.topics.TopicWriter;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -34,13 +34,13 @@ import org.jboss.logging.Logger;
 public final class OutboxRelay {
     private static final Logger LOG = Logger.getLogger(OutboxRelay.class);
     private static final int BATCH = 100;
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final OutboxTable table;
     private final TopicWriter writer;
     private final TopicNames names;
     private final ExecutorService threads;
     private final Duration kept;
+    private final Acknowledgement acknowledgement;
     private final Clock clock;
     private final ReentrantLock relaying = new ReentrantLock();
     private final AtomicBoolean again = new AtomicBoolean();
@@ -60,6 +60,7 @@ public final class OutboxRelay {
         this.names = names;
         this.threads = threads;
         this.kept = settings.kept();
+        this.acknowledgement = settings.acknowledgement();
         this.clock = settings.clock();
         Gauge.builder(settings.service().metric("outbox.unsent"), unsent, AtomicLong::get)
                 .description("Events that are decided on and not yet with the broker")
@@ -146,11 +147,9 @@ public final class OutboxRelay {
         var acknowledged = new ArrayList<Long>();
         try {
             for (int i = 0; i < rows.size(); i++) {
-                sent.get(i).await().atMost(PATIENCE);
+                acknowledgement.await(sent.get(i), "an event of the outbox");
                 acknowledged.add(rows.get(i).id());
             }
-        } catch (RuntimeException e) {
-            throw new NotAcknowledgedException("an event of the outbox", e);
         } finally {
             session.markSent(acknowledged, clock.instant());
         }

@@ -4,9 +4,7 @@ import io.recloop.contracts.events.DeadLetter;
 import io.recloop.contracts.events.InvalidEventException;
 import io.recloop.kit.config.ServiceName;
 import jakarta.inject.Singleton;
-import java.time.Duration;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -18,17 +16,13 @@ public final class DeadLetters {
     private final TopicWriter writer;
     private final TopicNames names;
     private final ServiceName service;
-    private final Duration patience;
+    private final Acknowledgement acknowledgement;
 
-    DeadLetters(
-            TopicWriter writer,
-            TopicNames names,
-            ServiceName service,
-            @ConfigProperty(name = "recloop.sending.acknowledged-within", defaultValue = "20s") Duration patience) {
+    DeadLetters(TopicWriter writer, TopicNames names, ServiceName service, Acknowledgement acknowledgement) {
         this.writer = writer;
         this.names = names;
         this.service = service;
-        this.patience = patience;
+        this.acknowledgement = acknowledgement;
     }
 
     /// Returns when the broker has the letter: only then may the refused record be committed.
@@ -40,15 +34,8 @@ public final class DeadLetters {
         var topic = names.deadLetter(names.topic(record.topic()));
         var headers = DeadLetter.headers(
                 why, service.name(), record.topic(), record.partition(), record.offset(), refused.length);
-        writer.write(topic, record.key(), DeadLetter.value(refused), headers)
-                .onFailure()
-                .transform(e -> new NotAcknowledgedException("a record of " + topic, e))
-                .ifNoItem()
-                .after(patience)
-                .failWith(() -> new NotAcknowledgedException(
-                        "a record of " + topic, new IllegalStateException("no answer within " + patience)))
-                .await()
-                .indefinitely();
+        var sent = writer.write(topic, record.key(), DeadLetter.value(refused), headers);
+        acknowledgement.await(sent, "a record of " + topic);
         LOG.warnf(
                 "topic=%s partition=%d offset=%d refused: %s",
                 record.topic(), record.partition(), record.offset(), why.getMessage());

@@ -8,8 +8,6 @@ import io.recloop.kit.config.ServiceName;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /// Sends events that no database transaction stands behind. Thread-safe.
@@ -20,17 +18,13 @@ public final class EventSender {
     private final TopicWriter writer;
     private final TopicNames names;
     private final ServiceName service;
-    private final Duration patience;
+    private final Acknowledgement acknowledgement;
 
-    EventSender(
-            TopicWriter writer,
-            TopicNames names,
-            ServiceName service,
-            @ConfigProperty(name = "recloop.sending.acknowledged-within", defaultValue = "20s") Duration patience) {
+    EventSender(TopicWriter writer, TopicNames names, ServiceName service, Acknowledgement acknowledgement) {
         this.writer = writer;
         this.names = names;
         this.service = service;
-        this.patience = patience;
+        this.acknowledgement = acknowledgement;
     }
 
     /// @return completes when the broker has it, fails with [NotAcknowledgedException]
@@ -48,13 +42,7 @@ public final class EventSender {
     ///
     /// @throws NotAcknowledgedException where it did not acknowledge in time; the event may be on the topic
     public void append(Topic topic, Event event) {
-        send(topic, event)
-                .ifNoItem()
-                .after(patience)
-                .failWith(() -> new NotAcknowledgedException(
-                        describe(topic, event), new IllegalStateException("no answer within " + patience)))
-                .await()
-                .indefinitely();
+        acknowledgement.await(send(topic, event), describe(topic, event));
     }
 
     /// Does not wait; what the broker does not take is logged and lost.

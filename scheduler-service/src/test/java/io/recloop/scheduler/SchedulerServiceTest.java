@@ -255,8 +255,10 @@ class SchedulerServiceTest {
 
     @Test
     void probesAndMetricsAreOpen() {
-        await().untilAsserted(() ->
-                given().get("/q/health/ready").then().statusCode(200).body("checks.name", hasItems("kafka", "intake")));
+        await().untilAsserted(() -> given().get("/q/health/ready")
+                .then()
+                .statusCode(200)
+                .body("checks.name", hasItems("Kafka connection health check", "topics")));
         given().get("/q/metrics").then().statusCode(200).body(containsString("recloop_scheduler_outbox_unsent"));
         given().get("/q/openapi").then().statusCode(200).body(containsString("/v1/jobs/{job}/run"));
     }

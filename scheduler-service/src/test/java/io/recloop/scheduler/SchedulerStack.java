@@ -26,8 +26,8 @@ public final class SchedulerStack implements QuarkusTestResourceLifecycleManager
                 Map.entry("mp.jwt.verify.publickey.location", keys.publicKeyLocation()),
                 Map.entry("quarkus.http.test-port", "0"),
                 // Nothing may fall due by itself while the test runs.
-                Map.entry("scheduler.jobs.drift-detection.cron", "0 0 0 1 1 ? 2099"),
-                Map.entry("scheduler.jobs.model-training.cron", "0 0 0 1 1 ? 2099"),
+                Map.entry("recloop.scheduler.jobs.drift-detection.cron", "0 0 0 1 1 ? 2099"),
+                Map.entry("recloop.scheduler.jobs.model-training.cron", "0 0 0 1 1 ? 2099"),
                 Map.entry("test.token.operator", token(keys, "operator", "default")),
                 Map.entry("test.token.admin", token(keys, "admin", "default")),
                 Map.entry("test.token.client", token(keys, "client", "default")),

@@ -11,17 +11,20 @@ import java.util.Map;
 public final class SchedulerTables {
     private SchedulerTables() {}
 
-    /// The whole service, with its ticks switched off.
+    /// The whole service, with its ticks and its readers switched off.
     public static final class ByHand implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
-            return Map.of("quarkus.scheduler.enabled", "false");
+            return Map.of(
+                    "quarkus.scheduler.enabled", "false",
+                    "mp.messaging.incoming.pipeline-runs.enabled", "false",
+                    "mp.messaging.incoming.drift-events.enabled", "false");
         }
     }
 
     public static void clear() {
         execute("truncate scheduler.job, scheduler.fencing_token, scheduler.slot, scheduler.run, scheduler.outbox,"
-                + " scheduler.remediation");
+                + " scheduler.remediation, scheduler.alert_state");
     }
 
     public static void execute(String sql) {

@@ -155,13 +155,13 @@ public final class World {
     }
 
     public List<RunRequested> requests() {
-        return outbox("PIPELINE_RUNS", RunEvent.class).stream()
+        return outbox("pipeline-runs", RunEvent.class).stream()
                 .map(RunRequested.class::cast)
                 .toList();
     }
 
     public List<AlertEvent> alerts() {
-        return outbox("ALERTS", AlertEvent.class);
+        return outbox("alerts", AlertEvent.class);
     }
 
     private <E extends Event> List<E> outbox(String topic, Class<E> family) {

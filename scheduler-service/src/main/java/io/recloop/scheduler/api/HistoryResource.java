@@ -1,6 +1,9 @@
 package io.recloop.scheduler.api;
 
 import io.recloop.contracts.events.Pipeline;
+import io.recloop.kit.http.Caller;
+import io.recloop.kit.http.ProblemException;
+import io.recloop.kit.http.Role;
 import io.recloop.scheduler.remediation.RemediationHistory;
 import io.recloop.scheduler.remediation.RemediationView;
 import io.recloop.scheduler.runs.RunHistory;
@@ -29,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 
 @Path("/v1")
 @Produces(MediaType.APPLICATION_JSON)
-@RolesAllowed({"operator", "admin"})
+@RolesAllowed({Role.OPERATOR, Role.ADMIN})
 @RunOnVirtualThread
 public final class HistoryResource {
     private static final List<String> STATUSES = List.of("requested", "running", "succeeded", "refused", "failed");
@@ -66,7 +69,7 @@ public final class HistoryResource {
     @Path("/runs/{runId}")
     @Operation(summary = "One run")
     public RunView run(@PathParam("runId") String runId) {
-        return history.find(caller.tenant(), runId).orElseThrow(ProblemException::unknownRun);
+        return history.find(caller.tenant(), runId).orElseThrow(JobProblems::unknownRun);
     }
 
     @GET

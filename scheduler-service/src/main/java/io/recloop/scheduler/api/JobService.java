@@ -1,5 +1,6 @@
 package io.recloop.scheduler.api;
 
+import io.recloop.kit.http.ProblemException;
 import io.recloop.scheduler.jobs.Job;
 import io.recloop.scheduler.jobs.Jobs;
 import io.recloop.scheduler.jobs.SchedulerConfig;
@@ -38,9 +39,9 @@ final class JobService {
                 .toList());
     }
 
-    /// @throws ProblemException when the tenant has no such job
+    /// @throws ProblemException 404 when the tenant has no such job
     Job job(String tenant, String name) {
-        return jobs.named(name).filter(job -> job.tenant().equals(tenant)).orElseThrow(ProblemException::unknownJob);
+        return jobs.named(name).filter(job -> job.tenant().equals(tenant)).orElseThrow(JobProblems::unknownJob);
     }
 
     void resume(Job job) {

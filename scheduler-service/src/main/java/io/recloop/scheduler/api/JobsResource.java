@@ -1,6 +1,7 @@
 package io.recloop.scheduler.api;
 
-import io.recloop.scheduler.dispatch.RelayService;
+import io.recloop.kit.http.Caller;
+import io.recloop.kit.http.Role;
 import io.recloop.scheduler.jobs.Job;
 import io.recloop.scheduler.slots.Ledger;
 import io.recloop.scheduler.slots.Origin;
@@ -28,18 +29,16 @@ import org.jspecify.annotations.Nullable;
 
 @Path("/v1/jobs")
 @Produces(MediaType.APPLICATION_JSON)
-@RolesAllowed({"operator", "admin"})
+@RolesAllowed({Role.OPERATOR, Role.ADMIN})
 @RunOnVirtualThread
 public final class JobsResource {
     private final JobService jobs;
     private final Ledger ledger;
-    private final RelayService relay;
     private final Caller caller;
 
-    JobsResource(JobService jobs, Ledger ledger, RelayService relay, Caller caller) {
+    JobsResource(JobService jobs, Ledger ledger, Caller caller) {
         this.jobs = jobs;
         this.ledger = ledger;
-        this.relay = relay;
         this.caller = caller;
     }
 
@@ -79,11 +78,9 @@ public final class JobsResource {
     public RunAccepted run(@PathParam("job") String name, @NotNull @Valid RunOrder order) {
         var parameters = order.parameters() == null ? Map.<String, String>of() : order.parameters();
         var trigger = new RunTrigger(Origin.REQUEST, order.reason(), caller.name(), parameters);
-        var result = ledger.request(job(name), trigger);
-        relay.wake();
-        return switch (result) {
+        return switch (ledger.request(job(name), trigger)) {
             case TriggerResult.Dispatched(String runId, Instant slot) -> new RunAccepted(runId, slot);
-            case TriggerResult.Busy(String runId) -> throw ProblemException.busy(runId);
+            case TriggerResult.Busy(String runId) -> throw JobProblems.busy(runId);
         };
     }
 

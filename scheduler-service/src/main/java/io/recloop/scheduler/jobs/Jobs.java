@@ -24,7 +24,7 @@ public final class Jobs {
         var remediation = config.remediation();
         if (remediation.enabled() && !jobs.containsKey(remediation.job())) {
             throw new IllegalArgumentException(
-                    "scheduler.remediation.job names %s, which is not a job".formatted(remediation.job()));
+                    "recloop.scheduler.remediation.job names %s, which is not a job".formatted(remediation.job()));
         }
     }
 
@@ -39,7 +39,8 @@ public final class Jobs {
     private static Job job(String name, SchedulerConfig.JobConfig settings, SchedulerConfig config) {
         if (!NAME.matcher(name).matches()) {
             throw new IllegalArgumentException(
-                    "scheduler.jobs.%s: a name has 1 to 63 lower-case letters, digits and hyphens".formatted(name));
+                    "recloop.scheduler.jobs.%s: a name has 1 to 63 lower-case letters, digits and hyphens"
+                            .formatted(name));
         }
         return new Job(
                 name,
@@ -58,15 +59,16 @@ public final class Jobs {
             return new CronSchedule(
                     settings.cron(), settings.zone().map(ZoneId::of).orElse(config.zone()));
         } catch (DateTimeException e) {
-            throw new IllegalArgumentException("scheduler.jobs.%s.zone: %s".formatted(name, e.getMessage()), e);
+            throw new IllegalArgumentException("recloop.scheduler.jobs.%s.zone: %s".formatted(name, e.getMessage()), e);
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("scheduler.jobs.%s.cron: %s".formatted(name, e.getMessage()), e);
+            throw new IllegalArgumentException("recloop.scheduler.jobs.%s.cron: %s".formatted(name, e.getMessage()), e);
         }
     }
 
     private static Duration positive(String name, String setting, Duration value) {
         if (value.isZero() || value.isNegative()) {
-            throw new IllegalArgumentException("scheduler.jobs.%s.%s must be positive".formatted(name, setting));
+            throw new IllegalArgumentException(
+                    "recloop.scheduler.jobs.%s.%s must be positive".formatted(name, setting));
         }
         return value;
     }

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /// What shall run and when.
-@ConfigMapping(prefix = "scheduler")
+@ConfigMapping(prefix = "recloop.scheduler")
 public interface SchedulerConfig {
     /// Jobs by name: lower-case letters, digits and hyphens.
     Map<String, JobConfig> jobs();

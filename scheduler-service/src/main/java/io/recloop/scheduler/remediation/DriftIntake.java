@@ -1,30 +1,30 @@
 package io.recloop.scheduler.remediation;
 
-import io.quarkus.runtime.StartupEvent;
-import io.recloop.contracts.Topic;
 import io.recloop.contracts.events.DriftEvent;
-import io.recloop.scheduler.dispatch.RelayService;
-import io.recloop.scheduler.topics.Intakes;
-import jakarta.enterprise.event.Observes;
+import io.recloop.kit.topics.EventIntake;
+import io.recloop.kit.topics.Received;
+import io.smallrye.reactive.messaging.annotations.Blocking;
 import jakarta.inject.Singleton;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
 
-/// Follows `drift-events` for as long as the service runs.
+/// Considers every evaluation of drift.
 @Singleton
-final class DriftIntake {
-    private final Intakes intakes;
+public final class DriftIntake {
+    private final EventIntake intake;
     private final Remediations remediations;
-    private final RelayService relay;
 
-    DriftIntake(Intakes intakes, Remediations remediations, RelayService relay) {
-        this.intakes = intakes;
+    DriftIntake(EventIntake intake, Remediations remediations) {
+        this.intake = intake;
         this.remediations = remediations;
-        this.relay = relay;
     }
 
-    void start(@Observes StartupEvent event) {
-        intakes.follow(Topic.DRIFT_EVENTS, DriftEvent.class, drift -> {
+    @Incoming("drift-events")
+    @Blocking
+    void take(ConsumerRecord<byte[], Received> record) {
+        intake.take(record, DriftEvent.class, drift -> {
             remediations.consider(drift);
-            relay.wake();
+            return "applied";
         });
     }
 }

@@ -3,7 +3,7 @@ package io.recloop.scheduler.remediation;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.recloop.contracts.StorableText;
 import io.recloop.contracts.events.DriftEvaluated;
-import io.recloop.scheduler.dispatch.Outbox;
+import io.recloop.kit.alarms.Alarms;
 import io.recloop.scheduler.jobs.Job;
 import io.recloop.scheduler.slots.Ledger;
 import io.recloop.scheduler.slots.Origin;
@@ -23,13 +23,13 @@ final class RemediationActions {
 
     private final Ledger ledger;
     private final RemediationRepository remediations;
-    private final BudgetAlerts alerts;
+    private final Alarms alarms;
     private final MeterRegistry meters;
 
-    RemediationActions(Ledger ledger, RemediationRepository remediations, Outbox outbox, MeterRegistry meters) {
+    RemediationActions(Ledger ledger, RemediationRepository remediations, Alarms alarms, MeterRegistry meters) {
         this.ledger = ledger;
         this.remediations = remediations;
-        this.alerts = new BudgetAlerts(outbox);
+        this.alarms = alarms;
         this.meters = meters;
     }
 
@@ -53,7 +53,7 @@ final class RemediationActions {
 
     void suppress(Job training, DriftEvaluated drift, Decision.Suppressed decision, Instant now) {
         if (decision.reason() == Decision.Reason.BUDGET) {
-            alerts.budgetExhausted(training, drift, decision.explanation(), now);
+            alarms.raiseFor(drift.eventId(), BudgetAlarm.exhausted(training, drift, decision.explanation()), now);
         }
         var reason = decision.reason().name();
         write(drift, view(training, drift, "SUPPRESSED", reason, decision.explanation(), null, now));
@@ -62,7 +62,7 @@ final class RemediationActions {
 
     /// Resolves the alert of an exhausted budget, where one was raised.
     void endExhaustion(Job training, String why, Instant now) {
-        remediations.exhaustedBy(training.tenant()).ifPresent(drift -> alerts.ended(training, drift, why, now));
+        alarms.resolve(BudgetAlarm.ended(training, why), now);
     }
 
     private void write(DriftEvaluated drift, RemediationView made) {

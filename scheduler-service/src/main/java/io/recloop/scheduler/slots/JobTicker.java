@@ -2,7 +2,6 @@ package io.recloop.scheduler.slots;
 
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
-import io.recloop.scheduler.dispatch.RelayService;
 import io.recloop.scheduler.jobs.Job;
 import io.recloop.scheduler.jobs.Jobs;
 import io.recloop.scheduler.jobs.SchedulerConfig;
@@ -19,24 +18,21 @@ class JobTicker {
     private final Ledger ledger;
     private final Jobs jobs;
     private final SchedulerConfig config;
-    private final RelayService relay;
     private final Set<String> failing = ConcurrentHashMap.newKeySet();
 
-    JobTicker(Ledger ledger, Jobs jobs, SchedulerConfig config, RelayService relay) {
+    JobTicker(Ledger ledger, Jobs jobs, SchedulerConfig config) {
         this.ledger = ledger;
         this.jobs = jobs;
         this.config = config;
-        this.relay = relay;
     }
 
     @Scheduled(
             identity = "move-jobs-on",
-            every = "${scheduler.poll:1s}",
+            every = "${recloop.scheduler.poll:1s}",
             concurrentExecution = ConcurrentExecution.SKIP)
     void tick() {
         // What keeps one job from moving on keeps no other.
         jobs.all().forEach(this::advance);
-        relay.wake();
     }
 
     /// Logs once that a job cannot be moved on and once that it can again.

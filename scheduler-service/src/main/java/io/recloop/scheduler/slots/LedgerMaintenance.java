@@ -3,25 +3,22 @@ package io.recloop.scheduler.slots;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
-import io.recloop.scheduler.dispatch.Outbox;
 import io.recloop.scheduler.jobs.SchedulerConfig;
 import io.recloop.scheduler.runs.RunHistory;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 
-/// Deletes slots, runs and what was sent when they are older than the retention.
+/// Deletes slots and runs when they are older than the retention.
 @Singleton
 class LedgerMaintenance {
     private final SlotRepository slots;
     private final RunHistory history;
-    private final Outbox outbox;
     private final SchedulerConfig config;
     private final Clock clock;
 
-    LedgerMaintenance(SlotRepository slots, RunHistory history, Outbox outbox, SchedulerConfig config, Clock clock) {
+    LedgerMaintenance(SlotRepository slots, RunHistory history, SchedulerConfig config, Clock clock) {
         this.slots = slots;
         this.history = history;
-        this.outbox = outbox;
         this.config = config;
         this.clock = clock;
     }
@@ -32,7 +29,6 @@ class LedgerMaintenance {
             var before = clock.instant().minus(config.retention());
             slots.deleteFinishedBefore(before);
             history.deleteUnheardSince(before);
-            outbox.deleteSentBefore(before);
         });
     }
 }

@@ -2,7 +2,7 @@ package io.recloop.scheduler.slots;
 
 import io.recloop.contracts.Topic;
 import io.recloop.contracts.events.RunRequested;
-import io.recloop.scheduler.dispatch.Outbox;
+import io.recloop.kit.outbox.Outbox;
 import io.recloop.scheduler.jobs.Job;
 import io.recloop.scheduler.runs.RunHistory;
 import jakarta.inject.Singleton;

@@ -1,30 +1,30 @@
 package io.recloop.scheduler.slots;
 
-import io.quarkus.runtime.StartupEvent;
-import io.recloop.contracts.Topic;
 import io.recloop.contracts.events.RunEvent;
-import io.recloop.scheduler.dispatch.RelayService;
-import io.recloop.scheduler.topics.Intakes;
-import jakarta.enterprise.event.Observes;
+import io.recloop.kit.topics.EventIntake;
+import io.recloop.kit.topics.Received;
+import io.smallrye.reactive.messaging.annotations.Blocking;
 import jakarta.inject.Singleton;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
 
-/// Follows `pipeline-runs` for as long as the service runs.
+/// Follows every run, whoever asked for it.
 @Singleton
-final class RunIntake {
-    private final Intakes intakes;
+public final class RunIntake {
+    private final EventIntake intake;
     private final RunFollower follower;
-    private final RelayService relay;
 
-    RunIntake(Intakes intakes, RunFollower follower, RelayService relay) {
-        this.intakes = intakes;
+    RunIntake(EventIntake intake, RunFollower follower) {
+        this.intake = intake;
         this.follower = follower;
-        this.relay = relay;
     }
 
-    void start(@Observes StartupEvent event) {
-        intakes.follow(Topic.PIPELINE_RUNS, RunEvent.class, run -> {
+    @Incoming("pipeline-runs")
+    @Blocking
+    void take(ConsumerRecord<byte[], Received> record) {
+        intake.take(record, RunEvent.class, run -> {
             follower.follow(run);
-            relay.wake();
+            return "applied";
         });
     }
 }

@@ -1,6 +1,6 @@
 package io.recloop.scheduler.slots;
 
-import io.recloop.scheduler.dispatch.Outbox;
+import io.recloop.kit.alarms.Alarms;
 import io.recloop.scheduler.jobs.Job;
 import io.recloop.scheduler.jobs.Jobs;
 import io.recloop.scheduler.runs.RunHistory;
@@ -18,13 +18,13 @@ final class SlotCloser {
     private final SlotRepository slots;
     private final RunHistory history;
     private final Jobs jobs;
-    private final JobAlerts alerts;
+    private final Alarms alarms;
 
-    SlotCloser(SlotRepository slots, RunHistory history, Jobs jobs, Outbox outbox) {
+    SlotCloser(SlotRepository slots, RunHistory history, Jobs jobs, Alarms alarms) {
         this.slots = slots;
         this.history = history;
         this.jobs = jobs;
-        this.alerts = new JobAlerts(outbox);
+        this.alarms = alarms;
     }
 
     void closeOverdue(JobRecord row, Job job, Instant now) {
@@ -59,10 +59,10 @@ final class SlotCloser {
 
     private void raiseOrResolve(JobRecord row, Job job, End end, Instant now) {
         if (end.state() == SlotState.FAILED) {
-            alerts.failed(job, end.runId(), end.reason(), now);
+            alarms.raiseFor(end.runId(), JobAlarm.failed(job, end.runId(), end.reason()), now);
             row.failed(now);
         } else if (row.succeeded()) {
-            alerts.recovered(job, end.runId(), now);
+            alarms.resolve(JobAlarm.recovered(job), now);
         }
     }
 }

@@ -37,13 +37,13 @@ class SchedulerConfigTest {
     @Test
     void theEnvironmentOverridesJobsWithHyphensInTheirNames() throws IOException {
         var config = config(Map.of(
-                "SCHEDULER_JOBS_DRIFT_DETECTION_CRON", "0/10 * * * * ?",
-                "SCHEDULER_JOBS_DRIFT_DETECTION_CATCH_UP", "PT20S",
-                "SCHEDULER_JOBS_DRIFT_DETECTION_ZONE", "Asia/Ho_Chi_Minh",
-                "SCHEDULER_JOBS_MODEL_TRAINING_ENABLED", "false",
-                "SCHEDULER_REMEDIATION_COOL_DOWN", "PT30S",
-                "SCHEDULER_REMEDIATION_DAILY_BUDGET", "50",
-                "SCHEDULER_ZONE", "Europe/Berlin"));
+                "RECLOOP_SCHEDULER_JOBS_DRIFT_DETECTION_CRON", "0/10 * * * * ?",
+                "RECLOOP_SCHEDULER_JOBS_DRIFT_DETECTION_CATCH_UP", "PT20S",
+                "RECLOOP_SCHEDULER_JOBS_DRIFT_DETECTION_ZONE", "Asia/Ho_Chi_Minh",
+                "RECLOOP_SCHEDULER_JOBS_MODEL_TRAINING_ENABLED", "false",
+                "RECLOOP_SCHEDULER_REMEDIATION_COOL_DOWN", "PT30S",
+                "RECLOOP_SCHEDULER_REMEDIATION_DAILY_BUDGET", "50",
+                "RECLOOP_SCHEDULER_ZONE", "Europe/Berlin"));
         var jobs = new Jobs(config);
 
         assertThat(jobs.all()).hasSize(2);
@@ -60,14 +60,29 @@ class SchedulerConfigTest {
     }
 
     @Test
+    void theEnvironmentMayStillUseTheOldNames() throws IOException {
+        var config = config(Map.of(
+                "SCHEDULER_JOBS_DRIFT_DETECTION_CRON", "0/10 * * * * ?",
+                "SCHEDULER_JOBS_DRIFT_DETECTION_CATCH_UP", "PT20S",
+                "SCHEDULER_REMEDIATION_COOL_DOWN", "PT30S"));
+
+        var drift = new Jobs(config).named("drift-detection").orElseThrow();
+        assertThat(drift.schedule().expression()).isEqualTo("0/10 * * * * ?");
+        assertThat(drift.catchUp()).isEqualTo(Duration.ofSeconds(20));
+        assertThat(config.remediation().coolDown()).isEqualTo(Duration.ofSeconds(30));
+    }
+
+    @Test
     void nonsenseStopsTheStartAndIsNamed() throws IOException {
-        var badCron = config(Map.of("SCHEDULER_JOBS_MODEL_TRAINING_CRON", "daily"));
-        assertThatThrownBy(() -> new Jobs(badCron)).hasMessageStartingWith("scheduler.jobs.model-training.cron");
-        var badZone = config(Map.of("SCHEDULER_JOBS_MODEL_TRAINING_ZONE", "Middle/Earth"));
-        assertThatThrownBy(() -> new Jobs(badZone)).hasMessageStartingWith("scheduler.jobs.model-training.zone");
-        var badTimeout = config(Map.of("SCHEDULER_JOBS_MODEL_TRAINING_TIMEOUT", "PT0S"));
+        var badCron = config(Map.of("RECLOOP_SCHEDULER_JOBS_MODEL_TRAINING_CRON", "daily"));
+        assertThatThrownBy(() -> new Jobs(badCron))
+                .hasMessageStartingWith("recloop.scheduler.jobs.model-training.cron");
+        var badZone = config(Map.of("RECLOOP_SCHEDULER_JOBS_MODEL_TRAINING_ZONE", "Middle/Earth"));
+        assertThatThrownBy(() -> new Jobs(badZone))
+                .hasMessageStartingWith("recloop.scheduler.jobs.model-training.zone");
+        var badTimeout = config(Map.of("RECLOOP_SCHEDULER_JOBS_MODEL_TRAINING_TIMEOUT", "PT0S"));
         assertThatThrownBy(() -> new Jobs(badTimeout)).hasMessageContaining("model-training.timeout must be positive");
-        var badJob = config(Map.of("SCHEDULER_REMEDIATION_JOB", "prayer"));
+        var badJob = config(Map.of("RECLOOP_SCHEDULER_REMEDIATION_JOB", "prayer"));
         assertThatThrownBy(() -> new Jobs(badJob)).hasMessageContaining("names prayer");
     }
 
@@ -78,10 +93,11 @@ class SchedulerConfigTest {
         }
         var settings = new HashMap<String, String>();
         file.forEach((name, value) -> settings.put(name.toString(), value.toString()));
-        settings.keySet().removeIf(name -> !name.startsWith("scheduler."));
+        settings.keySet().removeIf(name -> !name.startsWith("recloop.scheduler."));
         return new SmallRyeConfigBuilder()
                 .addDefaultInterceptors()
                 .addDiscoveredConverters()
+                .addDiscoveredInterceptors()
                 .withSources(
                         new EnvConfigSource(environment, 300),
                         new PropertiesConfigSource(settings, "application.properties", 250))

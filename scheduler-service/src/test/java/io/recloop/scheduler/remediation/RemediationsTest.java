@@ -15,12 +15,12 @@ import io.recloop.contracts.events.Pipeline;
 import io.recloop.contracts.events.RunStarted;
 import io.recloop.contracts.events.RunStatus;
 import io.recloop.contracts.events.Severity;
+import io.recloop.kit.alarms.Alarms;
 import io.recloop.scheduler.SchedulerStack;
 import io.recloop.scheduler.SchedulerTables;
 import io.recloop.scheduler.World;
 import io.recloop.scheduler.World.FixedJob;
 import io.recloop.scheduler.World.FixedRemediation;
-import io.recloop.scheduler.dispatch.TestOutbox;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -221,8 +221,8 @@ class RemediationsTest {
     private Remediations remediations() {
         var rows = SchedulerTables.bean(RemediationRepository.class);
         var facts = new RemediationFacts(world.ledger(), world.history(), rows);
-        var actions =
-                new RemediationActions(world.ledger(), rows, TestOutbox.with(world.clock), new SimpleMeterRegistry());
+        var actions = new RemediationActions(
+                world.ledger(), rows, SchedulerTables.bean(Alarms.class), new SimpleMeterRegistry());
         return new Remediations(world.config, world.jobs, facts, actions, world.clock);
     }
 

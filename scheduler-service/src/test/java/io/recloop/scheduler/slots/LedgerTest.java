@@ -50,6 +50,20 @@ class LedgerTest {
     }
 
     @Test
+    void aRequestThatIsHeardTwiceIsOneRun() {
+        world.advance();
+        world.advanceAt(minutes(15));
+        var before = world.slots();
+        var request = world.requests().getFirst();
+
+        world.follow(request);
+        world.follow(request);
+
+        assertThat(world.slots()).isEqualTo(before);
+        assertThat(world.history().list("default", null, null, 10).runs()).hasSize(1);
+    }
+
+    @Test
     void aDueSlotAsksForOneRunAndFollowsItToItsEnd() {
         world.advance();
         world.advanceAt(minutes(15).plusMillis(300));

@@ -1,7 +1,8 @@
 package io.recloop.scheduler.slots;
 
+import io.recloop.kit.alarms.Alarms;
+import io.recloop.kit.outbox.Outbox;
 import io.recloop.scheduler.SchedulerTables;
-import io.recloop.scheduler.dispatch.TestOutbox;
 import io.recloop.scheduler.jobs.Jobs;
 import io.recloop.scheduler.jobs.SchedulerConfig;
 import io.recloop.scheduler.runs.TestRuns;
@@ -14,7 +15,10 @@ public final class TestLedger {
     public static Ledger ledger(Jobs jobs, Clock clock) {
         var history = TestRuns.history(clock);
         var dispatcher = new RunDispatcher(
-                slots(), SchedulerTables.bean(FencingTokenRepository.class), history, TestOutbox.with(clock));
+                slots(),
+                SchedulerTables.bean(FencingTokenRepository.class),
+                history,
+                SchedulerTables.bean(Outbox.class));
         return new Ledger(rows(), slots(), dispatcher, closer(jobs, clock), clock);
     }
 
@@ -23,11 +27,11 @@ public final class TestLedger {
     }
 
     public static void deleteOld(SchedulerConfig config, Clock clock) {
-        new LedgerMaintenance(slots(), TestRuns.history(clock), TestOutbox.with(clock), config, clock).deleteOld();
+        new LedgerMaintenance(slots(), TestRuns.history(clock), config, clock).deleteOld();
     }
 
     private static SlotCloser closer(Jobs jobs, Clock clock) {
-        return new SlotCloser(slots(), TestRuns.history(clock), jobs, TestOutbox.with(clock));
+        return new SlotCloser(slots(), TestRuns.history(clock), jobs, SchedulerTables.bean(Alarms.class));
     }
 
     private static JobRepository rows() {

@@ -39,8 +39,8 @@ final class CompressedTime {
                 Map.entry("TRAINING_DATASET_TEST_FRACTION", "0.02"),
                 Map.entry("TRAINING_DATASET_PROFILE_BUCKET", "PT5S"),
                 Map.entry("TRAINING_LAKE_FLUSH_AGE", "PT2S"),
-                Map.entry("SCHEDULER_JOBS_DRIFT_DETECTION_CRON", "0/10 * * * * ?"),
-                Map.entry("SCHEDULER_REMEDIATION_COOL_DOWN", "PT30S"),
-                Map.entry("SCHEDULER_REMEDIATION_DAILY_BUDGET", "20"));
+                Map.entry("RECLOOP_SCHEDULER_JOBS_DRIFT_DETECTION_CRON", "0/10 * * * * ?"),
+                Map.entry("RECLOOP_SCHEDULER_REMEDIATION_COOL_DOWN", "PT30S"),
+                Map.entry("RECLOOP_SCHEDULER_REMEDIATION_DAILY_BUDGET", "20"));
     }
 }

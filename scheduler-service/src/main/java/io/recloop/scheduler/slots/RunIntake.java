@@ -8,7 +8,7 @@ import jakarta.inject.Singleton;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
-/// Follows every run, whoever asked for it.
+/// Follows every run, whatever asked for it.
 @Singleton
 public final class RunIntake {
     private final EventIntake intake;

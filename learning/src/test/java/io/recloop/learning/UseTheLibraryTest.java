@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
+import jdk.jshell.VarSnippet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -74,24 +75,35 @@ class UseTheLibraryTest {
         return lines.append("alice,odd-1,2,40\n").toString();
     }
 
+    /// Line by line, as the tool does: it takes what is complete as such, though the next line might go on.
     private static void run(JShell shell, String block) {
-        var rest = block;
-        while (!rest.isBlank()) {
-            var completion = shell.sourceCodeAnalysis().analyzeCompletion(rest);
-            for (var event : shell.eval(completion.source())) {
-                assertThat(event.exception()).as(completion.source()).isNull();
-                assertThat(event.status())
-                        .as(() -> completion.source()
-                                + shell.diagnostics(event.snippet())
-                                        .map(problem -> problem.getMessage(Locale.ROOT))
-                                        .collect(Collectors.joining("\n")))
-                        .isEqualTo(Snippet.Status.VALID);
+        var source = new StringBuilder();
+        block.lines().forEach(line -> {
+            source.append(line).append('\n');
+            if (shell.sourceCodeAnalysis()
+                    .analyzeCompletion(source.toString())
+                    .completeness()
+                    .isComplete()) {
+                evaluate(shell, source.toString());
+                source.setLength(0);
             }
-            rest = completion.remaining();
+        });
+        assertThat(source.toString()).isBlank();
+    }
+
+    private static void evaluate(JShell shell, String source) {
+        for (var event : shell.eval(source)) {
+            assertThat(event.exception()).as(source).isNull();
+            assertThat(event.status())
+                    .as(() -> source
+                            + shell.diagnostics(event.snippet())
+                                    .map(problem -> problem.getMessage(Locale.ROOT))
+                                    .collect(Collectors.joining("\n")))
+                    .isEqualTo(Snippet.Status.VALID);
         }
     }
 
-    private static jdk.jshell.VarSnippet variable(JShell shell, String name) {
+    private static VarSnippet variable(JShell shell, String name) {
         return shell.variables()
                 .filter(variable -> variable.name().equals(name))
                 .findFirst()

@@ -16,15 +16,16 @@ class ArchitectureTest {
             .importPackages("io.recloop.training");
 
     private static final DescribedPredicate<JavaClass> OURS_AND_ALLOWED = DescribedPredicate.describe(
-            "of contracts, numerics, learning, this service or another project",
+            "of contracts, numerics, learning, the kit, this service or another project",
             type -> !type.getPackageName().startsWith("io.recloop")
                     || type.getPackageName().startsWith("io.recloop.contracts")
                     || type.getPackageName().startsWith("io.recloop.numerics")
                     || type.getPackageName().startsWith("io.recloop.learning")
+                    || type.getPackageName().startsWith("io.recloop.kit")
                     || type.getPackageName().startsWith("io.recloop.training"));
 
     @Test
-    void dependsOnContractsNumericsAndLearningAloneOfOurPackages() {
+    void dependsOnContractsNumericsLearningAndTheKitAloneOfOurPackages() {
         classes().should().onlyDependOnClassesThat(OURS_AND_ALLOWED).check(CLASSES);
     }
 

@@ -2,9 +2,9 @@ package io.recloop.training.interactions;
 
 import io.recloop.contracts.Topic;
 import io.recloop.contracts.events.Event;
-import io.recloop.training.topics.OffsetOwner;
-import io.recloop.training.topics.PartitionReader;
-import io.recloop.training.topics.TopicBatch;
+import io.recloop.kit.reading.OffsetOwner;
+import io.recloop.kit.reading.PartitionReader;
+import io.recloop.kit.reading.TopicBatch;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;

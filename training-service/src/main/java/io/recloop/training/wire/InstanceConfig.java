@@ -18,7 +18,4 @@ public interface InstanceConfig {
     /// The name of this replica on the topics.
     @WithDefault("training-1")
     String instance();
-
-    /// Put before every topic's name, so that several stacks can share a broker; absent means none.
-    java.util.Optional<String> topicPrefix();
 }

@@ -4,6 +4,7 @@ import io.recloop.contracts.Topic;
 import io.recloop.contracts.events.CloudEventHeaders;
 import io.recloop.contracts.events.Event;
 import io.recloop.contracts.events.EventCodec;
+import io.recloop.kit.topics.TopicNames;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;

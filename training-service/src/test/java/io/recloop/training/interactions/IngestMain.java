@@ -1,8 +1,8 @@
 package io.recloop.training.interactions;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.recloop.kit.topics.TopicNames;
 import io.recloop.training.wire.KafkaClients;
-import io.recloop.training.wire.TopicNames;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;

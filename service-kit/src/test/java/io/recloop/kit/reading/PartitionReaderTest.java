@@ -1,4 +1,4 @@
-package io.recloop.training.topics;
+package io.recloop.kit.reading;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;

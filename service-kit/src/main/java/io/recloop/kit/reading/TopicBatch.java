@@ -1,4 +1,4 @@
-package io.recloop.training.topics;
+package io.recloop.kit.reading;
 
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecords;

@@ -1,4 +1,4 @@
-package io.recloop.training.topics;
+package io.recloop.kit.reading;
 
 import java.time.Duration;
 import java.util.Map;

@@ -35,6 +35,11 @@ public final class ProblemException extends RuntimeException {
         return new ProblemException(Problem.of("not-found", "There is no such thing", 404, detail));
     }
 
+    /// 409: it is there, and not in a state in which this can be done.
+    public static ProblemException conflict(String detail) {
+        return new ProblemException(Problem.of("conflict", "Not in its present state", 409, detail));
+    }
+
     /// 503: it is not known whether the broker has the event; the same request may be sent again.
     public static ProblemException notAcknowledged(String detail) {
         return new ProblemException(Problem.of("not-acknowledged", "The broker did not acknowledge", 503, detail));

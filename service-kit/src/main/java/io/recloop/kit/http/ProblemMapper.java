@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
+import io.recloop.kit.topics.NotAcknowledgedException;
 import io.vertx.core.http.HttpClosedException;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.ws.rs.WebApplicationException;
@@ -13,6 +14,7 @@ import jakarta.ws.rs.core.UriInfo;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// The one place where a failure becomes an answer. What a client did wrong is not logged; what we did is, with a
 /// number that the answer repeats.
 final class ProblemMapper {
+    private static final Logger LOG = Logger.getLogger(ProblemMapper.class);
     private static final String RETRY_AFTER = "Retry-After";
     private static final String RETRY_AFTER_SECONDS = "5";
     private static final int MAX_INSTANCE = 256;
@@ -28,6 +31,12 @@ final class ProblemMapper {
     @ServerExceptionMapper
     RestResponse<Problem> known(ProblemException e, UriInfo uri) {
         return answer(e.problem(), uri, e.headers());
+    }
+
+    @ServerExceptionMapper
+    RestResponse<Problem> notAcknowledged(NotAcknowledgedException e, UriInfo uri) {
+        LOG.warn(e.getMessage());
+        return known(ProblemException.notAcknowledged("It is not known whether it was recorded; try again"), uri);
     }
 
     @ServerExceptionMapper

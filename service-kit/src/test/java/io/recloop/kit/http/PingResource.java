@@ -1,11 +1,13 @@
 package io.recloop.kit.http;
 
+import io.recloop.kit.topics.NotAcknowledgedException;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.WebApplicationException;
 import java.util.Map;
 import org.jboss.resteasy.reactive.RestQuery;
 
@@ -42,6 +44,18 @@ public class PingResource {
     @Path("/fails")
     public String fails() {
         throw new IllegalStateException("a secret");
+    }
+
+    @GET
+    @Path("/fails-wrapped")
+    public String failsWrapped() {
+        throw new WebApplicationException("a secret", 500);
+    }
+
+    @GET
+    @Path("/unacknowledged")
+    public String unacknowledged() {
+        throw new NotAcknowledgedException("a secret", new IllegalStateException("the broker is away"));
     }
 
     @GET

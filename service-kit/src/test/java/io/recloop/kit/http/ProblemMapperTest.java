@@ -3,6 +3,7 @@ package io.recloop.kit.http;
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.not;
 
 import io.quarkus.test.common.QuarkusTestResource;
@@ -54,8 +55,25 @@ class ProblemMapperTest {
 
     @Test
     void keepsTheCauseOfAFaultToTheLog() {
-        problem(get("operator", "/ping/fails"), 500, "internal")
-                .body("detail", containsString("log as "), "detail", not(containsString("secret")));
+        requireInternal("/ping/fails");
+    }
+
+    @Test
+    void keepsTheCauseOfAFaultThatTheFrameworkWrapsToTheLog() {
+        requireInternal("/ping/fails-wrapped");
+    }
+
+    private static void requireInternal(String path) {
+        problem(get("operator", path), 500, "internal")
+                .body("title", equalTo("The service failed"), "instance", equalTo(path))
+                .body("detail", matchesPattern("The failure is in the service's log as [0-9a-f-]{36}"));
+    }
+
+    @Test
+    void saysThatTheBrokerDidNotAcknowledgeAndWhenToTryAgain() {
+        problem(get("operator", "/ping/unacknowledged"), 503, "not-acknowledged")
+                .header("Retry-After", equalTo("5"))
+                .body("detail", not(containsString("secret")));
     }
 
     @Test

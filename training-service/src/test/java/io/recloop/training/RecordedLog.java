@@ -2,6 +2,7 @@ package io.recloop.training;
 
 import io.recloop.contracts.Topic;
 import io.recloop.contracts.events.Event;
+import io.recloop.kit.topics.NotAcknowledgedException;
 import io.recloop.training.wire.EventLog;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -15,7 +16,7 @@ public final class RecordedLog implements EventLog {
     @Override
     public void append(Topic topic, Event event) {
         if (broken.test(event)) {
-            throw new NotAcknowledgedException(topic, event, new IllegalStateException("the broker is away"));
+            throw new NotAcknowledgedException(topic.topicName(), new IllegalStateException("the broker is away"));
         }
         events.add(event);
     }

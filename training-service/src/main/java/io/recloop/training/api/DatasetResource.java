@@ -1,5 +1,8 @@
 package io.recloop.training.api;
 
+import io.recloop.kit.http.Caller;
+import io.recloop.kit.http.ProblemException;
+import io.recloop.kit.http.Role;
 import io.recloop.training.registry.Datasets;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
@@ -20,7 +23,7 @@ import org.jboss.resteasy.reactive.RestQuery;
 /// Datasets in the store. `POST /v1/runs` with pipeline `data-refresh` makes a new one.
 @Path("/v1/datasets")
 @Tag(name = "datasets")
-@RolesAllowed({"operator", "admin"})
+@RolesAllowed({Role.OPERATOR, Role.ADMIN})
 @RunOnVirtualThread
 class DatasetResource {
     private final Datasets datasets;
@@ -47,7 +50,7 @@ class DatasetResource {
     public Datasets.Snapshot current() {
         return datasets.newest(caller.tenant(), 1).stream()
                 .findFirst()
-                .orElseThrow(() -> new NotFoundException("There is no dataset yet"));
+                .orElseThrow(() -> ProblemException.notFound("There is no dataset yet"));
     }
 
     @GET
@@ -55,6 +58,6 @@ class DatasetResource {
     @Operation(summary = "One dataset: what went in, what came out, what is held out")
     public Datasets.Snapshot find(@RestPath @Size(max = 80) String version) {
         return datasets.find(caller.tenant(), version)
-                .orElseThrow(() -> new NotFoundException("There is no such dataset"));
+                .orElseThrow(() -> ProblemException.notFound("There is no such dataset"));
     }
 }

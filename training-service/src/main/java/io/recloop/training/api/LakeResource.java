@@ -1,6 +1,10 @@
 package io.recloop.training.api;
 
 import io.recloop.contracts.Topic;
+import io.recloop.kit.http.Problem;
+import io.recloop.kit.http.ProblemException;
+import io.recloop.kit.http.Role;
+import io.recloop.training.interactions.BrokenLakeException;
 import io.recloop.training.interactions.Lake;
 import io.recloop.training.interactions.LakeCount;
 import io.recloop.training.interactions.LakeIngest;
@@ -13,13 +17,18 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.TreeMap;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /// What the lake holds. For operators: all tenants are counted together.
 @Path("/v1/lake")
-@RolesAllowed({"operator", "admin"})
+@RolesAllowed({Role.OPERATOR, Role.ADMIN})
 @RunOnVirtualThread
 class LakeResource {
+    private static final Logger LOG = Logger.getLogger(LakeResource.class);
+    private static final Problem BROKEN =
+            Problem.of("lake-broken", "The lake's files contradict each other", 500, "See the service's log");
+
     private final Lake lake;
     private final LakeIngest ingest;
 
@@ -49,7 +58,12 @@ class LakeResource {
     @GET
     @Operation(summary = "Segments, rows, offsets and refusals of the lake")
     public View view() throws IOException {
-        return new View(topic(Topic.INTERACTIONS), topic(Topic.ITEMS));
+        try {
+            return new View(topic(Topic.INTERACTIONS), topic(Topic.ITEMS));
+        } catch (BrokenLakeException e) {
+            LOG.error(e.getMessage());
+            throw new ProblemException(BROKEN);
+        }
     }
 
     private TopicView topic(Topic topic) throws IOException {

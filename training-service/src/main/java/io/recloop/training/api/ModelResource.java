@@ -1,5 +1,8 @@
 package io.recloop.training.api;
 
+import io.recloop.kit.http.Caller;
+import io.recloop.kit.http.ProblemException;
+import io.recloop.kit.http.Role;
 import io.recloop.training.publication.NotVerifiedException;
 import io.recloop.training.publication.Publication;
 import io.recloop.training.registry.Audit;
@@ -39,7 +42,7 @@ import org.jboss.resteasy.reactive.RestQuery;
 /// The registry.
 @Path("/v1/models")
 @Tag(name = "models")
-@RolesAllowed({"operator", "admin"})
+@RolesAllowed({Role.OPERATOR, Role.ADMIN})
 @RunOnVirtualThread
 class ModelResource {
     private final Models models;
@@ -112,7 +115,7 @@ class ModelResource {
         if (models.incumbent(caller.tenant())
                 .filter(now -> now.modelId().equals(modelId))
                 .isPresent()) {
-            throw new ConflictException(modelId + " is the model that should serve already");
+            throw ProblemException.conflict(modelId + " is the model that should serve already");
         }
         verify(modelId, sha256);
         var deployment = publication.announce(model, new Models.Cause(caller.name(), request.reason()));
@@ -136,7 +139,7 @@ class ModelResource {
     private static String requireBundle(Model model) {
         var sha256 = model.manifestSha256();
         if (sha256 == null) {
-            throw new ConflictException("%s is %s and has no bundle that could serve: %s"
+            throw ProblemException.conflict("%s is %s and has no bundle that could serve: %s"
                     .formatted(model.modelId(), model.status(), model.reason()));
         }
         return sha256;
@@ -155,9 +158,9 @@ class ModelResource {
                 }
             }
         } catch (NotVerifiedException e) {
-            throw new ConflictException(String.valueOf(e.getMessage()));
+            throw ProblemException.conflict(String.valueOf(e.getMessage()));
         } catch (NoSuchFileException e) {
-            throw new ConflictException("the bundle of " + modelId + " is no longer in the store");
+            throw ProblemException.conflict("the bundle of " + modelId + " is no longer in the store");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -165,7 +168,7 @@ class ModelResource {
 
     private Model require(String modelId) {
         return models.find(caller.tenant(), modelId)
-                .orElseThrow(() -> new NotFoundException("There is no such model: " + modelId));
+                .orElseThrow(() -> ProblemException.notFound("There is no such model: " + modelId));
     }
 
     private ModelView view(Model model, List<Replicas.Replica> all) {

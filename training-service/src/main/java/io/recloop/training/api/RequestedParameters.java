@@ -1,5 +1,6 @@
 package io.recloop.training.api;
 
+import io.recloop.kit.http.ProblemException;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +11,7 @@ final class RequestedParameters {
 
     private RequestedParameters() {}
 
-    /// @throws IllegalArgumentException naming the parameter that is no short text, number or truth value
+    /// @throws ProblemException naming the parameter that is no short text, number or truth value
     static Map<String, String> of(@Nullable Map<String, Object> given) {
         var parameters = new HashMap<String, String>();
         if (given != null) {
@@ -26,6 +27,6 @@ final class RequestedParameters {
                 return text;
             }
         }
-        throw new IllegalArgumentException("parameter " + name + " must be a short text, a number, true or false");
+        throw ProblemException.invalid("parameter " + name + " must be a short text, a number, true or false");
     }
 }

@@ -1,6 +1,9 @@
 package io.recloop.training.api;
 
 import io.recloop.contracts.events.Pipeline;
+import io.recloop.kit.http.Caller;
+import io.recloop.kit.http.ProblemException;
+import io.recloop.kit.http.Role;
 import io.recloop.training.registry.Runs;
 import io.recloop.training.registry.Trials;
 import io.recloop.training.runs.RunService;
@@ -30,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 /// Runs of every pipeline of this service: ask for one, and see how it goes.
 @Path("/v1/runs")
 @Tag(name = "runs")
-@RolesAllowed({"operator", "admin"})
+@RolesAllowed({Role.OPERATOR, Role.ADMIN})
 @RunOnVirtualThread
 class RunResource {
     private final RunService service;
@@ -71,12 +74,14 @@ class RunResource {
     @Operation(summary = "Ask for a run of a pipeline; answered once the broker has the request")
     public RunView.Accepted request(@Valid @NotNull Request request) {
         var reason = request.reason();
-        return new RunView.Accepted(service.request(new RunService.RunRequest(
-                caller.tenant(),
-                pipeline(request.pipeline()),
-                caller.name(),
-                reason == null || reason.isBlank() ? "asked for" : reason,
-                RequestedParameters.of(request.parameters()))));
+        return RunView.Accepted.from(
+                service,
+                new RunService.RunRequest(
+                        caller.tenant(),
+                        pipeline(request.pipeline()),
+                        caller.name(),
+                        reason == null || reason.isBlank() ? "asked for" : reason,
+                        RequestedParameters.of(request.parameters())));
     }
 
     @GET
@@ -95,14 +100,14 @@ class RunResource {
     public RunView find(@RestPath @Size(max = 256) String runId) {
         return runs.find(caller.tenant(), runId)
                 .map(found -> RunView.of(found.run(), found.iterations(), trials.ofRun(caller.tenant(), runId)))
-                .orElseThrow(() -> new NotFoundException("There is no such run"));
+                .orElseThrow(() -> ProblemException.notFound("There is no such run"));
     }
 
     private static Pipeline pipeline(String code) {
         return Arrays.stream(Pipeline.values())
                 .filter(pipeline -> pipeline.code().equals(code))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("pipeline must be one of "
+                .orElseThrow(() -> ProblemException.invalid("pipeline must be one of "
                         + Arrays.stream(Pipeline.values()).map(Pipeline::code).collect(Collectors.joining(", "))));
     }
 }

@@ -1,9 +1,11 @@
 package io.recloop.training.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.recloop.kit.http.ProblemException;
 import io.recloop.training.registry.Judgement;
 import io.recloop.training.registry.Quality;
 import io.recloop.training.registry.Run;
+import io.recloop.training.runs.RunService;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -70,5 +72,14 @@ record RunView(
     record Listing(List<RunView> runs) {}
 
     @Schema(name = "AcceptedRun")
-    record Accepted(String runId) {}
+    record Accepted(String runId) {
+        /// @throws ProblemException where a parameter is not usable
+        static Accepted from(RunService service, RunService.RunRequest wanted) {
+            try {
+                return new Accepted(service.request(wanted));
+            } catch (IllegalArgumentException e) {
+                throw ProblemException.invalid(String.valueOf(e.getMessage()));
+            }
+        }
+    }
 }

@@ -1,6 +1,9 @@
 package io.recloop.training.api;
 
 import io.recloop.contracts.events.Pipeline;
+import io.recloop.kit.http.Caller;
+import io.recloop.kit.http.ProblemException;
+import io.recloop.kit.http.Role;
 import io.recloop.training.registry.Runs;
 import io.recloop.training.runs.RunService;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -24,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Training runs: ask for one, and see how it goes.
 @Path("/v1/training-runs")
-@RolesAllowed({"operator", "admin"})
+@RolesAllowed({Role.OPERATOR, Role.ADMIN})
 @RunOnVirtualThread
 class TrainingRunResource {
     private final RunService service;
@@ -59,8 +62,9 @@ class TrainingRunResource {
             }
             reason = request.reason() == null || request.reason().isBlank() ? reason : request.reason();
         }
-        return new RunView.Accepted(service.request(new RunService.RunRequest(
-                caller.tenant(), Pipeline.MODEL_TRAINING, caller.name(), reason, parameters)));
+        return RunView.Accepted.from(
+                service,
+                new RunService.RunRequest(caller.tenant(), Pipeline.MODEL_TRAINING, caller.name(), reason, parameters));
     }
 
     @GET
@@ -77,6 +81,6 @@ class TrainingRunResource {
     public RunView find(@RestPath @Size(max = 256) String runId) {
         return runs.find(caller.tenant(), runId)
                 .map(found -> RunView.of(found.run(), found.iterations(), null))
-                .orElseThrow(() -> new NotFoundException("There is no such run"));
+                .orElseThrow(() -> ProblemException.notFound("There is no such run"));
     }
 }

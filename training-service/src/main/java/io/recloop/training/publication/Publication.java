@@ -8,6 +8,7 @@ import io.recloop.contracts.bundle.BundleWriter;
 import io.recloop.contracts.bundle.ModelContent;
 import io.recloop.contracts.events.ModelPublished;
 import io.recloop.contracts.events.ShadowAnnounced;
+import io.recloop.kit.topics.NotAcknowledgedException;
 import io.recloop.training.registry.Deployment;
 import io.recloop.training.registry.Model;
 import io.recloop.training.registry.Models;
@@ -85,7 +86,7 @@ public final class Publication {
 
     /// Makes a stored model the one that should serve.
     ///
-    /// @throws EventLog.NotAcknowledgedException where the broker is not there; the announcement stays
+    /// @throws NotAcknowledgedException where the broker is not there; the announcement stays
     ///     begun, and is made by [#heal()]
     public Deployment announce(Model model, Models.Cause cause) {
         // What was begun before comes first, or an older model would be announced after a newer one.
@@ -107,7 +108,7 @@ public final class Publication {
     /// Has a stored model tried in the shadow of the one that serves.
     ///
     /// @param share of the requests that it answers, shown to nobody; 0 ends the trial
-    /// @throws EventLog.NotAcknowledgedException where the broker is not there; nothing is kept, ask again
+    /// @throws NotAcknowledgedException where the broker is not there; nothing is kept, ask again
     public void tryInShadow(Model model, double share, String reason) {
         var sha256 = model.manifestSha256();
         if (sha256 == null) {

@@ -6,6 +6,7 @@ import io.recloop.contracts.events.ModelStatusEvent;
 import io.recloop.contracts.events.Pipeline;
 import io.recloop.contracts.events.RunEvent;
 import io.recloop.contracts.events.RunRequested;
+import io.recloop.kit.topics.NotAcknowledgedException;
 import io.recloop.kit.topics.TopicNames;
 import io.recloop.training.dataset.DatasetRefresh;
 import io.recloop.training.embeddings.EmbeddingsConfig;
@@ -180,7 +181,7 @@ public final class RunService implements AutoCloseable {
     ///
     /// @return the id of the run
     /// @throws IllegalArgumentException           where a parameter is not usable
-    /// @throws EventLog.NotAcknowledgedException where the broker is not there; nothing was asked for then,
+    /// @throws NotAcknowledgedException where the broker is not there; nothing was asked for then,
     ///     or it will be found on the topic
     public String request(RunRequest wanted) {
         Pipelines.check(wanted.pipeline(), wanted.parameters());

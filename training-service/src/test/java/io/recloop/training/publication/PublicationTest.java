@@ -14,6 +14,7 @@ import io.recloop.contracts.bundle.ModelContent;
 import io.recloop.contracts.bundle.Profile;
 import io.recloop.contracts.events.ModelPublished;
 import io.recloop.contracts.events.ShadowAnnounced;
+import io.recloop.kit.topics.NotAcknowledgedException;
 import io.recloop.learning.evaluation.Verdict;
 import io.recloop.training.RecordedLog;
 import io.recloop.training.TestDatabase;
@@ -24,7 +25,6 @@ import io.recloop.training.registry.Judgement;
 import io.recloop.training.registry.Model;
 import io.recloop.training.registry.Models;
 import io.recloop.training.registry.Quality;
-import io.recloop.training.wire.EventLog;
 import jakarta.inject.Inject;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -116,8 +116,7 @@ class PublicationTest {
         var publication = publication(store, 0);
         var model = stored(publication, "als-late");
         log.breakOn(ModelPublished.class::isInstance);
-        assertThatThrownBy(() -> publication.announce(model, CAUSE))
-                .isInstanceOf(EventLog.NotAcknowledgedException.class);
+        assertThatThrownBy(() -> publication.announce(model, CAUSE)).isInstanceOf(NotAcknowledgedException.class);
         assertThat(status("als-late")).isEqualTo(Model.Status.PUBLISHING);
         assertThat(models.incumbent("default")).isEmpty();
 
@@ -149,8 +148,7 @@ class PublicationTest {
         var first = stored(publication, "als-first");
         var second = stored(publication, "als-second");
         log.breakOn(ModelPublished.class::isInstance);
-        assertThatThrownBy(() -> publication.announce(first, CAUSE))
-                .isInstanceOf(EventLog.NotAcknowledgedException.class);
+        assertThatThrownBy(() -> publication.announce(first, CAUSE)).isInstanceOf(NotAcknowledgedException.class);
         log.breakOn(event -> false);
 
         publication.announce(second, CAUSE);

@@ -16,8 +16,9 @@ import io.recloop.contracts.events.Pipeline;
 import io.recloop.contracts.events.RunRequested;
 import io.recloop.embedded.TestStack;
 import io.recloop.embedded.Topics;
-import io.recloop.kit.topics.TopicNames;
+import io.recloop.kit.topics.TopicWriter;
 import io.recloop.training.PlantedShop;
+import io.recloop.training.PrefixedLog;
 import io.recloop.training.TestDatabase;
 import io.recloop.training.TrainingStack;
 import io.recloop.training.WithoutLoops;
@@ -25,7 +26,6 @@ import io.recloop.training.interactions.LakeFixture;
 import io.recloop.training.interactions.LakeIngest;
 import io.recloop.training.registry.Model;
 import io.recloop.training.registry.Run;
-import io.recloop.training.wire.KafkaEventLog;
 import jakarta.inject.Inject;
 import java.io.File;
 import java.io.IOException;
@@ -70,6 +70,9 @@ class KilledRunTest {
 
     @Inject
     Workshop.Registry registry;
+
+    @Inject
+    TopicWriter writer;
 
     @ConfigProperty(name = "quarkus.datasource.jdbc.url")
     String url;
@@ -262,9 +265,8 @@ class KilledRunTest {
     private void recover(String runId) throws Exception {
         LakeIngest ingest = LakeFixture.ingest(stack.bootstrapServers(), topics.prefix(), folder.resolve("lake"));
         ingest.start();
-        var clients = LakeFixture.clients(stack.bootstrapServers());
-        try (var log = new KafkaEventLog(clients, new TopicNames(topics.prefix()));
-                var lease = workshop.lease()) {
+        var log = new PrefixedLog(writer, topics.prefix());
+        try (var lease = workshop.lease()) {
             var executor = workshop.executor(workshop.services(ingest, store, log, Map.of()), log, lease);
             var thread = Thread.ofPlatform().start(executor);
             await().atMost(LIMIT)

@@ -7,6 +7,9 @@ import java.util.Map;
 public final class WithoutLoops implements QuarkusTestProfile {
     @Override
     public Map<String, String> getConfigOverrides() {
-        return Map.of("quarkus.arc.exclude-types", "io.recloop.training.api.Lifecycle");
+        return Map.of(
+                "quarkus.arc.exclude-types",
+                "io.recloop.training.api.Lifecycle,io.recloop.training.runs.RunIntake,"
+                        + "io.recloop.training.registry.ReplicaIntake");
     }
 }

@@ -2,12 +2,9 @@ package io.recloop.training.runs;
 
 import io.recloop.contracts.Topic;
 import io.recloop.contracts.bundle.ArtifactStore;
-import io.recloop.contracts.events.ModelStatusEvent;
 import io.recloop.contracts.events.Pipeline;
-import io.recloop.contracts.events.RunEvent;
 import io.recloop.contracts.events.RunRequested;
 import io.recloop.kit.topics.NotAcknowledgedException;
-import io.recloop.kit.topics.TopicNames;
 import io.recloop.training.dataset.DatasetRefresh;
 import io.recloop.training.embeddings.EmbeddingsConfig;
 import io.recloop.training.embeddings.Encoders;
@@ -18,15 +15,12 @@ import io.recloop.training.publication.Publication;
 import io.recloop.training.registry.Datasets;
 import io.recloop.training.registry.Evaluations;
 import io.recloop.training.registry.Models;
-import io.recloop.training.registry.Replicas;
 import io.recloop.training.registry.Runs;
 import io.recloop.training.registry.Trials;
 import io.recloop.training.registry.Tuned;
 import io.recloop.training.wire.EventLog;
 import io.recloop.training.wire.InstanceConfig;
-import io.recloop.training.wire.KafkaClients;
 import io.recloop.training.wire.PostgresLease;
-import io.recloop.training.wire.TopicReader;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -38,7 +32,7 @@ import java.util.UUID;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/// Hears who wants a run, queues it and has it executed. Thread-safe.
+/// Queues runs and has them executed. Thread-safe.
 @Singleton
 public final class RunService implements AutoCloseable {
     private static final Duration STOP = Duration.ofSeconds(15);
@@ -47,47 +41,24 @@ public final class RunService implements AutoCloseable {
     private final EventLog log;
     private final Clock clock;
     private final RunExecutor executor;
-    private final TopicReader<RunEvent> requests;
-    private final TopicReader<ModelStatusEvent> statuses;
     private final ExecutorIdentity identity;
     private volatile Optional<Thread> thread = Optional.empty();
 
     @Inject
-    RunService(Executed executed, Heard heard, Runs runs, EventLog log, RunAlerts alerts) {
+    RunService(Executed executed, Runs runs, EventLog log, RunAlerts alerts, Clock clock) {
         this.runs = runs;
         this.log = log;
-        this.clock = heard.clock();
+        this.clock = clock;
         this.identity = executed.identity();
         this.executor = new RunExecutor(executed.services(), runs, log, alerts, identity);
-        var names = heard.names();
-        var topic = names.of(Topic.PIPELINE_RUNS);
-        this.requests = new TopicReader<>(
-                heard.clients(),
-                new TopicReader.Source<>(topic, RunEvent.class, Optional.of("recloop-training-" + topic)),
-                this::hear,
-                clock);
-        this.statuses = new TopicReader<>(
-                heard.clients(),
-                new TopicReader.Source<>(names.of(Topic.MODEL_STATUS), ModelStatusEvent.class, Optional.empty()),
-                heard.replicas()::said,
-                clock);
     }
 
     /// What executing needs.
     record Executed(RunServices services, ExecutorIdentity identity) {}
 
-    /// What hearing needs.
-    record Heard(KafkaClients clients, TopicNames names, Replicas replicas, Clock clock) {}
-
     /// Assembles what has too many parts for one constructor.
     @Singleton
     static final class RunBeans {
-        @Produces
-        @Singleton
-        Heard heard(KafkaClients clients, TopicNames names, Replicas replicas, Clock clock) {
-            return new Heard(clients, names, replicas, clock);
-        }
-
         @Produces
         @Singleton
         RunServices.Data data(LakeIngest ingest, LakeConfig lake, DatasetRefresh datasets, ItemEmbeddings embeddings) {
@@ -155,22 +126,17 @@ public final class RunService implements AutoCloseable {
 
     public void start() {
         thread = Optional.of(Thread.ofPlatform().name("runs").start(executor));
-        requests.start();
-        statuses.start();
     }
 
-    private void hear(RunEvent event) {
-        switch (event) {
-            case RunRequested request when Pipelines.areOurs(request.pipeline()) -> note(request);
-            // The rest is for other services, or what executors say, this one among them.
-            case RunEvent other -> {}
-        }
-    }
-
-    private void note(RunRequested request) {
-        if (runs.note(request)) {
+    /// Notes a request once, however often it is delivered.
+    ///
+    /// @return false where it was known already
+    boolean note(RunRequested request) {
+        boolean isNew = runs.note(request);
+        if (isNew) {
             executor.wake();
         }
+        return isNew;
     }
 
     /// Who wants a run and why.
@@ -201,7 +167,7 @@ public final class RunService implements AutoCloseable {
                 wanted.parameters());
         log.append(Topic.PIPELINE_RUNS, request);
         // It will be heard from the topic too; noted here, who asked can look it up at once.
-        note(request);
+        boolean unused = note(request);
         return runId;
     }
 
@@ -223,8 +189,6 @@ public final class RunService implements AutoCloseable {
 
     @Override
     public void close() {
-        requests.close();
-        statuses.close();
         executor.stop();
         thread.ifPresent(running -> {
             running.interrupt();

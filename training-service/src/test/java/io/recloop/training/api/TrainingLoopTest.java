@@ -38,6 +38,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.apache.kafka.clients.admin.GroupListing;
+import org.apache.kafka.clients.admin.ListGroupsOptions;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.MethodOrderer;
@@ -171,6 +173,9 @@ class TrainingLoopTest {
     @Test
     @Order(4)
     void theRegistryTellsWhichReplicaServesTheModel() {
+        var malformed = "{".getBytes(StandardCharsets.UTF_8);
+        wire.send(Topic.MODEL_STATUS, "default/buried", null);
+        wire.send(Topic.MODEL_STATUS, "default/malformed", malformed);
         log.append(
                 Topic.MODEL_STATUS,
                 new ModelServing(
@@ -183,6 +188,31 @@ class TrainingLoopTest {
                 .body("status", equalTo("PUBLISHED"))
                 .body("generations", hasItem(1))
                 .body("servingOn.instance", hasItem("rec-1")));
+        assertThat(wire.records(names.deadLetter(Topic.MODEL_STATUS)))
+                .singleElement()
+                .satisfies(letter -> {
+                    assertThat(letter.value()).isEqualTo(malformed);
+                    assertThat(Wire.header(letter, "dead-letter-code")).isEqualTo("malformed");
+                    assertThat(Wire.header(letter, "dead-letter-consumer")).isEqualTo("training-service");
+                });
+    }
+
+    @Test
+    void whatReplicasSayIsReadByAGroupThatRemembersNothing() throws Exception {
+        try (var admin = clients.admin()) {
+            var groups = admin.listGroups(ListGroupsOptions.forConsumerGroups()).all().get().stream()
+                    .map(GroupListing::groupId)
+                    .filter(group -> group.startsWith("recloop-training-model-status-"))
+                    .toList();
+
+            assertThat(groups).isNotEmpty();
+            for (var group : groups) {
+                assertThat(admin.listConsumerGroupOffsets(group)
+                                .partitionsToOffsetAndMetadata()
+                                .get())
+                        .isEmpty();
+            }
+        }
     }
 
     @Test

@@ -19,6 +19,7 @@ import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 
 /// The topics as the tests write and read them.
 final class Wire {
@@ -91,6 +92,14 @@ final class Wire {
 
     static List<byte[]> bytes(List<? extends Event> events) {
         return events.stream().map(EventCodec::write).toList();
+    }
+
+    /// @param value null: a tombstone
+    void send(Topic topic, String key, byte @Nullable [] value) {
+        try (var producer = clients.producer(Map.of())) {
+            var unused =
+                    producer.send(new ProducerRecord<>(names.of(topic), key.getBytes(StandardCharsets.UTF_8), value));
+        }
     }
 
     void send(Topic topic, List<byte[]> values) {

@@ -1,9 +1,14 @@
 package io.recloop.training;
 
+import io.recloop.contracts.events.AlertEvent;
+import io.recloop.contracts.events.EventCodec;
+import io.recloop.contracts.events.InvalidEventException;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.List;
 import javax.sql.DataSource;
 
 /// The database of the service under test, as a test may see and change it.
@@ -33,6 +38,25 @@ public final class TestDatabase {
             }
             statement.execute("truncate " + String.join(", ", tables));
         } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /// Alerts that were raised and resolved, in order, whether or not the broker has them yet.
+    public <E extends AlertEvent> List<E> alerts(Class<E> type) {
+        var alerts = new ArrayList<E>();
+        try (var connection = source.getConnection();
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery(
+                        "select value from training.outbox where topic = 'alerts' order by id")) {
+            while (rows.next()) {
+                var alert = EventCodec.read(AlertEvent.class, rows.getBytes(1), Instant.now());
+                if (type.isInstance(alert)) {
+                    alerts.add(type.cast(alert));
+                }
+            }
+            return alerts;
+        } catch (SQLException | InvalidEventException e) {
             throw new IllegalStateException(e);
         }
     }

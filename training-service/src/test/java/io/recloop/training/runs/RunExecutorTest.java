@@ -51,7 +51,7 @@ class RunExecutorTest extends ExecutedRuns {
             assertThat(end.status()).isEqualTo(RunStatus.FAILED);
             assertThat(end.reason()).contains("interrupted");
         });
-        assertThat(log.of(AlertRaised.class)).singleElement().satisfies(alert -> {
+        assertThat(database.alerts(AlertRaised.class)).singleElement().satisfies(alert -> {
             assertThat(alert.rule()).isEqualTo("training-run-failed");
             assertThat(alert.source()).isEqualTo("training-service");
         });
@@ -100,12 +100,12 @@ class RunExecutorTest extends ExecutedRuns {
         runs.startNext("killed");
         runs.note(request("next", Map.of("iterations", "3")));
 
-        executing(() ->
-                await().atMost(LIMIT).until(() -> !log.of(AlertResolved.class).isEmpty()));
+        executing(() -> await().atMost(LIMIT)
+                .until(() -> !database.alerts(AlertResolved.class).isEmpty()));
 
         assertThat(status("next")).isEqualTo(Run.Status.SUCCEEDED);
-        assertThat(log.of(AlertResolved.class).getFirst().fingerprint())
-                .isEqualTo(log.of(AlertRaised.class).getFirst().fingerprint());
+        assertThat(database.alerts(AlertResolved.class).getFirst().fingerprint())
+                .isEqualTo(database.alerts(AlertRaised.class).getFirst().fingerprint());
     }
 
     @Test
@@ -155,7 +155,7 @@ class RunExecutorTest extends ExecutedRuns {
     void aPublicationThatIsNotVerifiedEndsItsRunAndIsToldWhenTheBrokerIsBack() throws Exception {
         sendLikes();
         runs.note(request("flipped", Map.of("iterations", "3")));
-        log.breakOn(AlertRaised.class::isInstance);
+        log.breakOn(RunFinished.class::isInstance);
 
         executing(
                 () -> {
@@ -167,7 +167,7 @@ class RunExecutorTest extends ExecutedRuns {
                 new FlippingStore(new FolderStore(folder.resolve("store"))));
 
         assertThat(reason("flipped")).startsWith("publication was not verified");
-        assertThat(log.of(AlertRaised.class))
+        assertThat(database.alerts(AlertRaised.class))
                 .extracting(AlertRaised::rule)
                 .containsExactly("model-not-verified", "training-run-failed");
     }
@@ -190,7 +190,7 @@ class RunExecutorTest extends ExecutedRuns {
         executing(() -> await().atMost(LIMIT).until(() -> runs.untold().isEmpty() && ended("scheduled")));
 
         assertThat(status("scheduled")).isEqualTo(Run.Status.FAILED);
-        assertThat(log.of(AlertRaised.class)).isEmpty();
+        assertThat(database.alerts(AlertRaised.class)).isEmpty();
     }
 
     @Test

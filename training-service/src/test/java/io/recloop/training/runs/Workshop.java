@@ -14,7 +14,6 @@ import io.recloop.training.interactions.LakeIngest;
 import io.recloop.training.interactions.LakeMerge;
 import io.recloop.training.publication.Publication;
 import io.recloop.training.registry.Models;
-import io.recloop.training.registry.OpenAlerts;
 import io.recloop.training.registry.Runs;
 import io.recloop.training.registry.Tuned;
 import io.recloop.training.wire.EventLog;
@@ -49,7 +48,7 @@ final class Workshop {
         Runs runs;
 
         @Inject
-        OpenAlerts alerts;
+        RunAlerts alerts;
 
         @Inject
         RunServices.Registry registry;
@@ -113,7 +112,7 @@ final class Workshop {
                 services,
                 runs(),
                 log,
-                new RunAlerts(log, registry.alerts, clock),
+                registry.alerts,
                 new ExecutorIdentity("test", lease, new WorkFolders(folder.resolve("work"))));
     }
 

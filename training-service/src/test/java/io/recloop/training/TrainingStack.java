@@ -31,11 +31,11 @@ public final class TrainingStack implements QuarkusTestResourceLifecycleManager 
             settings.put("quarkus.datasource.password", stack.password());
             settings.put("recloop.topic-prefix", stack.createTopics("training").prefix());
             settings.put("recloop.store-dir", folder.resolve("store").toString());
-            settings.put("recloop.lake-dir", folder.resolve("lake").toString());
+            settings.put("recloop.training.lake.dir", folder.resolve("lake").toString());
             settings.put("mp.jwt.verify.publickey.location", keys.publicKeyLocation());
             settings.put("quarkus.http.test-port", "0");
-            settings.put("training.als.factors", "16");
-            settings.put("training.als.threads", "2");
+            settings.put("recloop.training.als.factors", "16");
+            settings.put("recloop.training.als.threads", "2");
             settings.put("test.token.operator", token("operator"));
             settings.put("test.token.client", token("client"));
             return settings;

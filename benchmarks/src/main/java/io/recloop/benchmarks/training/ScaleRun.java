@@ -150,7 +150,7 @@ public final class ScaleRun {
         return new SmallRyeConfigBuilder()
                 .withMapping(DatasetConfig.class)
                 .withConverter(Duration.class, 100, new DurationConverter())
-                .withDefaultValue("training.dataset.memory", System.getProperty("recloop.scale.memory", "4GB"))
+                .withDefaultValue("recloop.training.dataset.memory", System.getProperty("recloop.scale.memory", "4GB"))
                 .build()
                 .getConfigMapping(DatasetConfig.class);
     }

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /// How interactions become a dataset.
-@ConfigMapping(prefix = "training.dataset")
+@ConfigMapping(prefix = "recloop.training.dataset")
 public interface DatasetConfig {
     /// Actions that say "yes" where there is no rating.
     @WithDefault("click,add_to_cart,purchase,like")

@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /// How item texts become vectors.
-@ConfigMapping(prefix = "training.embeddings")
+@ConfigMapping(prefix = "recloop.training.embeddings")
 public interface EmbeddingsConfig {
     /// ONNX file of a BERT-like encoder; absent: hashed character n-grams, which need no model.
     Optional<Path> model();

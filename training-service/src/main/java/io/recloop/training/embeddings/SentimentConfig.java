@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// What judges comments.
-@ConfigMapping(prefix = "training.comments")
+@ConfigMapping(prefix = "recloop.training.comments")
 public interface SentimentConfig {
     /// ONNX file of a BERT-like classifier of sentiment; absent: word lists in Vietnamese and English.
     Optional<Path> model();

@@ -2,7 +2,6 @@ package io.recloop.training.interactions;
 
 import io.recloop.contracts.Topic;
 import io.recloop.contracts.events.EventCodec;
-import io.recloop.training.wire.InstanceConfig;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -30,8 +29,8 @@ public final class Lake {
     private final Path root;
 
     @Inject
-    Lake(InstanceConfig instance) {
-        this(instance.lakeDir());
+    Lake(LakeConfig config) {
+        this(config.dir());
     }
 
     public Lake(Path root) {

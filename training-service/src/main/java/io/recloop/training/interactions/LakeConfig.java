@@ -2,11 +2,16 @@ package io.recloop.training.interactions;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
 import java.time.Duration;
 
 /// How the lake is filled.
-@ConfigMapping(prefix = "training.lake")
+@ConfigMapping(prefix = "recloop.training.lake")
 public interface LakeConfig {
+    /// Root of the lake.
+    @WithDefault("data/lake")
+    Path dir();
+
     /// Events of a segment, at most about.
     @WithDefault("200000")
     int flushEvents();

@@ -4,7 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
 /// What a candidate has to show before it is published.
-@ConfigMapping(prefix = "training.gate")
+@ConfigMapping(prefix = "recloop.training.gate")
 public interface GateConfig {
     /// How often a model that is no better may pass, in 0..0.5.
     @WithDefault("0.05")

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /// How runs are executed.
-@ConfigMapping(prefix = "training.runs")
+@ConfigMapping(prefix = "recloop.training.runs")
 public interface RunsConfig {
     /// Where runs write what is not finished; emptied at the start. Absent: `training/work`
     /// beside the artifact store.

@@ -7,7 +7,7 @@ import java.util.OptionalInt;
 import java.util.TreeMap;
 
 /// What a run uses unless it is asked for something else; what is absent follows from the data.
-@ConfigMapping(prefix = "training.als")
+@ConfigMapping(prefix = "recloop.training.als")
 public interface TrainingConfig {
     /// Latent dimension.
     OptionalInt factors();

@@ -4,9 +4,8 @@ import io.recloop.contracts.Topic;
 import io.recloop.contracts.events.Event;
 import io.recloop.kit.topics.NotAcknowledgedException;
 
-/// Writes events: [ChannelLog] does it; a test puts one in its place that breaks down or stands still at an event of
-// its
-/// choice. Thread-safe.
+/// Writes events: [ChannelLog] does it, and a test puts one in its place that breaks down or stands still at a
+/// chosen event. Thread-safe.
 public interface EventLog {
     /// Returns once the broker has acknowledged.
     ///

@@ -11,10 +11,6 @@ public interface InstanceConfig {
     @WithDefault("data/store")
     Path storeDir();
 
-    /// Root of the lake.
-    @WithDefault("data/lake")
-    Path lakeDir();
-
     /// The name of this replica on the topics.
     @WithDefault("training-1")
     String instance();

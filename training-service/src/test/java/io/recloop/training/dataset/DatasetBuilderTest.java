@@ -192,7 +192,7 @@ class DatasetBuilderTest {
     void olderPositivesWeighLessWhereAHalfLifeIsSet() throws Exception {
         var config = Configured.of(
                 DatasetConfig.class,
-                Map.of("training.dataset.half-life", "100s", "training.dataset.weight-floor", "0.2"));
+                Map.of("recloop.training.dataset.half-life", "100s", "recloop.training.dataset.weight-floor", "0.2"));
         var dataset = build(
                 List.of(List.of(
                         did("a", "x", Action.LIKE, null, 0),

@@ -210,7 +210,7 @@ class DatasetRefreshTest {
         refresh();
         var slice = new DatasetBuilder.Request("default", Optional.of(BEGIN.plusSeconds(900)), 1);
         var other = refreshing(store, DEFAULTS).refresh(DatasetRefresh.Request.of(slice), work());
-        var byTime = Configured.of(DatasetConfig.class, Map.of("training.dataset.split", "time"));
+        var byTime = Configured.of(DatasetConfig.class, Map.of("recloop.training.dataset.split", "time"));
         var third = refreshing(store, byTime).refresh(DatasetRefresh.Request.of(slice), work());
 
         assertThat(other.plan().mode()).isEqualTo(Mode.INCREMENTAL);

@@ -22,7 +22,7 @@ class CommentClassifiersTest {
         // Knows the words "tốt" and "tệ"; written by TinyOnnx of the learning library's tests.
         var model = Path.of(Objects.requireNonNull(getClass().getResource("/embeddings/classifier.onnx"))
                 .toURI());
-        var config = Configured.of(SentimentConfig.class, Map.of("training.comments.model", model.toString()));
+        var config = Configured.of(SentimentConfig.class, Map.of("recloop.training.comments.model", model.toString()));
 
         try (var classifier = (OnnxCommentClassifier) new CommentClassifiers().classifier(config)) {
             assertThat(classifier.quality("tốt")).isGreaterThan(0.99);

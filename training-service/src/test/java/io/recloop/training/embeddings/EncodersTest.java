@@ -25,7 +25,8 @@ class EncodersTest {
 
     @Test
     void aModelThatIsNotThereIsNamed() {
-        var config = Configured.of(EmbeddingsConfig.class, Map.of("training.embeddings.model", "/nowhere/model.onnx"));
+        var config = Configured.of(
+                EmbeddingsConfig.class, Map.of("recloop.training.embeddings.model", "/nowhere/model.onnx"));
 
         assertThatThrownBy(() -> Encoders.of(config)).hasMessage("there is no model file /nowhere/model.onnx");
     }

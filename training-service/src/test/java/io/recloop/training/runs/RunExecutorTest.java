@@ -213,7 +213,7 @@ class RunExecutorTest extends ExecutedRuns {
 
         executing(
                 () -> await().atMost(LIMIT).until(() -> status("large") == Run.Status.REFUSED),
-                Map.of("training.runs.heap-bytes", "100000"));
+                Map.of("recloop.training.runs.heap-bytes", "100000"));
 
         assertThat(reason("large"))
                 .contains("too little memory: training als on 300 users")

@@ -185,7 +185,8 @@ class StandInRunsTest extends ExecutedRuns {
         runs.note(request("small", Map.of("iterations", "4", "factors", "4")));
 
         executing(
-                () -> await().atMost(LIMIT).until(() -> ended("small")), Map.of("training.runs.heap-bytes", "2000000"));
+                () -> await().atMost(LIMIT).until(() -> ended("small")),
+                Map.of("recloop.training.runs.heap-bytes", "2000000"));
 
         assertThat(judgement("small").slice())
                 .contains(

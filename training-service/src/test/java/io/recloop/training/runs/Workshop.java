@@ -70,16 +70,16 @@ final class Workshop {
         return folder.resolve("checkpoints");
     }
 
-    /// @param settings of `training.*`, above the test's own
+    /// @param settings of `recloop.training.*`, above the test's own
     RunServices services(LakeIngest ingest, ArtifactStore store, EventLog log, Map<String, String> settings) {
         var all = new HashMap<>(Map.of(
-                "training.als.factors",
+                "recloop.training.als.factors",
                 "16",
-                "training.als.threads",
+                "recloop.training.als.threads",
                 "2",
-                "training.runs.checkpoint-dir",
+                "recloop.training.runs.checkpoint-dir",
                 checkpoints().toString(),
-                "training.runs.work-dir",
+                "recloop.training.runs.work-dir",
                 folder.resolve("work").toString()));
         all.putAll(settings);
         var models = models();

@@ -27,18 +27,18 @@ final class CompressedTime {
                 Map.entry("MONITOR_CTR_MATURITY", "PT5S"),
                 Map.entry("MONITOR_CTR_REFERENCE_REQUESTS", "400"),
                 Map.entry("MONITOR_ALERTS_LOOK_EVERY", "PT5S"),
-                Map.entry("TRAINING_DATASET_HALF_LIFE", HALF_LIFE.toString()),
+                Map.entry("RECLOOP_TRAINING_DATASET_HALF_LIFE", HALF_LIFE.toString()),
                 // A small shop needs few factors, and forgetting makes the weights of what was seen small beside the
                 // default weight of what was not.
-                Map.entry("TRAINING_ALS_FACTORS", "32"),
-                Map.entry("TRAINING_ALS_ITERATIONS", "10"),
-                Map.entry("TRAINING_ALS_UNOBSERVED_WEIGHT", "0.1"),
-                Map.entry("TRAINING_DATASET_WEIGHT_FLOOR", "0.001"),
+                Map.entry("RECLOOP_TRAINING_ALS_FACTORS", "32"),
+                Map.entry("RECLOOP_TRAINING_ALS_ITERATIONS", "10"),
+                Map.entry("RECLOOP_TRAINING_ALS_UNOBSERVED_WEIGHT", "0.1"),
+                Map.entry("RECLOOP_TRAINING_DATASET_WEIGHT_FLOOR", "0.001"),
                 // Of a hundred thousand interactions the newest tenth would be everything since the shift, and nothing
                 // would be left to learn it from.
-                Map.entry("TRAINING_DATASET_TEST_FRACTION", "0.02"),
-                Map.entry("TRAINING_DATASET_PROFILE_BUCKET", "PT5S"),
-                Map.entry("TRAINING_LAKE_FLUSH_AGE", "PT2S"),
+                Map.entry("RECLOOP_TRAINING_DATASET_TEST_FRACTION", "0.02"),
+                Map.entry("RECLOOP_TRAINING_DATASET_PROFILE_BUCKET", "PT5S"),
+                Map.entry("RECLOOP_TRAINING_LAKE_FLUSH_AGE", "PT2S"),
                 Map.entry("RECLOOP_SCHEDULER_JOBS_DRIFT_DETECTION_CRON", "0/10 * * * * ?"),
                 Map.entry("RECLOOP_SCHEDULER_REMEDIATION_COOL_DOWN", "PT30S"),
                 Map.entry("RECLOOP_SCHEDULER_REMEDIATION_DAILY_BUDGET", "20"));

@@ -106,7 +106,7 @@ final class LocalStages {
         environment.put("MP_JWT_VERIFY_PUBLICKEY_LOCATION", keys.publicKeyLocation());
         environment.put("MP_JWT_VERIFY_ISSUER", LocalKeys.ISSUER);
         environment.put("RECLOOP_STORE_DIR", dataDir.store().toString());
-        environment.put("RECLOOP_LAKE_DIR", dataDir.lake().toString());
+        environment.put("RECLOOP_TRAINING_LAKE_DIR", dataDir.lake().toString());
         return environment;
     }
 

@@ -14,11 +14,12 @@ import java.time.Duration;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.eclipse.microprofile.faulttolerance.Timeout;
 
 /// Reads `model-published`, which is compacted and small. Replicas never go to a lower generation, so after a restore
 /// of the database from a backup a generation of its own counting would be ignored by all of them.
 @Singleton
-final class AnnouncedGenerations implements GenerationFloor {
+class AnnouncedGenerations implements GenerationFloor {
     private static final Duration POLL = Duration.ofMillis(200);
 
     private final KafkaClients clients;
@@ -32,7 +33,9 @@ final class AnnouncedGenerations implements GenerationFloor {
         this.clock = clock;
     }
 
+    /// A broker that goes away meanwhile answers no poll, and nothing else would end the wait.
     @Override
+    @Timeout
     public long of(String tenant) {
         try (var consumer = clients.consumer(Map.of())) {
             var partitions = consumer.partitionsFor(names.of(Topic.MODEL_PUBLISHED)).stream()

@@ -45,16 +45,13 @@ public final class RunService implements AutoCloseable {
     private volatile Optional<Thread> thread = Optional.empty();
 
     @Inject
-    RunService(Executed executed, Runs runs, EventLog log, RunAlerts alerts, Clock clock) {
+    RunService(RunExecutor executor, ExecutorIdentity identity, Runs runs, EventLog log, Clock clock) {
+        this.executor = executor;
+        this.identity = identity;
         this.runs = runs;
         this.log = log;
         this.clock = clock;
-        this.identity = executed.identity();
-        this.executor = new RunExecutor(executed.services(), runs, log, alerts, identity);
     }
-
-    /// What executing needs.
-    record Executed(RunServices services, ExecutorIdentity identity) {}
 
     /// Assembles what has too many parts for one constructor.
     @Singleton
@@ -115,12 +112,6 @@ public final class RunService implements AutoCloseable {
                     new PostgresLease(database, () -> "training-runs", clock),
                     new WorkFolders(
                             configs.runs().workDir().orElse(configs.folder().resolve("work"))));
-        }
-
-        @Produces
-        @Singleton
-        Executed executed(RunServices services, ExecutorIdentity identity) {
-            return new Executed(services, identity);
         }
     }
 

@@ -51,6 +51,9 @@ final class Workshop {
         RunAlerts alerts;
 
         @Inject
+        RunEnds ends;
+
+        @Inject
         RunServices.Registry registry;
     }
 
@@ -111,8 +114,8 @@ final class Workshop {
         return new RunExecutor(
                 services,
                 runs(),
-                log,
-                registry.alerts,
+                registry.ends,
+                new RunTeller(runs(), log, registry.alerts, clock),
                 new ExecutorIdentity("test", lease, new WorkFolders(folder.resolve("work"))));
     }
 

@@ -1,0 +1,36 @@
+package io.recloop.training.runs;
+
+import io.recloop.training.registry.Run;
+import io.recloop.training.registry.Runs;
+import io.smallrye.faulttolerance.api.ExponentialBackoff;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import org.eclipse.microprofile.faulttolerance.Retry;
+import org.jboss.logging.Logger;
+
+/// Notes how runs ended.
+@Singleton
+class RunEnds {
+    private static final Logger LOG = Logger.getLogger(RunEnds.class);
+
+    private final Runs runs;
+
+    @Inject
+    RunEnds(Runs runs) {
+        this.runs = runs;
+    }
+
+    /// Returns when the registry has it, whatever happens to the database meanwhile.
+    ///
+    /// @throws InterruptedException where the service stops, which leaves the end to the next start
+    @Retry(maxRetries = -1, jitter = 50, maxDuration = 0)
+    @ExponentialBackoff
+    void note(String runId, Run.Finish finish) throws InterruptedException {
+        try {
+            runs.finish(runId, finish);
+        } catch (RuntimeException e) {
+            LOG.warnf("run %s: its end could not be noted: %s", runId, e.getMessage());
+            throw e;
+        }
+    }
+}

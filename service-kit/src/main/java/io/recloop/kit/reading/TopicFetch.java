@@ -116,6 +116,9 @@ final class TopicFetch implements AutoCloseable {
             hand(new Fetched.Ended());
         } catch (RuntimeException e) {
             hand(new Fetched.Failed(e));
+        } catch (Error e) {
+            // Who waits for records would wait for ever.
+            hand(new Fetched.Failed(new IllegalStateException("fetching ended: " + e, e)));
         }
     }
 

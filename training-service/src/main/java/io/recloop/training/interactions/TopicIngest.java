@@ -104,7 +104,8 @@ final class TopicIngest<E extends Event> implements Runnable {
             } catch (InterruptException | InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return;
-            } catch (Exception e) {
+            } catch (Exception | Error e) {
+                // An error too: a thread that ends in silence would leave its last word standing.
                 become(Condition.FAILING, String.valueOf(e.getMessage()));
                 LOG.warnf(e, "ingest of %s stopped and begins again in %s", topic(), pause);
             }

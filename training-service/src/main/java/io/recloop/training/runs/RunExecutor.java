@@ -69,7 +69,7 @@ final class RunExecutor implements Runnable {
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return;
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 LOG.warnf("the executor of runs begins again: %s", e.getMessage());
                 if (pauseWasInterrupted()) {
                     return;
@@ -136,7 +136,7 @@ final class RunExecutor implements Runnable {
             // Cleared, so that the end can still be told.
             boolean unused = Thread.interrupted();
             finish = failed("cancelled: the service was stopped");
-        } catch (Exception e) {
+        } catch (Exception | Error e) {
             LOG.errorf(e, "run %s failed", run.runId());
             finish = failed(e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage());
         } finally {

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import io.recloop.contracts.bundle.ArtifactStore;
 import io.recloop.contracts.bundle.FolderStore;
 import io.recloop.contracts.events.AlertRaised;
 import io.recloop.contracts.events.AlertResolved;
@@ -23,6 +24,7 @@ import io.recloop.training.registry.Run;
 import io.recloop.training.registry.Trials;
 import io.recloop.training.registry.Tuned;
 import jakarta.inject.Inject;
+import java.lang.reflect.Proxy;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -119,6 +121,28 @@ class RunExecutorTest extends ExecutedRuns {
         assertThat(status("long")).isEqualTo(Run.Status.FAILED);
         assertThat(log.of(RunFinished.class)).singleElement().satisfies(end -> assertThat(end.reason())
                 .contains("cancelled"));
+    }
+
+    @Test
+    void anErrorEndsItsRunAndNotTheExecutor() throws Exception {
+        sendLikes();
+        runs.note(request("broken", Map.of("iterations", "3")));
+        runs.note(request("next", Map.of("factors", "0")));
+        var store = new FolderStore(folder.resolve("store"));
+        var broken = (ArtifactStore) Proxy.newProxyInstance(
+                ArtifactStore.class.getClassLoader(),
+                new Class<?>[] {ArtifactStore.class},
+                (proxy, method, arguments) -> {
+                    if (method.getName().equals("put")) {
+                        throw new NoClassDefFoundError("a part of the store");
+                    }
+                    return method.invoke(store, arguments);
+                });
+
+        executing(() -> await().atMost(LIMIT).until(() -> status("next") == Run.Status.REFUSED), Map.of(), broken);
+
+        assertThat(status("broken")).isEqualTo(Run.Status.FAILED);
+        assertThat(reason("broken")).isEqualTo("a part of the store");
     }
 
     @Test

@@ -17,12 +17,15 @@ class ArchitectureTest {
             .importPackages("io.recloop.monitor");
 
     @Test
-    void dependsOnContractsAndNumericsAloneOfOurOwn() {
+    void dependsOnContractsNumericsAndTheKitAloneOfOurOwn() {
         noClasses()
                 .should()
                 .dependOnClassesThat(resideInAPackage("io.recloop..")
                         .and(not(resideInAnyPackage(
-                                "io.recloop.monitor..", "io.recloop.contracts..", "io.recloop.numerics.."))))
+                                "io.recloop.monitor..",
+                                "io.recloop.contracts..",
+                                "io.recloop.numerics..",
+                                "io.recloop.kit.."))))
                 .check(CLASSES);
     }
 

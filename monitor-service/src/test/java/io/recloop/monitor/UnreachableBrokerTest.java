@@ -68,7 +68,7 @@ class UnreachableBrokerTest {
         given().get("/q/health/ready")
                 .then()
                 .statusCode(503)
-                .body("checks.find { it.name == 'topics' }.status", equalTo("DOWN"));
+                .body("checks.find { it.name == 'facts' }.status", equalTo("DOWN"));
 
         Stopped.broker.start();
         try (var admin = Admin.create(Map.of("bootstrap.servers", Stopped.broker.bootstrapServers()))) {

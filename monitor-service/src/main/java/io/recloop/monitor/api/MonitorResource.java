@@ -1,6 +1,10 @@
 package io.recloop.monitor.api;
 
 import io.recloop.contracts.events.DriftEvaluated;
+import io.recloop.kit.http.Caller;
+import io.recloop.kit.http.Problem;
+import io.recloop.kit.http.ProblemException;
+import io.recloop.kit.http.Role;
 import io.recloop.monitor.facts.KpiBook;
 import io.recloop.monitor.facts.Kpis;
 import io.recloop.monitor.health.LoopHealth;
@@ -25,7 +29,7 @@ import org.jboss.resteasy.reactive.RestQuery;
 
 @Path("/v1")
 @Produces(MediaType.APPLICATION_JSON)
-@RolesAllowed({"operator", "admin"})
+@RolesAllowed({Role.OPERATOR, Role.ADMIN})
 @Blocking
 public final class MonitorResource {
     private static final Duration USUAL = Duration.ofHours(1);
@@ -36,14 +40,14 @@ public final class MonitorResource {
     private final KpiBook kpis;
     private final Evaluations evaluations;
     private final LoopHealth health;
-    private final Tenant tenant;
+    private final Caller caller;
     private final Clock clock;
 
-    MonitorResource(KpiBook kpis, Evaluations evaluations, LoopHealth health, Tenant tenant, Clock clock) {
+    MonitorResource(KpiBook kpis, Evaluations evaluations, LoopHealth health, Caller caller, Clock clock) {
         this.kpis = kpis;
         this.evaluations = evaluations;
         this.health = health;
-        this.tenant = tenant;
+        this.caller = caller;
         this.clock = clock;
     }
 
@@ -57,10 +61,10 @@ public final class MonitorResource {
         var range = Range.of(from, to, USUAL, clock.instant());
         Duration width = step.map(MonitorResource::duration).orElse(USUAL_STEP);
         if (width.toSeconds() < 1 || Duration.between(range.from(), range.to()).dividedBy(width) > MOST_POINTS) {
-            throw new InvalidRangeException(
+            throw ProblemException.invalid(
                     "step must be at least a second and give at most %d points".formatted(MOST_POINTS));
         }
-        return kpis.between(tenant.name(), range.from(), range.to(), width);
+        return kpis.between(caller.tenant(), range.from(), range.to(), width);
     }
 
     @GET
@@ -68,35 +72,42 @@ public final class MonitorResource {
     @Operation(summary = "The items shown most in the last day, and how often they were clicked")
     public List<Kpis.ItemKpi> items(@RestQuery @DefaultValue("20") @Min(1) @Max(1000) int limit) {
         Instant now = clock.instant();
-        return kpis.items(tenant.name(), now.minus(USUAL_ITEMS), now, limit);
+        return kpis.items(caller.tenant(), now.minus(USUAL_ITEMS), now, limit);
     }
 
     @GET
     @Path("/drift")
     @Operation(summary = "Drift evaluations, the newest first")
     public List<DriftEvaluated> drift(@RestQuery @DefaultValue("20") @Min(1) @Max(500) int limit) {
-        return evaluations.newest(tenant.name(), limit);
+        return evaluations.newest(caller.tenant(), limit);
     }
 
     @GET
     @Path("/drift/latest")
     @Operation(summary = "The newest drift evaluation")
     public DriftEvaluated latest() {
-        return evaluations.newest(tenant.name(), 1).stream().findFirst().orElseThrow(NothingEvaluatedException::new);
+        return evaluations.newest(caller.tenant(), 1).stream()
+                .findFirst()
+                .orElseThrow(MonitorResource::nothingEvaluated);
     }
 
     @GET
     @Path("/health")
     @Operation(summary = "The health of the loop: the worst of its parts, with what is not known")
     public LoopHealth.Report health() {
-        return health.of(tenant.name());
+        return health.of(caller.tenant());
+    }
+
+    private static ProblemException nothingEvaluated() {
+        return new ProblemException(
+                Problem.of("nothing-evaluated", "Nothing was evaluated yet", 404, "request a run of drift-detection"));
     }
 
     private static Duration duration(String text) {
         try {
             return Duration.parse(text);
         } catch (DateTimeException e) {
-            throw new InvalidRangeException("step is a duration such as PT1M");
+            throw ProblemException.invalid("step is a duration such as PT1M");
         }
     }
 }

@@ -1,5 +1,7 @@
 package io.recloop.monitor.api;
 
+import io.recloop.kit.http.Caller;
+import io.recloop.kit.http.Role;
 import io.recloop.monitor.facts.ModelOutcomes;
 import io.recloop.monitor.facts.OutcomeBook;
 import io.smallrye.common.annotation.Blocking;
@@ -18,18 +20,18 @@ import org.jboss.resteasy.reactive.RestQuery;
 
 @Path("/v1/kpis/models")
 @Produces(MediaType.APPLICATION_JSON)
-@RolesAllowed({"operator", "admin"})
+@RolesAllowed({Role.OPERATOR, Role.ADMIN})
 @Blocking
 public final class OutcomesResource {
     private static final Duration USUAL = Duration.ofDays(1);
 
     private final OutcomeBook outcomes;
-    private final Tenant tenant;
+    private final Caller caller;
     private final Clock clock;
 
-    OutcomesResource(OutcomeBook outcomes, Tenant tenant, Clock clock) {
+    OutcomesResource(OutcomeBook outcomes, Caller caller, Clock clock) {
         this.outcomes = outcomes;
-        this.tenant = tenant;
+        this.caller = caller;
         this.clock = clock;
     }
 
@@ -43,6 +45,6 @@ public final class OutcomesResource {
     public Outcomes models(@RestQuery Optional<String> from, @RestQuery Optional<String> to) {
         var range = Range.of(from, to, USUAL, clock.instant());
         return new Outcomes(
-                tenant.name(), range.from(), range.to(), outcomes.between(tenant.name(), range.from(), range.to()));
+                caller.tenant(), range.from(), range.to(), outcomes.between(caller.tenant(), range.from(), range.to()));
     }
 }

@@ -1,5 +1,6 @@
 package io.recloop.monitor.api;
 
+import io.recloop.kit.http.ProblemException;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -8,12 +9,12 @@ import java.util.Optional;
 /// From when to when something is asked for.
 record Range(Instant from, Instant to) {
     /// @param usual how long it is where no beginning is given
-    /// @throws InvalidRangeException saying why
+    /// @throws ProblemException 400, saying why
     static Range of(Optional<String> from, Optional<String> to, Duration usual, Instant now) {
         Instant end = to.map(Range::time).orElse(now);
         Instant start = from.map(Range::time).orElseGet(() -> end.minus(usual));
         if (!start.isBefore(end)) {
-            throw new InvalidRangeException("from must be before to");
+            throw ProblemException.invalid("from must be before to");
         }
         return new Range(start, end);
     }
@@ -22,7 +23,7 @@ record Range(Instant from, Instant to) {
         try {
             return Instant.parse(text);
         } catch (DateTimeException e) {
-            throw new InvalidRangeException("from and to are times such as 2026-01-31T12:00:00Z");
+            throw ProblemException.invalid("from and to are times such as 2026-01-31T12:00:00Z");
         }
     }
 }

@@ -2,17 +2,18 @@ package io.recloop.monitor.checks;
 
 import io.recloop.contracts.bundle.ArtifactStore;
 import io.recloop.contracts.bundle.FolderStore;
-import io.recloop.monitor.outbox.RecloopConfig;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 final class StoreOfBundles {
     StoreOfBundles() {}
 
     @Produces
     @Singleton
-    static ArtifactStore store(RecloopConfig config) {
-        return new FolderStore(Path.of(config.storeDir()));
+    static ArtifactStore store(
+            @ConfigProperty(name = "recloop.store-dir", defaultValue = ".recloop/store") String folder) {
+        return new FolderStore(Path.of(folder));
     }
 }

@@ -17,7 +17,7 @@ final class IngestReady implements HealthCheck {
     @Override
     public HealthCheckResponse call() {
         var trouble = reader.trouble();
-        var response = HealthCheckResponse.named("topics").status(trouble == null);
+        var response = HealthCheckResponse.named("facts").status(trouble == null);
         return trouble == null
                 ? response.build()
                 : response.withData("trouble", trouble).build();

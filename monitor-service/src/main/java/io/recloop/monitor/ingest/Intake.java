@@ -7,8 +7,8 @@ import io.recloop.contracts.events.DeadLetter;
 import io.recloop.contracts.events.Event;
 import io.recloop.contracts.events.EventCodec;
 import io.recloop.contracts.events.InvalidEventException;
+import io.recloop.kit.topics.TopicNames;
 import io.recloop.monitor.outbox.Outbox;
-import io.recloop.monitor.outbox.RecloopConfig;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
@@ -37,7 +37,7 @@ public final class Intake {
     private final Jdbi jdbi;
     private final List<TopicEffect<?>> effects;
     private final Outbox outbox;
-    private final RecloopConfig config;
+    private final TopicNames names;
     private final MeterRegistry meters;
     private final Clock clock;
 
@@ -45,13 +45,13 @@ public final class Intake {
             Jdbi jdbi,
             @All List<TopicEffect<?>> effects,
             Outbox outbox,
-            RecloopConfig config,
+            TopicNames names,
             MeterRegistry meters,
             Clock clock) {
         this.jdbi = jdbi;
         this.effects = effects;
         this.outbox = outbox;
-        this.config = config;
+        this.names = names;
         this.meters = meters;
         this.clock = clock;
     }
@@ -59,7 +59,7 @@ public final class Intake {
     /// The topics that somebody wants, by physical name.
     Map<String, Topic> topics() {
         var topics = new HashMap<String, Topic>();
-        effects.forEach(effect -> topics.put(config.name(effect.topic()), effect.topic()));
+        effects.forEach(effect -> topics.put(names.of(effect.topic()), effect.topic()));
         return topics;
     }
 
@@ -202,7 +202,7 @@ public final class Intake {
         byte[] value = kept.value() == null ? new byte[0] : kept.value();
         outbox.append(
                 transaction,
-                config.deadLetterName(topic),
+                names.deadLetter(topic),
                 kept.topic() + "/" + kept.partition() + "/" + kept.offset(),
                 DeadLetter.value(value),
                 DeadLetter.headers(e, "monitor-service", kept.topic(), kept.partition(), kept.offset(), value.length));

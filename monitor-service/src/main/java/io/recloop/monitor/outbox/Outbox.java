@@ -5,6 +5,7 @@ import io.recloop.contracts.Topic;
 import io.recloop.contracts.events.CloudEventHeaders;
 import io.recloop.contracts.events.Event;
 import io.recloop.contracts.events.EventCodec;
+import io.recloop.kit.topics.TopicNames;
 import jakarta.inject.Singleton;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -18,21 +19,16 @@ import org.jdbi.v3.core.Handle;
 public final class Outbox {
     private static final String SOURCE = "/recloop/monitor-service";
 
-    private final RecloopConfig config;
+    private final TopicNames names;
     private final Clock clock;
 
-    Outbox(RecloopConfig config, Clock clock) {
-        this.config = config;
+    Outbox(TopicNames names, Clock clock) {
+        this.names = names;
         this.clock = clock;
     }
 
     public void append(Handle transaction, Topic topic, Event event) {
-        append(
-                transaction,
-                config.name(topic),
-                event.key(),
-                EventCodec.write(event),
-                CloudEventHeaders.of(event, SOURCE));
+        append(transaction, names.of(topic), event.key(), EventCodec.write(event), CloudEventHeaders.of(event, SOURCE));
     }
 
     /// @param topic physical name

@@ -3,7 +3,6 @@ package io.recloop.monitor.outbox;
 import io.agroal.api.AgroalDataSource;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import java.time.Clock;
 import org.jdbi.v3.core.Jdbi;
 
 final class Wiring {
@@ -13,11 +12,5 @@ final class Wiring {
     @Singleton
     static Jdbi jdbi(AgroalDataSource dataSource) {
         return Jdbi.create(dataSource);
-    }
-
-    @Produces
-    @Singleton
-    static Clock clock() {
-        return Clock.systemUTC();
     }
 }

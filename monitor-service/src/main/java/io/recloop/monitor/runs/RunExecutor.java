@@ -12,7 +12,6 @@ import io.recloop.monitor.checks.DriftConfig;
 import io.recloop.monitor.ingest.Freshness;
 import io.recloop.monitor.outbox.Loop;
 import io.recloop.monitor.outbox.Outbox;
-import io.recloop.monitor.outbox.RecloopConfig;
 import io.recloop.monitor.runs.DriftRuns.Run;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -24,6 +23,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -45,7 +45,7 @@ final class RunExecutor {
     private final Freshness freshness;
     private final Outbox outbox;
     private final DriftConfig config;
-    private final RecloopConfig recloop;
+    private final String instance;
     private final Clock clock;
     private final Map<String, Integer> failures = new HashMap<>();
     private @Nullable Loop loop;
@@ -58,7 +58,7 @@ final class RunExecutor {
             Freshness freshness,
             Outbox outbox,
             DriftConfig config,
-            RecloopConfig recloop,
+            @ConfigProperty(name = "recloop.instance", defaultValue = "monitor-1") String instance,
             Clock clock) {
         this.jdbi = jdbi;
         this.examiner = examiner;
@@ -67,7 +67,7 @@ final class RunExecutor {
         this.freshness = freshness;
         this.outbox = outbox;
         this.config = config;
-        this.recloop = recloop;
+        this.instance = instance;
         this.clock = clock;
     }
 
@@ -118,7 +118,7 @@ final class RunExecutor {
                                 now,
                                 run.runId(),
                                 Pipeline.DRIFT_DETECTION,
-                                recloop.instance()));
+                                instance));
             }
             return begun;
         });

@@ -16,10 +16,10 @@ import io.recloop.contracts.events.InteractionRetracted;
 import io.recloop.contracts.events.RecommendationsServed;
 import io.recloop.contracts.events.ShownItem;
 import io.recloop.contracts.events.Strategy;
+import io.recloop.kit.topics.TopicNames;
 import io.recloop.monitor.SharedStack;
 import io.recloop.monitor.ingest.Offsets.AnotherReaderException;
 import io.recloop.monitor.outbox.Outbox;
-import io.recloop.monitor.outbox.RecloopConfig;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
@@ -49,7 +49,7 @@ class IntakeTest {
     Jdbi jdbi;
 
     @Inject
-    RecloopConfig config;
+    TopicNames names;
 
     @Inject
     Outbox outbox;
@@ -71,7 +71,7 @@ class IntakeTest {
     }
 
     private TopicPartition partition(int number) {
-        return new TopicPartition(config.name(Topic.INTERACTIONS), number);
+        return new TopicPartition(names.of(Topic.INTERACTIONS), number);
     }
 
     private ConsumerRecords<String, byte[]> batch(int partition, long offset, InteractionRecorded... events) {
@@ -91,7 +91,7 @@ class IntakeTest {
 
     /// Shown by one model, a list for each request, all of them of the same items.
     private ConsumerRecords<String, byte[]> lists(int partition, long offset, String tenant, String... requests) {
-        var from = new TopicPartition(config.name(Topic.RECOMMENDATIONS), partition);
+        var from = new TopicPartition(names.of(Topic.RECOMMENDATIONS), partition);
         var events = Arrays.stream(requests)
                 .map(request -> new RecommendationsServed(
                         UUID.randomUUID().toString(),
@@ -155,7 +155,7 @@ class IntakeTest {
         jdbi.useHandle(handle -> handle.execute("create table taken_effect (event_id text primary key)"));
         var events = Stream.generate(() -> interaction("divided")).limit(5).toArray(InteractionRecorded[]::new);
         var meters = new SimpleMeterRegistry();
-        var picky = new Intake(jdbi, List.of(new Picky(events[2].eventId())), outbox, config, meters, clock);
+        var picky = new Intake(jdbi, List.of(new Picky(events[2].eventId())), outbox, names, meters, clock);
 
         var stored = picky.take(batch(108, 0, events), Map.of());
 

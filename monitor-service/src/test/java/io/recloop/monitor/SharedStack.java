@@ -12,7 +12,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /// Broker, database, keys and store for the service under test; windows of a minute in buckets of a second.
-public final class SharedStack implements QuarkusTestResourceLifecycleManager {
+public class SharedStack implements QuarkusTestResourceLifecycleManager {
     static final String BOOTSTRAP = "kafka.bootstrap.servers";
     static final String PREFIX = "recloop.topic-prefix";
     static final String STORE = "recloop.store-dir";

@@ -8,7 +8,7 @@ import io.recloop.contracts.events.AlertResolved;
 import io.recloop.contracts.events.EventCodec;
 import io.recloop.contracts.events.Fingerprint;
 import io.recloop.contracts.events.Severity;
-import io.recloop.monitor.outbox.Outbox;
+import io.recloop.kit.outbox.Outbox;
 import jakarta.inject.Singleton;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -60,7 +60,6 @@ public final class AlertLedger {
         int number = fresh ? 1 : before.get().raised + 1;
         store(transaction, alert, episode, number, fresh, now);
         outbox.append(
-                transaction,
                 Topic.ALERTS,
                 new AlertRaised(
                         id(alert.fingerprint(), episode, "raised-" + number),
@@ -95,7 +94,6 @@ public final class AlertLedger {
                 .bind("fingerprint", fingerprint)
                 .execute();
         outbox.append(
-                transaction,
                 Topic.ALERTS,
                 new AlertResolved(
                         id(fingerprint, before.get().episode, "resolved"),

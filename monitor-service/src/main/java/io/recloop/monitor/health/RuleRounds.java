@@ -1,6 +1,7 @@
 package io.recloop.monitor.health;
 
 import io.quarkus.arc.All;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.recloop.monitor.alerts.AlertsConfig;
@@ -43,7 +44,8 @@ public final class RuleRounds {
         RuntimeException first = null;
         for (var rule : rules) {
             try {
-                jdbi.useTransaction(transaction -> rule.look(transaction, clock.instant()));
+                QuarkusTransaction.requiringNew()
+                        .run(() -> jdbi.useHandle(transaction -> rule.look(transaction, clock.instant())));
             } catch (RuntimeException e) {
                 if (first == null) {
                     first = e;

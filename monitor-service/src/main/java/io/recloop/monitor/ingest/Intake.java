@@ -2,13 +2,14 @@ package io.recloop.monitor.ingest;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.arc.All;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.recloop.contracts.Topic;
 import io.recloop.contracts.events.DeadLetter;
 import io.recloop.contracts.events.Event;
 import io.recloop.contracts.events.EventCodec;
 import io.recloop.contracts.events.InvalidEventException;
+import io.recloop.kit.outbox.Outbox;
 import io.recloop.kit.topics.TopicNames;
-import io.recloop.monitor.outbox.Outbox;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
@@ -64,7 +65,8 @@ public final class Intake {
     }
 
     Map<TopicPartition, Long> begin(Set<TopicPartition> partitions, Map<String, String> topicIds) {
-        return jdbi.inTransaction(transaction -> Offsets.begin(transaction, partitions, topicIds));
+        return QuarkusTransaction.requiringNew()
+                .call(() -> jdbi.withHandle(transaction -> Offsets.begin(transaction, partitions, topicIds)));
     }
 
     Map<TopicPartition, Long> offsets(Set<TopicPartition> partitions) {
@@ -97,42 +99,43 @@ public final class Intake {
             Optional<InvalidEventException> refusal) {
         var topics = topics();
         var now = new HashMap<>(expected);
-        jdbi.useTransaction(transaction -> {
-            var decoded = new EnumMap<Topic, Decoded>(Topic.class);
-            // Sorted, so that two replicas lock the same rows in the same order.
-            for (var partition : new TreeSet<>(
-                    records.partitions().stream().map(Partition::new).toList())) {
-                var batch = records.records(partition.of);
-                var topic = topics.get(partition.of.topic());
-                if (topic == null) {
-                    continue;
-                }
-                var before = expected.get(partition.of);
-                long next = batch.getLast().offset() + 1;
-                Offsets.advance(
-                        transaction,
-                        partition.of,
-                        before == null ? OptionalLong.empty() : OptionalLong.of(before),
-                        next);
-                now.put(partition.of, next);
-                var ofTopic = decoded.computeIfAbsent(topic, key -> new Decoded());
-                var family = family(topic);
-                var clockNow = clock.instant();
-                for (var kept : batch) {
-                    if (refusal.isPresent()) {
-                        refuse(transaction, topic, kept, refusal.get());
-                    } else {
-                        ofTopic.add(decode(transaction, topic, family, kept, clockNow));
+        QuarkusTransaction.requiringNew()
+                .run(() -> jdbi.useHandle(transaction -> {
+                    var decoded = new EnumMap<Topic, Decoded>(Topic.class);
+                    // Sorted, so that two replicas lock the same rows in the same order.
+                    for (var partition : new TreeSet<>(
+                            records.partitions().stream().map(Partition::new).toList())) {
+                        var batch = records.records(partition.of);
+                        var topic = topics.get(partition.of.topic());
+                        if (topic == null) {
+                            continue;
+                        }
+                        var before = expected.get(partition.of);
+                        long next = batch.getLast().offset() + 1;
+                        Offsets.advance(
+                                transaction,
+                                partition.of,
+                                before == null ? OptionalLong.empty() : OptionalLong.of(before),
+                                next);
+                        now.put(partition.of, next);
+                        var ofTopic = decoded.computeIfAbsent(topic, key -> new Decoded());
+                        var family = family(topic);
+                        var clockNow = clock.instant();
+                        for (var kept : batch) {
+                            if (refusal.isPresent()) {
+                                refuse(topic, kept, refusal.get());
+                            } else {
+                                ofTopic.add(decode(topic, family, kept, clockNow));
+                            }
+                        }
                     }
-                }
-            }
-            for (var effect : effects) {
-                var ofTopic = decoded.get(effect.topic());
-                if (ofTopic != null) {
-                    ofTopic.apply(effect, transaction);
-                }
-            }
-        });
+                    for (var effect : effects) {
+                        var ofTopic = decoded.get(effect.topic());
+                        if (ofTopic != null) {
+                            ofTopic.apply(effect, transaction);
+                        }
+                    }
+                }));
         records.partitions()
                 .forEach(partition -> meters.counter("recloop.monitor.records", "topic", topicOf(topics, partition))
                         .increment(records.records(partition).size()));
@@ -171,11 +174,7 @@ public final class Intake {
     }
 
     private @Nullable Event decode(
-            Handle transaction,
-            Topic topic,
-            Class<? extends Event> family,
-            ConsumerRecord<String, byte[]> kept,
-            Instant now) {
+            Topic topic, Class<? extends Event> family, ConsumerRecord<String, byte[]> kept, Instant now) {
         if (kept.value() == null && topic.compacted()) {
             // A deleted key of a compacted topic; nothing is forgotten here on that account.
             return null;
@@ -183,12 +182,12 @@ public final class Intake {
         try {
             return EventCodec.read(family, kept.value(), now);
         } catch (InvalidEventException e) {
-            refuse(transaction, topic, kept, e);
+            refuse(topic, kept, e);
             return null;
         }
     }
 
-    private void refuse(Handle transaction, Topic topic, ConsumerRecord<String, byte[]> kept, InvalidEventException e) {
+    private void refuse(Topic topic, ConsumerRecord<String, byte[]> kept, InvalidEventException e) {
         meters.counter(
                         "recloop.monitor.records.refused",
                         "topic",
@@ -200,10 +199,12 @@ public final class Intake {
                 "refused topic=%s partition=%d offset=%d code=%s reason=\"%s\"",
                 kept.topic(), kept.partition(), kept.offset(), e.code().code(), e.getMessage());
         byte[] value = kept.value() == null ? new byte[0] : kept.value();
+        var place = kept.topic() + "/" + kept.partition() + "/" + kept.offset();
         outbox.append(
-                transaction,
-                names.deadLetter(topic),
-                kept.topic() + "/" + kept.partition() + "/" + kept.offset(),
+                topic.deadLetterName(),
+                // A topic that is created again has the same places.
+                Outbox.idOf("dead-letter", place + "/" + kept.timestamp()),
+                place,
                 DeadLetter.value(value),
                 DeadLetter.headers(e, "monitor-service", kept.topic(), kept.partition(), kept.offset(), value.length));
     }

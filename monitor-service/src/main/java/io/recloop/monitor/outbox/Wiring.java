@@ -3,6 +3,7 @@ package io.recloop.monitor.outbox;
 import io.agroal.api.AgroalDataSource;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import org.jdbi.v3.core.Handles;
 import org.jdbi.v3.core.Jdbi;
 
 final class Wiring {
@@ -11,6 +12,9 @@ final class Wiring {
     @Produces
     @Singleton
     static Jdbi jdbi(AgroalDataSource dataSource) {
-        return Jdbi.create(dataSource);
+        var jdbi = Jdbi.create(dataSource);
+        // Transactions are begun and ended outside of it.
+        jdbi.getConfig(Handles.class).setForceEndTransactions(false);
+        return jdbi;
     }
 }

@@ -1,5 +1,6 @@
 package io.recloop.monitor.runs;
 
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.recloop.contracts.Topic;
@@ -8,10 +9,10 @@ import io.recloop.contracts.events.Pipeline;
 import io.recloop.contracts.events.RunFinished;
 import io.recloop.contracts.events.RunStarted;
 import io.recloop.contracts.events.RunStatus;
+import io.recloop.kit.outbox.Outbox;
 import io.recloop.monitor.checks.DriftConfig;
 import io.recloop.monitor.ingest.Freshness;
 import io.recloop.monitor.outbox.Loop;
-import io.recloop.monitor.outbox.Outbox;
 import io.recloop.monitor.runs.DriftRuns.Run;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -26,6 +27,7 @@ import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
@@ -101,16 +103,15 @@ final class RunExecutor {
     }
 
     private void refuse(Run run, String why) {
-        jdbi.useTransaction(transaction -> finish(transaction, run, RunStatus.REFUSED, why, Map.of()));
+        inTransaction(transaction -> finish(transaction, run, RunStatus.REFUSED, why, Map.of()));
     }
 
     private void execute(Run run) throws InterruptedException {
         Instant now = run.startedAt().orElseGet(clock::instant);
-        boolean mine = jdbi.inTransaction(transaction -> {
+        boolean mine = inTransaction(transaction -> {
             boolean begun = DriftRuns.start(transaction, run, now);
             if (begun && run.startedAt().isEmpty()) {
                 outbox.append(
-                        transaction,
                         Topic.PIPELINE_RUNS,
                         new RunStarted(
                                 Examiner.id(run.runId(), "started"),
@@ -135,7 +136,7 @@ final class RunExecutor {
             }
             failures.remove(run.runId());
             LOG.errorf(e, "run failed runId=%s", run.runId());
-            jdbi.useTransaction(transaction -> finish(
+            inTransaction(transaction -> finish(
                     transaction,
                     run,
                     RunStatus.FAILED,
@@ -146,7 +147,7 @@ final class RunExecutor {
     }
 
     private Optional<DriftEvaluated> evaluate(Run run, Instant now, boolean upToDate) {
-        return jdbi.inTransaction(transaction -> {
+        return inTransaction(transaction -> {
             var examination = examiner.examine(transaction, run, now, upToDate);
             var evaluated = examination.event();
             boolean first = finish(
@@ -160,11 +161,11 @@ final class RunExecutor {
                             "evaluation", evaluated.eventId()));
             if (!first) {
                 // Another replica has finished it; what this one has written must not stand beside.
-                transaction.rollback();
+                QuarkusTransaction.setRollbackOnly();
                 return Optional.empty();
             }
             Evaluations.add(transaction, evaluated);
-            outbox.append(transaction, Topic.DRIFT_EVENTS, evaluated);
+            outbox.append(Topic.DRIFT_EVENTS, evaluated);
             alarms.follow(transaction, examination);
             LOG.infof(
                     "evaluated runId=%s verdict=%s severity=%s",
@@ -175,11 +176,14 @@ final class RunExecutor {
         });
     }
 
+    private <T> T inTransaction(HandleCallback<T, RuntimeException> work) {
+        return QuarkusTransaction.requiringNew().call(() -> jdbi.withHandle(work));
+    }
+
     private boolean finish(Handle transaction, Run run, RunStatus status, String reason, Map<String, String> result) {
         boolean first = DriftRuns.finish(transaction, run);
         if (first) {
             outbox.append(
-                    transaction,
                     Topic.PIPELINE_RUNS,
                     new RunFinished(
                             Examiner.id(run.runId(), "finished"),

@@ -44,7 +44,7 @@ public class SharedStack implements QuarkusTestResourceLifecycleManager {
             settings.put("monitor.ctr.maturity", "PT5S");
             settings.put("monitor.ctr.reference-requests", "300");
             settings.put("monitor.ctr.minimum-requests", "200");
-            settings.put("monitor.alerts.look-every", "PT1S");
+            settings.put("monitor.rules.look-every", "PT1S");
             settings.put("monitor.outcomes.look-every", "PT1S");
             settings.put("monitor.replicas.deadline", "PT2S");
             return settings;

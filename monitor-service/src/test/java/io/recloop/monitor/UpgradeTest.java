@@ -6,9 +6,13 @@ import static org.awaitility.Awaitility.await;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.recloop.contracts.Topic;
+import io.recloop.contracts.events.AlertEvent;
+import io.recloop.contracts.events.AlertResolved;
 import io.recloop.contracts.events.CloudEventHeaders;
 import io.recloop.contracts.events.Event;
 import io.recloop.contracts.events.EventCodec;
+import io.recloop.contracts.events.Fingerprint;
+import io.recloop.contracts.events.Pipeline;
 import io.recloop.contracts.events.RunEvent;
 import io.recloop.contracts.events.RunFinished;
 import io.recloop.contracts.events.RunStatus;
@@ -28,12 +32,13 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(value = UpgradeTest.EarlierRelease.class, restrictToAnnotatedClass = true)
 class UpgradeTest extends LoopSteps {
     private static final String TENANT = "upgraded";
+    private static final String FINGERPRINT = Fingerprint.of(TENANT, "replica-behind", Map.of("instance", "replica-1"));
     private static final RunFinished FINISHED = new RunFinished(
             "5b8f6d8e-1f5a-4c35-9d6b-2f1f0f7f0001",
             TENANT,
             Instant.parse("2026-11-30T06:00:00Z"),
             "run-1",
-            io.recloop.contracts.events.Pipeline.DRIFT_DETECTION,
+            Pipeline.DRIFT_DETECTION,
             RunStatus.SUCCEEDED,
             "done",
             Map.of());
@@ -64,10 +69,28 @@ class UpgradeTest extends LoopSteps {
                         prefix + "interactions/0/7",
                         "{refused".getBytes(StandardCharsets.UTF_8),
                         "{\"dead-letter-code\": \"malformed\"}");
+                alarm(connection);
             } catch (SQLException e) {
                 throw new IllegalStateException(e);
             }
             return settings;
+        }
+
+        /// A replica was behind, has caught up since, and nobody has said so yet.
+        private static void alarm(Connection connection) throws SQLException {
+            try (var statement = connection.createStatement()) {
+                statement.execute("""
+                        insert into alert_state
+                            (fingerprint, tenant, rule, severity, active, episode, raised, since, last_raised_at, labels)
+                        values ('%s', '%s', 'replica-behind', 'warning', true, 3, 2, now(), now(),
+                            '{"instance": "replica-1"}')""".formatted(FINGERPRINT, TENANT));
+                statement.execute("""
+                        insert into replica (tenant, instance, generation, model_id, said_at)
+                        values ('%s', 'replica-1', 2, 'model-2', now())""".formatted(TENANT));
+                statement.execute("""
+                        insert into published (tenant, generation, model_id, published_at)
+                        values ('%s', 2, 'model-2', now())""".formatted(TENANT));
+            }
         }
 
         private static void append(Connection connection, String topic, Event event) throws SQLException {
@@ -90,6 +113,14 @@ class UpgradeTest extends LoopSteps {
                 insert.executeUpdate();
             }
         }
+    }
+
+    @Test
+    void anAlarmThatWasOnIsResolvedByTheFingerprintThatItWasRaisedWith() {
+        await().atMost(SOON).untilAsserted(() -> assertThat(wire.read(Topic.ALERTS, AlertEvent.class, TENANT))
+                .singleElement()
+                .isInstanceOfSatisfying(AlertResolved.class, resolved -> assertThat(resolved.fingerprint())
+                        .isEqualTo(FINGERPRINT)));
     }
 
     @Test

@@ -1,8 +1,8 @@
 package io.recloop.monitor.health;
 
 import io.recloop.contracts.events.Severity;
-import io.recloop.monitor.alerts.AlertLedger;
-import io.recloop.monitor.alerts.AlertLedger.Active;
+import io.recloop.kit.alarms.Alarms;
+import io.recloop.kit.alarms.Alarms.Active;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
@@ -20,7 +20,7 @@ public final class LoopHealth {
 
     private final Jdbi jdbi;
     private final Replicas replicas;
-    private final AlertLedger alerts;
+    private final Alarms alarms;
     private final Clock clock;
 
     /// In order of badness.
@@ -49,10 +49,10 @@ public final class LoopHealth {
             List<ReplicaReport> replicas,
             List<Active> alerts) {}
 
-    LoopHealth(Jdbi jdbi, Replicas replicas, AlertLedger alerts, Clock clock) {
+    LoopHealth(Jdbi jdbi, Replicas replicas, Alarms alarms, Clock clock) {
         this.jdbi = jdbi;
         this.replicas = replicas;
-        this.alerts = alerts;
+        this.alarms = alarms;
         this.clock = clock;
     }
 
@@ -60,7 +60,7 @@ public final class LoopHealth {
         Instant now = clock.instant();
         return jdbi.inTransaction(handle -> {
             var serving = replicas.of(handle, tenant, now);
-            var active = alerts.active(handle, tenant);
+            var active = alarms.active(tenant);
             var parts = new ArrayList<Part>();
             parts.add(recommender(serving));
             parts.add(traffic(handle, tenant, now));

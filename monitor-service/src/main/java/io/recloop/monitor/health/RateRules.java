@@ -2,8 +2,8 @@ package io.recloop.monitor.health;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.recloop.contracts.events.Severity;
-import io.recloop.monitor.alerts.Alert;
-import io.recloop.monitor.alerts.AlertLedger;
+import io.recloop.kit.alarms.Alarm;
+import io.recloop.kit.alarms.Alarms;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
@@ -20,16 +20,16 @@ final class RateRules implements Rule {
     private static final String MEASURED_TENANT = "default";
 
     private final RulesConfig config;
-    private final AlertLedger alerts;
+    private final Alarms alarms;
     private final AtomicReference<Double> fallbackRatio = new AtomicReference<>(Double.NaN);
     private final AtomicReference<Double> errorRatio = new AtomicReference<>(Double.NaN);
     private final AtomicReference<Double> clickRatio = new AtomicReference<>(Double.NaN);
 
     private record Counts(String tenant, long served, long failed, long fallbacks, long clicked) {}
 
-    RateRules(RulesConfig config, AlertLedger alerts, MeterRegistry meters) {
+    RateRules(RulesConfig config, Alarms alarms, MeterRegistry meters) {
         this.config = config;
-        this.alerts = alerts;
+        this.alarms = alarms;
         meters.gauge("recloop.monitor.fallback.ratio", fallbackRatio, AtomicReference::get);
         meters.gauge("recloop.monitor.error.ratio", errorRatio, AtomicReference::get);
         meters.gauge("recloop.monitor.click.through.ratio", clickRatio, AtomicReference::get);
@@ -54,14 +54,12 @@ final class RateRules implements Rule {
         publish(all);
         for (var counts : all) {
             judge(
-                    transaction,
                     counts.tenant,
                     ERRORS,
                     new Rate(counts.failed, counts.served + counts.failed, "of the answers failed"),
                     new Limits(config.errorWarning(), config.errorCritical()),
                     now);
             judge(
-                    transaction,
                     counts.tenant,
                     FALLBACKS,
                     new Rate(counts.fallbacks, counts.served, "of the answers were not personal"),
@@ -82,23 +80,22 @@ final class RateRules implements Rule {
 
     private record Limits(double warning, double critical) {}
 
-    private void judge(Handle transaction, String tenant, String rule, Rate rate, Limits limits, Instant now) {
+    private void judge(String tenant, String rule, Rate rate, Limits limits, Instant now) {
         if (rate.whole < config.minimumRequests()) {
             return;
         }
         if (rate.value() < limits.warning) {
-            alerts.resolve(transaction, tenant, rule, Map.of(), rate.text(), now);
+            alarms.resolve(new Alarm.Ending(tenant, rule, Map.of(), rate.text()), now);
             return;
         }
         var severity = rate.value() >= limits.critical ? Severity.CRITICAL : Severity.WARNING;
-        alerts.raise(
-                transaction,
-                new Alert(
+        alarms.raise(
+                new Alarm(
                         tenant,
                         rule,
-                        Map.of(),
                         severity,
                         rate.text(),
+                        Map.of(),
                         Map.of(
                                 "measured",
                                 String.format(Locale.ROOT, "%.4f", rate.value()),

@@ -1,8 +1,8 @@
 package io.recloop.monitor.health;
 
 import io.recloop.contracts.events.Severity;
-import io.recloop.monitor.alerts.Alert;
-import io.recloop.monitor.alerts.AlertLedger;
+import io.recloop.kit.alarms.Alarm;
+import io.recloop.kit.alarms.Alarms;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.Map;
@@ -15,11 +15,11 @@ final class ReplicaBehind implements Rule {
     private static final String RULE = "replica-behind";
 
     private final Replicas replicas;
-    private final AlertLedger alerts;
+    private final Alarms alarms;
 
-    ReplicaBehind(Replicas replicas, AlertLedger alerts) {
+    ReplicaBehind(Replicas replicas, Alarms alarms) {
         this.replicas = replicas;
-        this.alerts = alerts;
+        this.alarms = alarms;
     }
 
     @Override
@@ -28,20 +28,16 @@ final class ReplicaBehind implements Rule {
             for (var replica : replicas.of(transaction, tenant, now)) {
                 var labels = Map.of("instance", replica.instance());
                 switch (replica.state()) {
-                    case BEHIND -> alerts.raise(transaction, alert(tenant, replica, labels), now);
+                    case BEHIND -> alarms.raise(alarm(tenant, replica, labels), now);
                     case CONVERGED ->
-                        alerts.resolve(
-                                transaction,
+                        resolve(
                                 tenant,
-                                RULE,
                                 labels,
                                 "%s serves generation %d".formatted(replica.instance(), replica.generation()),
                                 now);
                     case GONE ->
-                        alerts.resolve(
-                                transaction,
+                        resolve(
                                 tenant,
-                                RULE,
                                 labels,
                                 "%s has said nothing for so long that it is taken for gone"
                                         .formatted(replica.instance()),
@@ -54,17 +50,20 @@ final class ReplicaBehind implements Rule {
         }
     }
 
-    private static Alert alert(String tenant, Replicas.Replica replica, Map<String, String> labels) {
+    private void resolve(String tenant, Map<String, String> labels, String summary, Instant now) {
+        alarms.resolve(new Alarm.Ending(tenant, RULE, labels, summary), now);
+    }
+
+    private static Alarm alarm(String tenant, Replicas.Replica replica, Map<String, String> labels) {
         var details = new TreeMap<String, String>();
         details.put("published", Long.toString(replica.publishedGeneration()));
         details.put("serving", Long.toString(replica.generation()));
         if (replica.because() != null) {
             details.put("because", replica.because());
         }
-        return new Alert(
+        return new Alarm(
                 tenant,
                 RULE,
-                labels,
                 Severity.WARNING,
                 "%s serves generation %d, generation %d was published%s"
                         .formatted(
@@ -72,6 +71,7 @@ final class ReplicaBehind implements Rule {
                                 replica.generation(),
                                 replica.publishedGeneration(),
                                 replica.because() == null ? "" : ", which it refused: " + replica.because()),
+                labels,
                 details);
     }
 }

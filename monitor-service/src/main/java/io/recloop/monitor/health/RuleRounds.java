@@ -4,7 +4,6 @@ import io.quarkus.arc.All;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
-import io.recloop.monitor.alerts.AlertsConfig;
 import io.recloop.monitor.outbox.Loop;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -18,11 +17,11 @@ import org.jspecify.annotations.Nullable;
 public final class RuleRounds {
     private final Jdbi jdbi;
     private final List<Rule> rules;
-    private final AlertsConfig config;
+    private final RulesConfig config;
     private final Clock clock;
     private @Nullable Loop loop;
 
-    RuleRounds(Jdbi jdbi, @All List<Rule> rules, AlertsConfig config, Clock clock) {
+    RuleRounds(Jdbi jdbi, @All List<Rule> rules, RulesConfig config, Clock clock) {
         this.jdbi = jdbi;
         this.rules = rules;
         this.config = config;

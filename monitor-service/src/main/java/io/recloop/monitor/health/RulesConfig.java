@@ -7,6 +7,10 @@ import java.time.Duration;
 /// Rules that look at rates, and not at distributions.
 @ConfigMapping(prefix = "monitor.rules")
 public interface RulesConfig {
+    /// How often the rules on rates and replicas look.
+    @WithDefault("PT15S")
+    Duration lookEvery();
+
     /// Answers of this long are looked at.
     @WithDefault("PT5M")
     Duration window();

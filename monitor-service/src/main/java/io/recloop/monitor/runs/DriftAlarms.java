@@ -3,41 +3,40 @@ package io.recloop.monitor.runs;
 import io.recloop.contracts.events.DriftCheckResult;
 import io.recloop.contracts.events.DriftEvaluated;
 import io.recloop.contracts.events.DriftVerdict;
-import io.recloop.monitor.alerts.Alert;
-import io.recloop.monitor.alerts.AlertLedger;
+import io.recloop.kit.alarms.Alarm;
+import io.recloop.kit.alarms.Alarms;
 import jakarta.inject.Singleton;
 import java.util.Map;
 import java.util.TreeMap;
-import org.jdbi.v3.core.Handle;
 
 /// Verdicts to alerts: DRIFT raises, STABLE resolves, whatever says less leaves things as they are.
 @Singleton
 final class DriftAlarms {
-    private final AlertLedger alerts;
+    private final Alarms alarms;
 
-    DriftAlarms(AlertLedger alerts) {
-        this.alerts = alerts;
+    DriftAlarms(Alarms alarms) {
+        this.alarms = alarms;
     }
 
-    void follow(Handle transaction, Examination examination) {
+    void follow(Examination examination) {
         var evaluated = examination.event();
         for (var judged : examination.judged()) {
             var check = judged.result();
             var rule = judged.check().alertRule();
             if (check.verdict() == DriftVerdict.DRIFT) {
-                alerts.raise(
-                        transaction,
-                        new Alert(
+                alarms.raise(
+                        new Alarm(
                                 evaluated.tenant(),
                                 rule,
-                                Map.of(),
                                 judged.severity(),
                                 check.explanation(),
+                                Map.of(),
                                 details(evaluated, check)),
                         evaluated.occurredAt());
             } else if (check.verdict() == DriftVerdict.STABLE) {
-                alerts.resolve(
-                        transaction, evaluated.tenant(), rule, Map.of(), check.explanation(), evaluated.occurredAt());
+                alarms.resolve(
+                        new Alarm.Ending(evaluated.tenant(), rule, Map.of(), check.explanation()),
+                        evaluated.occurredAt());
             }
         }
     }

@@ -166,7 +166,7 @@ final class RunExecutor {
             }
             Evaluations.add(transaction, evaluated);
             outbox.append(Topic.DRIFT_EVENTS, evaluated);
-            alarms.follow(transaction, examination);
+            alarms.follow(examination);
             LOG.infof(
                     "evaluated runId=%s verdict=%s severity=%s",
                     run.runId(),

@@ -26,7 +26,7 @@ final class CompressedTime {
                 Map.entry("MONITOR_CTR_WINDOW", "PT20S"),
                 Map.entry("MONITOR_CTR_MATURITY", "PT5S"),
                 Map.entry("MONITOR_CTR_REFERENCE_REQUESTS", "400"),
-                Map.entry("MONITOR_ALERTS_LOOK_EVERY", "PT5S"),
+                Map.entry("MONITOR_RULES_LOOK_EVERY", "PT5S"),
                 Map.entry("RECLOOP_TRAINING_DATASET_HALF_LIFE", HALF_LIFE.toString()),
                 // A small shop needs few factors, and forgetting makes the weights of what was seen small beside the
                 // default weight of what was not.

@@ -41,7 +41,7 @@ class ArchitectureTest {
                 .resideInAPackage("..verdicts..")
                 .should()
                 .dependOnClassesThat(
-                        resideInAnyPackage("io.quarkus..", "jakarta..", "org.jdbi..", "org.apache.kafka.."))
+                        resideInAnyPackage("io.quarkus..", "jakarta..", "org.hibernate..", "org.apache.kafka.."))
                 .check(CLASSES);
     }
 }

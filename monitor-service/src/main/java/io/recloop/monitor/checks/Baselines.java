@@ -1,11 +1,9 @@
 package io.recloop.monitor.checks;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import io.recloop.contracts.bundle.ArtifactStore;
 import io.recloop.contracts.bundle.BundleReader;
 import io.recloop.contracts.bundle.BundleRefusedException;
 import io.recloop.contracts.bundle.Profile;
-import io.recloop.contracts.events.EventCodec;
 import io.recloop.monitor.checks.Reference.Baseline;
 import io.recloop.monitor.facts.ModelsInUse.InUse;
 import io.recloop.monitor.facts.WindowBook;
@@ -19,7 +17,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Optional;
-import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /// What windows are compared with: the profile in the model's bundle, and what was seen live when the model began to
@@ -28,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class Baselines {
     private final ArtifactStore store;
     private final WindowBook windows;
+    private final LiveBaselineRepository live;
     private final DriftConfig config;
     private final WindowConfig window;
     private @Nullable Loaded newest;
@@ -43,16 +41,22 @@ final class Baselines {
         }
     }
 
-    Baselines(ArtifactStore store, WindowBook windows, DriftConfig config, WindowConfig window) {
+    Baselines(
+            ArtifactStore store,
+            WindowBook windows,
+            LiveBaselineRepository live,
+            DriftConfig config,
+            WindowConfig window) {
         this.store = store;
         this.windows = windows;
+        this.live = live;
         this.config = config;
         this.window = window;
     }
 
     /// @throws NoBaselineException saying what is missing or wrong
-    Baseline.Known of(Handle transaction, String tenant, InUse model, Instant now) throws NoBaselineException {
-        var live = live(transaction, tenant, model, now);
+    Baseline.Known of(String tenant, InUse model, Instant now) throws NoBaselineException {
+        var live = live(tenant, model, now);
         if (config.baseline() == DriftConfig.BaselineKind.LIVE) {
             var profile = live.orElseThrow(() ->
                     new NoBaselineException("the first %s under model %s are not over, or had too few interactions"
@@ -113,15 +117,10 @@ final class Baselines {
     }
 
     /// Kept once it is complete, because the facts that it was counted from are not kept.
-    private Optional<Profile> live(Handle transaction, String tenant, InUse model, Instant now) {
-        var kept = transaction
-                .createQuery("select profile from live_baseline where tenant = :tenant and model_id = :model")
-                .bind("tenant", tenant)
-                .bind("model", model.modelId())
-                .mapTo(String.class)
-                .findOne();
+    private Optional<Profile> live(String tenant, InUse model, Instant now) {
+        var kept = live.of(tenant, model.modelId());
         if (kept.isPresent()) {
-            return kept.map(Baselines::read);
+            return kept;
         }
         var since = model.servingSince();
         if (since == null) {
@@ -133,35 +132,11 @@ final class Baselines {
             // Not over yet, or so long ago that its first facts are deleted.
             return Optional.empty();
         }
-        var profile = windows.profile(transaction, tenant, start, end);
+        var profile = windows.profile(tenant, start, end);
         if (profile.interactions() < config.minimumInteractions()) {
             return Optional.empty();
         }
-        transaction
-                .createUpdate("""
-                    insert into live_baseline (tenant, model_id, profile)
-                    values (:tenant, :model, cast(:profile as jsonb)) on conflict do nothing\
-                    """)
-                .bind("tenant", tenant)
-                .bind("model", model.modelId())
-                .bind("profile", write(profile))
-                .execute();
+        live.add(tenant, model.modelId(), profile);
         return Optional.of(profile);
-    }
-
-    private static Profile read(String json) {
-        try {
-            return EventCodec.JSON.readValue(json, Profile.class);
-        } catch (JsonProcessingException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static String write(Profile profile) {
-        try {
-            return EventCodec.JSON.writeValueAsString(profile);
-        } catch (JsonProcessingException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

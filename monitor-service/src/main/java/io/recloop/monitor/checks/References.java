@@ -6,7 +6,6 @@ import io.recloop.monitor.statistics.CtrDrop;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
-import org.jdbi.v3.core.Handle;
 
 /// Reads what windows are compared with.
 @Singleton
@@ -19,19 +18,18 @@ public final class References {
         this.clicks = clicks;
     }
 
-    public Reference of(Handle transaction, String tenant, InUse model, Instant now) {
-        return new Reference(
-                baseline(transaction, tenant, model, now), clicks.reference(transaction, tenant, model.modelId(), now));
+    public Reference of(String tenant, InUse model, Instant now) {
+        return new Reference(baseline(tenant, model, now), clicks.reference(tenant, model.modelId(), now));
     }
 
     /// The model's answers that are old enough to have been clicked.
-    public List<CtrDrop.Bucket> clicks(Handle transaction, String tenant, InUse model, Instant now) {
-        return clicks.window(transaction, tenant, model.modelId(), now);
+    public List<CtrDrop.Bucket> clicks(String tenant, InUse model, Instant now) {
+        return clicks.window(tenant, model.modelId(), now);
     }
 
-    private Baseline baseline(Handle transaction, String tenant, InUse model, Instant now) {
+    private Baseline baseline(String tenant, InUse model, Instant now) {
         try {
-            return baselines.of(transaction, tenant, model, now);
+            return baselines.of(tenant, model, now);
         } catch (Baselines.NoBaselineException e) {
             return new Baseline.Missing(String.valueOf(e.getMessage()));
         }

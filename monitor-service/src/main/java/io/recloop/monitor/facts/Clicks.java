@@ -6,9 +6,11 @@ import io.recloop.contracts.events.InteractionEvent;
 import io.recloop.contracts.events.InteractionRecorded;
 import io.recloop.contracts.events.InteractionRetracted;
 import io.recloop.contracts.events.RecommendationsServed;
+import io.recloop.monitor.ingest.FactStore;
 import io.recloop.monitor.ingest.TopicEffect;
 import jakarta.inject.Singleton;
-import java.time.Clock;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,7 +21,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.jdbi.v3.core.Handle;
 
 /// Clicks to the lists they came from, by request id: counted in the bucket, model and strategy of the list,
 /// once a list and once an item of it. A click that is heard of before its list waits for it.
@@ -27,8 +28,8 @@ import org.jdbi.v3.core.Handle;
 final class Clicks implements TopicEffect<InteractionEvent> {
     private final KpiConfig config;
     private final CtrConfig ctr;
+    private final FactStore facts;
     private final MeterRegistry meters;
-    private final Clock clock;
 
     private record Shown(
             String requestId,
@@ -40,11 +41,11 @@ final class Clicks implements TopicEffect<InteractionEvent> {
             boolean clicked,
             boolean clickedEarly) {}
 
-    Clicks(KpiConfig config, CtrConfig ctr, MeterRegistry meters, Clock clock) {
+    Clicks(KpiConfig config, CtrConfig ctr, FactStore facts, MeterRegistry meters) {
         this.config = config;
         this.ctr = ctr;
+        this.facts = facts;
         this.meters = meters;
-        this.clock = clock;
     }
 
     @Override
@@ -58,8 +59,8 @@ final class Clicks implements TopicEffect<InteractionEvent> {
     }
 
     @Override
-    public void apply(Handle transaction, List<InteractionEvent> events) {
-        Instant oldest = clock.instant().minus(config.retention());
+    public void apply(List<InteractionEvent> events, Instant now) {
+        Instant oldest = now.minus(config.retention());
         var clicks = new ArrayList<Click>();
         for (var event : events) {
             switch (event) {
@@ -75,57 +76,68 @@ final class Clicks implements TopicEffect<InteractionEvent> {
                 case InteractionRetracted retracted -> {}
             }
         }
-        attribute(transaction, clicks);
+        attribute(clicks);
     }
 
     /// Clicks that came before these lists.
-    void applyWaiting(Handle transaction, List<RecommendationsServed> shown) {
+    void applyWaiting(List<RecommendationsServed> shown) {
         var byTenant = shown.stream()
                 .collect(Collectors.groupingBy(
                         RecommendationsServed::tenant,
                         TreeMap::new,
                         Collectors.mapping(RecommendationsServed::requestId, Collectors.toList())));
         byTenant.forEach((tenant, requests) -> {
-            if (isWaiting(transaction, tenant)) {
-                attribute(transaction, waitingFor(transaction, tenant, requests));
+            if (isWaiting(tenant)) {
+                attribute(waitingFor(tenant, requests));
             }
         });
     }
 
     /// Asked first, because lists come by the thousand and clicks that wait for them hardly ever.
-    private static boolean isWaiting(Handle transaction, String tenant) {
-        return transaction
-                .createQuery("select exists (select from waiting_click where tenant = :tenant)")
-                .bind("tenant", tenant)
-                .mapTo(Boolean.class)
-                .one();
+    private boolean isWaiting(String tenant) {
+        return facts.call(connection -> {
+            try (var select =
+                    connection.prepareStatement("select exists (select from waiting_click where tenant = ?)")) {
+                select.setString(1, tenant);
+                try (var row = select.executeQuery()) {
+                    row.next();
+                    return row.getBoolean(1);
+                }
+            }
+        });
     }
 
-    private static List<Click> waitingFor(Handle transaction, String tenant, List<String> requests) {
-        return transaction
-                .createQuery("""
-                    delete from waiting_click where tenant = :tenant and request_id = any(:requests)
-                    returning request_id, item, clicked_at\
-                    """)
-                .bind("tenant", tenant)
-                .bindArray("requests", String.class, requests)
-                .map((rows, context) -> new Click(
-                        tenant,
-                        rows.getString("request_id"),
-                        rows.getString("item"),
-                        rows.getTimestamp("clicked_at").toInstant()))
-                .list();
+    private List<Click> waitingFor(String tenant, List<String> requests) {
+        return facts.call(connection -> {
+            try (var delete = connection.prepareStatement("""
+                    delete from waiting_click where tenant = ? and request_id = any(?)
+                    returning request_id, item, clicked_at""")) {
+                delete.setString(1, tenant);
+                delete.setArray(2, connection.createArrayOf("text", requests.toArray()));
+                var clicks = new ArrayList<Click>();
+                try (var rows = delete.executeQuery()) {
+                    while (rows.next()) {
+                        clicks.add(new Click(
+                                tenant,
+                                rows.getString("request_id"),
+                                rows.getString("item"),
+                                rows.getTimestamp("clicked_at").toInstant()));
+                    }
+                }
+                return clicks;
+            }
+        });
     }
 
-    private void attribute(Handle transaction, List<Click> clicks) {
+    private void attribute(List<Click> clicks) {
         var byTenant = new LinkedHashMap<String, List<Click>>();
         clicks.forEach(click -> byTenant.computeIfAbsent(click.tenant(), tenant -> new ArrayList<>())
                 .add(click));
-        byTenant.forEach((tenant, ofTenant) -> attribute(transaction, tenant, ofTenant));
+        byTenant.forEach((tenant, ofTenant) -> attribute(tenant, ofTenant));
     }
 
-    private void attribute(Handle transaction, String tenant, List<Click> clicks) {
-        var lists = lists(transaction, tenant, clicks);
+    private void attribute(String tenant, List<Click> clicks) {
+        var lists = lists(tenant, clicks);
         var waiting = new ArrayList<Click>();
         var valid = new ArrayList<Click>();
         for (var click : clicks) {
@@ -136,9 +148,9 @@ final class Clicks implements TopicEffect<InteractionEvent> {
                 valid.add(click);
             }
         }
-        wait(transaction, waiting);
-        countItems(transaction, tenant, valid, lists);
-        countLists(transaction, tenant, valid, lists);
+        wait(waiting);
+        countItems(tenant, valid, lists);
+        countLists(tenant, valid, lists);
     }
 
     private boolean isInTime(Shown list, Click click) {
@@ -146,63 +158,64 @@ final class Clicks implements TopicEffect<InteractionEvent> {
         return after.compareTo(config.clockSkew().negated()) >= 0 && after.compareTo(config.attributionWindow()) <= 0;
     }
 
-    private static Map<String, Shown> lists(Handle transaction, String tenant, List<Click> clicks) {
-        var lists = new HashMap<String, Shown>();
-        transaction
-                .createQuery("""
+    private Map<String, Shown> lists(String tenant, List<Click> clicks) {
+        return facts.call(connection -> {
+            try (var select = connection.prepareStatement("""
                     select request_id, bucket, model, strategy, shown_at, items, clicked, clicked_early
-                    from impression where tenant = :tenant and request_id = any(:requests)
-                    order by request_id for update\
-                    """)
-                .bind("tenant", tenant)
-                .bindArray(
-                        "requests",
-                        String.class,
-                        clicks.stream().map(Click::requestId).distinct().toList())
-                .map((rows, context) -> new Shown(
-                        rows.getString("request_id"),
-                        rows.getLong("bucket"),
-                        rows.getString("model"),
-                        rows.getString("strategy"),
-                        rows.getTimestamp("shown_at").toInstant(),
-                        RequestFacts.items(rows.getString("items")),
-                        rows.getBoolean("clicked"),
-                        rows.getBoolean("clicked_early")))
-                .forEach(list -> lists.put(list.requestId, list));
-        return lists;
+                    from impression where tenant = ? and request_id = any(?)
+                    order by request_id for update""")) {
+                select.setString(1, tenant);
+                select.setArray(
+                        2,
+                        connection.createArrayOf(
+                                "text",
+                                clicks.stream().map(Click::requestId).distinct().toArray()));
+                var lists = new HashMap<String, Shown>();
+                try (var rows = select.executeQuery()) {
+                    while (rows.next()) {
+                        lists.put(rows.getString("request_id"), shown(rows));
+                    }
+                }
+                return lists;
+            }
+        });
     }
 
-    private static void wait(Handle transaction, List<Click> clicks) {
-        if (clicks.isEmpty()) {
-            return;
-        }
-        var batch = transaction.prepareBatch("""
+    private static Shown shown(ResultSet row) throws SQLException {
+        return new Shown(
+                row.getString("request_id"),
+                row.getLong("bucket"),
+                row.getString("model"),
+                row.getString("strategy"),
+                row.getTimestamp("shown_at").toInstant(),
+                RequestFacts.items(row.getString("items")),
+                row.getBoolean("clicked"),
+                row.getBoolean("clicked_early"));
+    }
+
+    private void wait(List<Click> clicks) {
+        facts.batch("""
             insert into waiting_click as waiting (tenant, request_id, item, clicked_at)
-            values (:tenant, :request, :item, :at)
+            values (?, ?, ?, ?)
             on conflict (tenant, request_id, item)
             do update set clicked_at = least(waiting.clicked_at, excluded.clicked_at)\
-            """);
-        clicks.forEach(click -> batch.bind("tenant", click.tenant())
-                .bind("request", click.requestId())
-                .bind("item", click.item())
-                .bind("at", click.at())
-                .add());
-        batch.execute();
+            """, clicks, (insert, click) -> {
+            insert.setString(1, click.tenant());
+            insert.setString(2, click.requestId());
+            insert.setString(3, click.item());
+            insert.setObject(4, FactStore.at(click.at()));
+        });
     }
 
-    private static void countItems(Handle transaction, String tenant, List<Click> clicks, Map<String, Shown> lists) {
-        if (clicks.isEmpty()) {
-            return;
-        }
-        var batch = transaction.prepareBatch("""
-            insert into impression_click (tenant, request_id, item) values (:tenant, :request, :item)
+    private void countItems(String tenant, List<Click> clicks, Map<String, Shown> lists) {
+        int[] inserted = facts.batch("""
+            insert into impression_click (tenant, request_id, item) values (?, ?, ?)
             on conflict do nothing\
-            """);
-        clicks.forEach(click -> batch.bind("tenant", tenant)
-                .bind("request", click.requestId())
-                .bind("item", click.item())
-                .add());
-        int[] inserted = batch.execute();
+            """, clicks, (insert, click) -> {
+            insert.setString(1, tenant);
+            insert.setString(2, click.requestId());
+            insert.setString(3, click.item());
+        });
         var counts = new TreeMap<ItemKey, Long>();
         for (int i = 0; i < inserted.length; i++) {
             var list = lists.get(clicks.get(i).requestId());
@@ -210,10 +223,10 @@ final class Clicks implements TopicEffect<InteractionEvent> {
                 counts.merge(ItemKey.of(tenant, list.at, clicks.get(i).item()), 1L, Long::sum);
             }
         }
-        ItemKey.add(transaction, Map.of(), counts);
+        ItemKey.add(facts, Map.of(), counts);
     }
 
-    private void countLists(Handle transaction, String tenant, List<Click> clicks, Map<String, Shown> lists) {
+    private void countLists(String tenant, List<Click> clicks, Map<String, Shown> lists) {
         var early = new HashMap<String, Boolean>();
         for (var click : clicks) {
             var list = lists.get(click.requestId());
@@ -232,27 +245,12 @@ final class Clicks implements TopicEffect<InteractionEvent> {
             if (first + firstEarly == 0) {
                 continue;
             }
-            transaction
-                    .createUpdate("""
-                        update impression set clicked = true, clicked_early = clicked_early or :early
-                        where tenant = :tenant and request_id = :request\
-                        """)
-                    .bind("early", entry.getValue())
-                    .bind("tenant", tenant)
-                    .bind("request", list.requestId)
-                    .execute();
-            transaction
-                    .createUpdate("""
-                        update request_fact set clicked = clicked + :first, clicked_early = clicked_early + :early
-                        where tenant = :tenant and bucket = :bucket and model = :model and strategy = :strategy\
-                        """)
-                    .bind("first", first)
-                    .bind("early", firstEarly)
-                    .bind("tenant", tenant)
-                    .bind("bucket", list.bucket)
-                    .bind("model", list.model)
-                    .bind("strategy", list.strategy)
-                    .execute();
+            facts.update("""
+                    update impression set clicked = true, clicked_early = clicked_early or ?
+                    where tenant = ? and request_id = ?""", entry.getValue(), tenant, list.requestId);
+            facts.update("""
+                    update request_fact set clicked = clicked + ?, clicked_early = clicked_early + ?
+                    where tenant = ? and bucket = ? and model = ? and strategy = ?""", first, firstEarly, tenant, list.bucket, list.model, list.strategy);
             meters.counter("recloop.monitor.answers.clicked").increment(first);
         }
     }

@@ -8,6 +8,7 @@ import io.recloop.contracts.events.InteractionEvent;
 import io.recloop.contracts.events.InteractionRecorded;
 import io.recloop.monitor.ingest.CopiedRows;
 import io.recloop.monitor.ingest.CountedEvents;
+import io.recloop.monitor.ingest.FactStore;
 import io.recloop.monitor.ingest.Retention;
 import io.recloop.monitor.ingest.TopicEffect;
 import jakarta.inject.Singleton;
@@ -15,29 +16,27 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.sql.SQLException;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 
 /// `interactions` to counts per bucket of time. A retraction changes no count: drift is about what users did. What is
 /// older than any window or baseline looks back to is not kept: an import of years of history is no drift of today.
 @Singleton
 final class InteractionFacts implements TopicEffect<InteractionEvent>, Retention {
     private final WindowConfig config;
-    private final Clock clock;
+    private final CountedEvents counted;
+    private final FactStore facts;
     private final Counter kept;
     private final Counter history;
 
     private record Key(
             String tenant, long bucket, long person, String item, String action, String rating, boolean positive) {}
 
-    InteractionFacts(WindowConfig config, MeterRegistry meters, Clock clock) {
+    InteractionFacts(WindowConfig config, CountedEvents counted, FactStore facts, MeterRegistry meters) {
         this.config = config;
-        this.clock = clock;
+        this.counted = counted;
+        this.facts = facts;
         this.kept = meters.counter("recloop.monitor.interactions", "kept", "true");
         this.history = meters.counter("recloop.monitor.interactions", "kept", "false");
     }
@@ -53,8 +52,7 @@ final class InteractionFacts implements TopicEffect<InteractionEvent>, Retention
     }
 
     @Override
-    public void apply(Handle transaction, List<InteractionEvent> events) {
-        Instant now = clock.instant();
+    public void apply(List<InteractionEvent> events, Instant now) {
         Instant oldest = config.factsSince(now);
         var recorded = events.stream()
                 .filter(InteractionRecorded.class::isInstance)
@@ -64,7 +62,7 @@ final class InteractionFacts implements TopicEffect<InteractionEvent>, Retention
                 .filter(event -> event.occurredAt().isAfter(oldest))
                 .toList();
         history.increment((double) recorded.size() - recent.size());
-        var fresh = CountedEvents.fresh(transaction, recent, now.getEpochSecond());
+        var fresh = counted.fresh(recent, now);
         kept.increment(fresh.size());
         if (fresh.isEmpty()) {
             return;
@@ -84,13 +82,8 @@ final class InteractionFacts implements TopicEffect<InteractionEvent>, Retention
                 .text(key.rating)
                 .bool(key.positive)
                 .bigint(count));
-        try {
-            rows.copy(
-                    transaction.getConnection(),
-                    "interaction_fact (tenant, bucket, person, item, action, rating, positive, interactions)");
-        } catch (SQLException e) {
-            throw new UnableToExecuteStatementException(e, null);
-        }
+        facts.call(connection -> rows.copy(
+                connection, "interaction_fact (tenant, bucket, person, item, action, rating, positive, interactions)"));
     }
 
     private Key key(InteractionRecorded one, People people) {
@@ -124,8 +117,8 @@ final class InteractionFacts implements TopicEffect<InteractionEvent>, Retention
     }
 
     @Override
-    public void deleteOld(Handle transaction, Instant now) {
-        transaction.execute(
+    public void deleteOld(Instant now) {
+        facts.update(
                 "delete from interaction_fact where bucket < ?",
                 config.factsSince(now).getEpochSecond());
     }

@@ -1,14 +1,13 @@
 package io.recloop.monitor.facts;
 
+import io.recloop.monitor.ingest.FactStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.Function;
-import org.jdbi.v3.core.Handle;
 
 /// An item within an hour.
 record ItemKey(String tenant, long hour, String item) implements Comparable<ItemKey> {
@@ -26,28 +25,32 @@ record ItemKey(String tenant, long hour, String item) implements Comparable<Item
                 .compare(this, other);
     }
 
-    static void add(Handle transaction, Map<ItemKey, Long> shown, Map<ItemKey, Long> clicked) {
+    static void add(FactStore facts, Map<ItemKey, Long> shown, Map<ItemKey, Long> clicked) {
         var keys = new TreeSet<>(shown.keySet());
         keys.addAll(clicked.keySet());
         if (keys.isEmpty()) {
             return;
         }
-        transaction
-                .createUpdate("""
+        facts.call(connection -> {
+            try (var upsert = connection.prepareStatement("""
                     insert into item_fact as fact (tenant, hour, item, shown, clicked)
-                    select * from unnest(:tenant, :hour, :item, :shown, :clicked)
+                    select * from unnest(?, ?, ?, ?, ?)
                     on conflict (tenant, hour, item) do update set
                         shown = fact.shown + excluded.shown, clicked = fact.clicked + excluded.clicked\
-                    """)
-                .bindArray("tenant", String.class, column(keys, ItemKey::tenant))
-                .bindArray("hour", Long.class, column(keys, ItemKey::hour))
-                .bindArray("item", String.class, column(keys, ItemKey::item))
-                .bindArray("shown", Long.class, column(keys, key -> shown.getOrDefault(key, 0L)))
-                .bindArray("clicked", Long.class, column(keys, key -> clicked.getOrDefault(key, 0L)))
-                .execute();
+                    """)) {
+                upsert.setArray(1, connection.createArrayOf("text", column(keys, ItemKey::tenant)));
+                upsert.setArray(2, connection.createArrayOf("bigint", column(keys, ItemKey::hour)));
+                upsert.setArray(3, connection.createArrayOf("text", column(keys, ItemKey::item)));
+                upsert.setArray(
+                        4, connection.createArrayOf("bigint", column(keys, key -> shown.getOrDefault(key, 0L))));
+                upsert.setArray(
+                        5, connection.createArrayOf("bigint", column(keys, key -> clicked.getOrDefault(key, 0L))));
+                return upsert.executeUpdate();
+            }
+        });
     }
 
-    private static <T> List<T> column(Collection<ItemKey> rows, Function<ItemKey, T> field) {
-        return rows.stream().map(field).toList();
+    private static Object[] column(Collection<ItemKey> rows, Function<ItemKey, ?> field) {
+        return rows.stream().map(field).toArray();
     }
 }

@@ -4,7 +4,9 @@ import io.recloop.monitor.facts.Kpis.ItemKpi;
 import io.recloop.monitor.facts.Kpis.Latency;
 import io.recloop.monitor.facts.Kpis.OfModel;
 import io.recloop.monitor.facts.Kpis.Point;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import jakarta.transaction.Transactional;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -13,17 +15,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.Jdbi;
+import org.hibernate.Session;
 import org.jspecify.annotations.Nullable;
 
 /// Reads the KPIs back from the facts.
 @Singleton
-public final class KpiBook {
-    private final Jdbi jdbi;
+@Transactional
+public class KpiBook {
+    private final Session facts;
 
-    KpiBook(Jdbi jdbi) {
-        this.jdbi = jdbi;
+    @Inject
+    KpiBook(Session facts) {
+        this.facts = facts;
     }
 
     private record Row(
@@ -32,61 +35,47 @@ public final class KpiBook {
     /// @param step whole seconds, at least 1
     public Kpis between(String tenant, Instant from, Instant to, Duration step) {
         long seconds = step.toSeconds();
-        return jdbi.inTransaction(handle -> {
-            var rows = rows(handle, tenant, from, to, seconds);
-            var latencies = latencies(handle, tenant, from, to, seconds);
-            var byStart = new TreeMap<Long, List<Row>>();
-            rows.forEach(row -> byStart.computeIfAbsent(row.start, start -> new ArrayList<>())
-                    .add(row));
-            var points = byStart.entrySet().stream()
-                    .map(entry -> point(entry.getKey(), entry.getValue(), latencies.get(entry.getKey())))
-                    .toList();
-            return new Kpis(tenant, from, to, seconds, points);
-        });
+        var latencies = latencies(tenant, from, to, seconds);
+        var byStart = new TreeMap<Long, List<Row>>();
+        for (var row : rows(tenant, from, to, seconds)) {
+            byStart.computeIfAbsent(row.start, start -> new ArrayList<>()).add(row);
+        }
+        var points = byStart.entrySet().stream()
+                .map(entry -> point(entry.getKey(), entry.getValue(), latencies.get(entry.getKey())))
+                .toList();
+        return new Kpis(tenant, from, to, seconds, points);
     }
 
-    private static List<Row> rows(Handle handle, String tenant, Instant from, Instant to, long seconds) {
-        return handle.createQuery("""
-            select bucket / :step * :step as start, model, sum(served) served,
-                sum(served) filter (where fallback) fallbacks,
-                sum(failed) failed, sum(rejected) rejected, sum(clicked) clicked
-            from request_fact
-            where tenant = :tenant and bucket >= :from and bucket < :to
-            group by 1, 2 order by 1, 2\
-            """)
-                .bind("step", seconds)
-                .bind("tenant", tenant)
-                .bind("from", from.getEpochSecond())
-                .bind("to", to.getEpochSecond())
-                .map((rows, context) -> new Row(
-                        rows.getLong("start"),
-                        rows.getString("model"),
-                        rows.getLong("served"),
-                        rows.getLong("fallbacks"),
-                        rows.getLong("failed"),
-                        rows.getLong("rejected"),
-                        rows.getLong("clicked")))
-                .list();
+    private List<Row> rows(String tenant, Instant from, Instant to, long seconds) {
+        return facts.createNativeQuery("""
+                    select bucket / :step * :step, model, cast(sum(served) as bigint),
+                        cast(coalesce(sum(served) filter (where fallback), 0) as bigint),
+                        cast(sum(failed) as bigint), cast(sum(rejected) as bigint), cast(sum(clicked) as bigint)
+                    from request_fact
+                    where tenant = :tenant and bucket >= :from and bucket < :to
+                    group by 1, 2 order by 1, 2""", Row.class)
+                .setParameter("step", seconds)
+                .setParameter("tenant", tenant)
+                .setParameter("from", from.getEpochSecond())
+                .setParameter("to", to.getEpochSecond())
+                .getResultList();
     }
 
-    private static Map<Long, SortedMap<Integer, Long>> latencies(
-            Handle handle, String tenant, Instant from, Instant to, long seconds) {
+    private record OfClass(long start, int latency, long requests) {}
+
+    private Map<Long, SortedMap<Integer, Long>> latencies(String tenant, Instant from, Instant to, long seconds) {
         var byStart = new HashMap<Long, SortedMap<Integer, Long>>();
-        handle.createQuery("""
-            select bucket / :step * :step as start, class, sum(requests) requests from latency_fact
-            where tenant = :tenant and bucket >= :from and bucket < :to
-            group by 1, 2\
-            """)
-                .bind("step", seconds)
-                .bind("tenant", tenant)
-                .bind("from", from.getEpochSecond())
-                .bind("to", to.getEpochSecond())
-                .map((rows, context) -> {
-                    byStart.computeIfAbsent(rows.getLong("start"), start -> new TreeMap<>())
-                            .put(rows.getInt("class"), rows.getLong("requests"));
-                    return true;
-                })
-                .list();
+        facts.createNativeQuery("""
+                    select bucket / :step * :step, class, cast(sum(requests) as bigint) from latency_fact
+                    where tenant = :tenant and bucket >= :from and bucket < :to
+                    group by 1, 2""", OfClass.class)
+                .setParameter("step", seconds)
+                .setParameter("tenant", tenant)
+                .setParameter("from", from.getEpochSecond())
+                .setParameter("to", to.getEpochSecond())
+                .getResultStream()
+                .forEach(row -> byStart.computeIfAbsent(row.start, start -> new TreeMap<>())
+                        .put(row.latency, row.requests));
         return byStart;
     }
 
@@ -123,22 +112,50 @@ public final class KpiBook {
                         .toList());
     }
 
+    private record OfItem(String item, long shown, long clicked) {
+        ItemKpi kpi() {
+            return new ItemKpi(item, shown, clicked, (double) clicked / shown);
+        }
+    }
+
     /// The items shown most.
     public List<ItemKpi> items(String tenant, Instant from, Instant to, int limit) {
-        return jdbi.withHandle(handle -> handle.createQuery("""
-            select item, sum(shown) shown, sum(clicked) clicked from item_fact
-            where tenant = :tenant and hour >= :from and hour < :to
-            group by item having sum(shown) > 0 order by sum(shown) desc, item limit :limit\
-            """)
-                .bind("tenant", tenant)
-                .bind("from", from.getEpochSecond() / 3600 * 3600)
-                .bind("to", to.getEpochSecond())
-                .bind("limit", limit)
-                .map((rows, context) -> new ItemKpi(
-                        rows.getString("item"),
-                        rows.getLong("shown"),
-                        rows.getLong("clicked"),
-                        (double) rows.getLong("clicked") / rows.getLong("shown")))
-                .list());
+        return facts.createNativeQuery("""
+                    select item, cast(sum(shown) as bigint), cast(sum(clicked) as bigint) from item_fact
+                    where tenant = :tenant and hour >= :from and hour < :to
+                    group by item having sum(shown) > 0 order by sum(shown) desc, item limit :limit""", OfItem.class)
+                .setParameter("tenant", tenant)
+                .setParameter("from", from.getEpochSecond() / 3600 * 3600)
+                .setParameter("to", to.getEpochSecond())
+                .setParameter("limit", limit)
+                .getResultStream()
+                .map(OfItem::kpi)
+                .toList();
+    }
+
+    /// Of one tenant.
+    ///
+    /// @param failed    by the service's own fault
+    /// @param fallbacks served, and not personal
+    public record Answers(String tenant, long served, long failed, long fallbacks, long clicked) {}
+
+    /// Of every tenant that was answered.
+    public List<Answers> answersSince(Instant time) {
+        return facts.createNativeQuery("""
+                    select tenant, cast(sum(served) as bigint), cast(sum(failed) as bigint),
+                        cast(coalesce(sum(served) filter (where fallback), 0) as bigint), cast(sum(clicked) as bigint)
+                    from request_fact where bucket >= :since group by tenant""", Answers.class)
+                .setParameter("since", time.getEpochSecond())
+                .getResultList();
+    }
+
+    /// All answers of a tenant, of whatever kind.
+    public long requestsSince(String tenant, Instant time) {
+        return facts.createNativeQuery("""
+                    select cast(coalesce(sum(served + failed + rejected), 0) as bigint) from request_fact
+                    where tenant = :tenant and bucket >= :since""", Long.class)
+                .setParameter("tenant", tenant)
+                .setParameter("since", time.getEpochSecond())
+                .getSingleResult();
     }
 }

@@ -1,38 +1,42 @@
 package io.recloop.monitor.facts;
 
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.List;
-import org.jdbi.v3.core.Jdbi;
+import org.hibernate.Session;
 
 /// Reads back how models had ranked what users took.
 @Singleton
-public final class OutcomeBook {
-    private final Jdbi jdbi;
+@Transactional
+public class OutcomeBook {
+    private final Session facts;
 
-    OutcomeBook(Jdbi jdbi) {
-        this.jdbi = jdbi;
+    @Inject
+    OutcomeBook(Session facts) {
+        this.facts = facts;
+    }
+
+    private record OfModel(
+            String model, long observed, long hits, double reciprocalRanks, long rated, double squaredErrors) {
+        ModelOutcomes outcomes() {
+            return ModelOutcomes.of(model, new OutcomeSums(observed, hits, reciprocalRanks, rated, squaredErrors));
+        }
     }
 
     /// The models that served in between, the one with the newest outcome first.
     public List<ModelOutcomes> between(String tenant, Instant from, Instant to) {
-        return jdbi.withHandle(handle -> handle.createQuery("""
-            select model, sum(observed) observed, sum(hits) hits, sum(reciprocal_ranks) ranks,
-                sum(rated) rated, sum(squared_errors) errors
-            from outcome_fact where tenant = :tenant and bucket >= :from and bucket < :to
-            group by model order by max(bucket) desc, model\
-            """)
-                .bind("tenant", tenant)
-                .bind("from", from.getEpochSecond())
-                .bind("to", to.getEpochSecond())
-                .map((rows, context) -> ModelOutcomes.of(
-                        rows.getString("model"),
-                        new OutcomeSums(
-                                rows.getLong("observed"),
-                                rows.getLong("hits"),
-                                rows.getDouble("ranks"),
-                                rows.getLong("rated"),
-                                rows.getDouble("errors"))))
-                .list());
+        return facts.createNativeQuery("""
+                    select model, cast(sum(observed) as bigint), cast(sum(hits) as bigint), sum(reciprocal_ranks),
+                        cast(sum(rated) as bigint), sum(squared_errors)
+                    from outcome_fact where tenant = :tenant and bucket >= :from and bucket < :to
+                    group by model order by max(bucket) desc, model""", OfModel.class)
+                .setParameter("tenant", tenant)
+                .setParameter("from", from.getEpochSecond())
+                .setParameter("to", to.getEpochSecond())
+                .getResultStream()
+                .map(OfModel::outcomes)
+                .toList();
     }
 }

@@ -4,26 +4,30 @@ import io.recloop.contracts.Topic;
 import io.recloop.contracts.events.OutcomeEvent;
 import io.recloop.contracts.events.OutcomeObserved;
 import io.recloop.monitor.ingest.CountedEvents;
+import io.recloop.monitor.ingest.FactStore;
 import io.recloop.monitor.ingest.Retention;
 import io.recloop.monitor.ingest.TopicEffect;
 import jakarta.inject.Singleton;
-import java.time.Clock;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
-import org.jdbi.v3.core.Handle;
 
 /// `outcomes` to sums per bucket of time and model. What a shadow would have answered is summed up where it is
 /// compared.
 @Singleton
 final class OutcomeFacts implements TopicEffect<OutcomeEvent>, Retention {
     private final KpiConfig config;
-    private final Clock clock;
+    private final CountedEvents counted;
+    private final FactStore facts;
 
-    OutcomeFacts(KpiConfig config, Clock clock) {
+    OutcomeFacts(KpiConfig config, CountedEvents counted, FactStore facts) {
         this.config = config;
-        this.clock = clock;
+        this.counted = counted;
+        this.facts = facts;
     }
 
     private record Key(String tenant, long bucket, String model) {}
@@ -39,8 +43,7 @@ final class OutcomeFacts implements TopicEffect<OutcomeEvent>, Retention {
     }
 
     @Override
-    public void apply(Handle transaction, List<OutcomeEvent> events) {
-        Instant now = clock.instant();
+    public void apply(List<OutcomeEvent> events, Instant now) {
         Instant oldest = now.minus(config.retention());
         var observed = events.stream()
                 .filter(OutcomeObserved.class::isInstance)
@@ -50,42 +53,42 @@ final class OutcomeFacts implements TopicEffect<OutcomeEvent>, Retention {
         // Sorted, so that two transactions lock rows in the same order.
         var sums = new TreeMap<Key, OutcomeSums>(
                 Comparator.comparing(Key::tenant).thenComparing(Key::bucket).thenComparing(Key::model));
-        for (var event : CountedEvents.fresh(transaction, observed, now.getEpochSecond())) {
+        for (var event : counted.fresh(observed, now)) {
             sums.merge(
                     new Key(event.tenant(), config.bucketOf(event.occurredAt()), event.modelId()),
                     OutcomeSums.of(event),
                     OutcomeSums::plus);
         }
         sums.values().removeIf(OutcomeSums::isEmpty);
-        if (sums.isEmpty()) {
-            return;
-        }
-        var batch = transaction.prepareBatch("""
+        facts.batch("""
             insert into outcome_fact as fact
                 (tenant, bucket, model, observed, hits, reciprocal_ranks, rated, squared_errors)
-            values (:tenant, :bucket, :model, :observed, :hits, :ranks, :rated, :errors)
+            values (?, ?, ?, ?, ?, ?, ?, ?)
             on conflict (tenant, bucket, model) do update set
                 observed = fact.observed + excluded.observed,
                 hits = fact.hits + excluded.hits,
                 reciprocal_ranks = fact.reciprocal_ranks + excluded.reciprocal_ranks,
                 rated = fact.rated + excluded.rated,
                 squared_errors = fact.squared_errors + excluded.squared_errors\
-            """);
-        sums.forEach((key, sum) -> batch.bind("tenant", key.tenant)
-                .bind("bucket", key.bucket)
-                .bind("model", key.model)
-                .bind("observed", sum.observed())
-                .bind("hits", sum.hits())
-                .bind("ranks", sum.reciprocalRanks())
-                .bind("rated", sum.rated())
-                .bind("errors", sum.squaredErrors())
-                .add());
-        batch.execute();
+            """, sums.entrySet(), OutcomeFacts::bind);
+    }
+
+    private static void bind(PreparedStatement insert, Map.Entry<Key, OutcomeSums> row) throws SQLException {
+        var key = row.getKey();
+        var sum = row.getValue();
+        insert.setString(1, key.tenant);
+        insert.setLong(2, key.bucket);
+        insert.setString(3, key.model);
+        insert.setLong(4, sum.observed());
+        insert.setLong(5, sum.hits());
+        insert.setDouble(6, sum.reciprocalRanks());
+        insert.setLong(7, sum.rated());
+        insert.setDouble(8, sum.squaredErrors());
     }
 
     @Override
-    public void deleteOld(Handle transaction, Instant now) {
-        transaction.execute(
+    public void deleteOld(Instant now) {
+        facts.update(
                 "delete from outcome_fact where bucket < ?",
                 now.minus(config.retention()).getEpochSecond());
     }

@@ -7,10 +7,10 @@ import io.recloop.contracts.events.RecommendationFailed;
 import io.recloop.contracts.events.RecommendationsServed;
 import io.recloop.contracts.events.ShownItem;
 import io.recloop.monitor.ingest.CountedEvents;
+import io.recloop.monitor.ingest.FactStore;
 import io.recloop.monitor.ingest.Retention;
 import io.recloop.monitor.ingest.TopicEffect;
 import jakarta.inject.Singleton;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,7 +25,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.jdbi.v3.core.Handle;
 
 /// `recommendations` to counts of answers, latencies and shown items; remembers each list for as long as it may be
 /// clicked.
@@ -37,14 +36,16 @@ final class RequestFacts implements TopicEffect<RecommendationEvent>, Retention 
 
     private final KpiConfig config;
     private final Clicks clicks;
+    private final CountedEvents counted;
+    private final FactStore facts;
     private final MeterRegistry meters;
-    private final Clock clock;
 
-    RequestFacts(KpiConfig config, Clicks clicks, MeterRegistry meters, Clock clock) {
+    RequestFacts(KpiConfig config, Clicks clicks, CountedEvents counted, FactStore facts, MeterRegistry meters) {
         this.config = config;
         this.clicks = clicks;
+        this.counted = counted;
+        this.facts = facts;
         this.meters = meters;
-        this.clock = clock;
     }
 
     @Override
@@ -58,8 +59,8 @@ final class RequestFacts implements TopicEffect<RecommendationEvent>, Retention 
     }
 
     @Override
-    public void apply(Handle transaction, List<RecommendationEvent> events) {
-        Instant oldest = clock.instant().minus(config.retention());
+    public void apply(List<RecommendationEvent> events, Instant now) {
+        Instant oldest = now.minus(config.retention());
         var kept = events.stream()
                 .filter(event -> event.occurredAt().isAfter(oldest))
                 .toList();
@@ -72,52 +73,56 @@ final class RequestFacts implements TopicEffect<RecommendationEvent>, Retention 
                 case RecommendationFailed one -> failures.add(one);
             }
         }
-        var failed = CountedEvents.fresh(transaction, failures, clock.instant().getEpochSecond());
-        var shown = remember(transaction, served.values());
-        count(transaction, shown, failed);
-        countLatencies(transaction, shown, failed);
-        countItems(transaction, shown);
-        clicks.applyWaiting(transaction, shown);
+        var failed = counted.fresh(failures, now);
+        var shown = remember(served.values());
+        count(shown, failed);
+        countLatencies(shown, failed);
+        countItems(shown);
+        clicks.applyWaiting(shown);
     }
 
     private record Request(String tenant, String requestId) {}
 
     /// The lists that are new: a request id counts once, also where somebody sent it under two event ids.
-    private List<RecommendationsServed> remember(Handle transaction, Collection<RecommendationsServed> served) {
+    private List<RecommendationsServed> remember(Collection<RecommendationsServed> served) {
         var byKey = served.stream().collect(Collectors.groupingBy(this::key, TreeMap::new, Collectors.toList()));
         var fresh = new ArrayList<RecommendationsServed>(served.size());
-        byKey.forEach((key, lists) -> fresh.addAll(remember(transaction, key, lists)));
+        byKey.forEach((key, lists) -> fresh.addAll(remember(key, lists)));
         return fresh;
     }
 
     /// One statement for all lists of a key: a statement a row costs the database more than the rows do, and so do
     /// columns that are the same in each. Which of them are new it tells where not all are.
-    private static List<RecommendationsServed> remember(
-            Handle transaction, Key key, List<RecommendationsServed> lists) {
-        var fresh = transaction
-                .createQuery("""
+    private List<RecommendationsServed> remember(Key key, List<RecommendationsServed> lists) {
+        var fresh = facts.call(connection -> {
+            try (var insert = connection.prepareStatement("""
                     with fresh as (
                         insert into impression (tenant, request_id, bucket, model, strategy, shown_at, items)
-                        select :tenant, request, :bucket, :model, :strategy, to_timestamp(shown_at), items
-                        from unnest(:request, :shown_at, :items) as list (request, shown_at, items)
+                        select ?, request, ?, ?, ?, to_timestamp(shown_at), items
+                        from unnest(?, ?, ?) as list (request, shown_at, items)
                         on conflict do nothing
                         returning request_id)
-                    select array(select request_id from fresh where (select count(*) from fresh) < :lists) as requests,
+                    select array(select request_id from fresh where (select count(*) from fresh) < ?) as requests,
                         (select count(*) from fresh) as inserted\
-                    """)
-                .bind("tenant", key.tenant)
-                .bind("bucket", key.bucket)
-                .bind("model", key.model)
-                .bind("strategy", key.strategy)
-                .bind("lists", lists.size())
-                .bindArray("request", String.class, column(lists, RecommendationsServed::requestId))
-                .bindArray("shown_at", Double.class, column(lists, list -> seconds(list.occurredAt())))
-                .bindArray("items", String.class, column(lists, RequestFacts::joined))
-                .map((rows, context) -> rows.getLong("inserted") == lists.size()
-                        ? Optional.<Set<String>>empty()
-                        : Optional.of(
-                                Set.of((String[]) rows.getArray("requests").getArray())))
-                .one();
+                    """)) {
+                insert.setString(1, key.tenant);
+                insert.setLong(2, key.bucket);
+                insert.setString(3, key.model);
+                insert.setString(4, key.strategy);
+                insert.setArray(5, connection.createArrayOf("text", column(lists, RecommendationsServed::requestId)));
+                insert.setArray(
+                        6, connection.createArrayOf("float8", column(lists, list -> seconds(list.occurredAt()))));
+                insert.setArray(7, connection.createArrayOf("text", column(lists, RequestFacts::joined)));
+                insert.setInt(8, lists.size());
+                try (var row = insert.executeQuery()) {
+                    row.next();
+                    return row.getLong("inserted") == lists.size()
+                            ? Optional.<Set<String>>empty()
+                            : Optional.of(
+                                    Set.of((String[]) row.getArray("requests").getArray()));
+                }
+            }
+        });
         return fresh.map(some -> lists.stream()
                         .filter(list -> some.contains(list.requestId()))
                         .toList())
@@ -138,8 +143,8 @@ final class RequestFacts implements TopicEffect<RecommendationEvent>, Retention 
         return list.items().stream().map(ShownItem::item).collect(Collectors.joining(SEPARATOR));
     }
 
-    private static <R, T> List<T> column(Collection<R> rows, Function<R, T> field) {
-        return rows.stream().map(field).toList();
+    private static <R> Object[] column(Collection<R> rows, Function<R, ?> field) {
+        return rows.stream().map(field).toArray();
     }
 
     private record Key(String tenant, long bucket, String model, String strategy, boolean fallback)
@@ -155,7 +160,7 @@ final class RequestFacts implements TopicEffect<RecommendationEvent>, Retention 
     }
 
     /// Served, failed, rejected.
-    private void count(Handle transaction, List<RecommendationsServed> served, List<RecommendationFailed> failed) {
+    private void count(List<RecommendationsServed> served, List<RecommendationFailed> failed) {
         // Sorted, so that two transactions lock rows in the same order.
         var counts = new TreeMap<Key, long[]>();
         for (var one : served) {
@@ -168,28 +173,24 @@ final class RequestFacts implements TopicEffect<RecommendationEvent>, Retention 
             counts.computeIfAbsent(key, k -> new long[3])[ownFault ? 1 : 2]++;
             tally(ownFault ? "failed" : "rejected", 1);
         }
-        if (counts.isEmpty()) {
-            return;
-        }
-        var batch = transaction.prepareBatch("""
+        facts.batch("""
             insert into request_fact as fact
                 (tenant, bucket, model, strategy, fallback, served, failed, rejected)
-            values (:tenant, :bucket, :model, :strategy, :fallback, :served, :failed, :rejected)
+            values (?, ?, ?, ?, ?, ?, ?, ?)
             on conflict (tenant, bucket, model, strategy) do update set
                 served = fact.served + excluded.served,
                 failed = fact.failed + excluded.failed,
                 rejected = fact.rejected + excluded.rejected\
-            """);
-        counts.forEach((key, n) -> batch.bind("tenant", key.tenant)
-                .bind("bucket", key.bucket)
-                .bind("model", key.model)
-                .bind("strategy", key.strategy)
-                .bind("fallback", key.fallback)
-                .bind("served", n[0])
-                .bind("failed", n[1])
-                .bind("rejected", n[2])
-                .add());
-        batch.execute();
+            """, counts.entrySet(), (insert, row) -> {
+            insert.setString(1, row.getKey().tenant);
+            insert.setLong(2, row.getKey().bucket);
+            insert.setString(3, row.getKey().model);
+            insert.setString(4, row.getKey().strategy);
+            insert.setBoolean(5, row.getKey().fallback);
+            insert.setLong(6, row.getValue()[0]);
+            insert.setLong(7, row.getValue()[1]);
+            insert.setLong(8, row.getValue()[2]);
+        });
     }
 
     private void tally(String outcome, int answers) {
@@ -207,8 +208,7 @@ final class RequestFacts implements TopicEffect<RecommendationEvent>, Retention 
 
     private record LatencyKey(String tenant, long bucket, int of) {}
 
-    private void countLatencies(
-            Handle transaction, List<RecommendationsServed> served, List<RecommendationFailed> failed) {
+    private void countLatencies(List<RecommendationsServed> served, List<RecommendationFailed> failed) {
         var counts = new TreeMap<LatencyKey, Long>(java.util.Comparator.comparing(LatencyKey::tenant)
                 .thenComparing(LatencyKey::bucket)
                 .thenComparing(LatencyKey::of));
@@ -221,30 +221,26 @@ final class RequestFacts implements TopicEffect<RecommendationEvent>, Retention 
                     1L,
                     Long::sum);
         }
-        if (counts.isEmpty()) {
-            return;
-        }
-        var batch = transaction.prepareBatch("""
+        facts.batch("""
             insert into latency_fact as fact (tenant, bucket, class, requests)
-            values (:tenant, :bucket, :class, :n)
+            values (?, ?, ?, ?)
             on conflict (tenant, bucket, class) do update set requests = fact.requests + excluded.requests\
-            """);
-        counts.forEach((key, n) -> batch.bind("tenant", key.tenant)
-                .bind("bucket", key.bucket)
-                .bind("class", key.of)
-                .bind("n", n)
-                .add());
-        batch.execute();
+            """, counts.entrySet(), (insert, row) -> {
+            insert.setString(1, row.getKey().tenant);
+            insert.setLong(2, row.getKey().bucket);
+            insert.setInt(3, row.getKey().of);
+            insert.setLong(4, row.getValue());
+        });
     }
 
-    private static void countItems(Handle transaction, List<RecommendationsServed> served) {
+    private void countItems(List<RecommendationsServed> served) {
         var counts = new HashMap<ItemKey, Long>();
         for (var one : served) {
             for (var item : one.items()) {
                 counts.merge(ItemKey.of(one.tenant(), one.occurredAt(), item.item()), 1L, Long::sum);
             }
         }
-        ItemKey.add(transaction, counts, Map.of());
+        ItemKey.add(facts, counts, Map.of());
     }
 
     private static String model(RecommendationEvent event) {
@@ -253,16 +249,15 @@ final class RequestFacts implements TopicEffect<RecommendationEvent>, Retention 
     }
 
     @Override
-    public void deleteOld(Handle transaction, Instant now) {
+    public void deleteOld(Instant now) {
         long oldest = now.minus(config.retention()).getEpochSecond();
-        transaction.execute("delete from request_fact where bucket < ?", oldest);
-        transaction.execute("delete from latency_fact where bucket < ?", oldest);
-        transaction.execute("delete from item_fact where hour < ?", oldest);
+        facts.update("delete from request_fact where bucket < ?", oldest);
+        facts.update("delete from latency_fact where bucket < ?", oldest);
+        facts.update("delete from item_fact where hour < ?", oldest);
         // A list that can be clicked no more, with an hour for clicks that are late on their topic.
         Duration clickable = config.attributionWindow().plus(config.clockSkew()).plus(LATE_CLICKS);
-        transaction.execute(
+        facts.update(
                 "delete from impression where bucket < ?", now.minus(clickable).getEpochSecond());
-        transaction.execute(
-                "delete from waiting_click where clicked_at < ?", java.sql.Timestamp.from(now.minus(clickable)));
+        facts.update("delete from waiting_click where clicked_at < ?", FactStore.at(now.minus(clickable)));
     }
 }

@@ -1,25 +1,30 @@
 package io.recloop.monitor.health;
 
+import io.recloop.contracts.events.DriftEvaluated;
 import io.recloop.contracts.events.Severity;
 import io.recloop.kit.alarms.Alarms;
 import io.recloop.kit.alarms.Alarms.Active;
+import io.recloop.monitor.facts.KpiBook;
+import io.recloop.monitor.runs.Evaluations;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.Jdbi;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// The health of a tenant's loop: the worst of its parts, and what is not known is not healthy.
 @Singleton
-public final class LoopHealth {
+@Transactional
+public class LoopHealth {
     private static final Duration RECENT = Duration.ofMinutes(15);
 
-    private final Jdbi jdbi;
     private final Replicas replicas;
+    private final KpiBook kpis;
+    private final Evaluations evaluations;
     private final Alarms alarms;
     private final Clock clock;
 
@@ -49,35 +54,31 @@ public final class LoopHealth {
             List<ReplicaReport> replicas,
             List<Active> alerts) {}
 
-    LoopHealth(Jdbi jdbi, Replicas replicas, Alarms alarms, Clock clock) {
-        this.jdbi = jdbi;
+    @Inject
+    LoopHealth(Replicas replicas, KpiBook kpis, Evaluations evaluations, Alarms alarms, Clock clock) {
         this.replicas = replicas;
+        this.kpis = kpis;
+        this.evaluations = evaluations;
         this.alarms = alarms;
         this.clock = clock;
     }
 
     public Report of(String tenant) {
         Instant now = clock.instant();
-        return jdbi.inTransaction(handle -> {
-            var serving = replicas.of(handle, tenant, now);
-            var active = alarms.active(tenant);
-            var parts = new ArrayList<Part>();
-            parts.add(recommender(serving));
-            parts.add(traffic(handle, tenant, now));
-            parts.add(drift(handle, tenant));
-            parts.add(alerts(active));
-            var worst = parts.stream().map(Part::status).max(Status::compareTo).orElse(Status.UNKNOWN);
-            var reports = serving.stream()
-                    .map(one -> new ReplicaReport(
-                            one.instance(),
-                            one.modelId(),
-                            one.generation(),
-                            one.state().name().toLowerCase(java.util.Locale.ROOT),
-                            one.because(),
-                            one.saidAt()))
-                    .toList();
-            return new Report(tenant, now, worst, parts, reports, active);
-        });
+        var serving = replicas.of(tenant, now);
+        var active = alarms.active(tenant);
+        var parts = List.of(recommender(serving), traffic(tenant, now), drift(tenant), alerts(active));
+        var worst = parts.stream().map(Part::status).max(Status::compareTo).orElse(Status.UNKNOWN);
+        var reports = serving.stream()
+                .map(one -> new ReplicaReport(
+                        one.instance(),
+                        one.modelId(),
+                        one.generation(),
+                        one.state().name().toLowerCase(Locale.ROOT),
+                        one.because(),
+                        one.saidAt()))
+                .toList();
+        return new Report(tenant, now, worst, parts, reports, active);
     }
 
     private static Part recommender(List<Replicas.Replica> all) {
@@ -103,38 +104,26 @@ public final class LoopHealth {
         return new Part(name, Status.HEALTHY, "%d replicas serve or load the published model".formatted(here.size()));
     }
 
-    private static Part traffic(Handle handle, String tenant, Instant now) {
-        long answers = handle.createQuery("""
-            select coalesce(sum(served + failed + rejected), 0) from request_fact
-            where tenant = :tenant and bucket >= :since\
-            """)
-                .bind("tenant", tenant)
-                .bind("since", now.minus(RECENT).getEpochSecond())
-                .mapTo(Long.class)
-                .one();
+    private Part traffic(String tenant, Instant now) {
+        long answers = kpis.requestsSince(tenant, now.minus(RECENT));
         return answers == 0
                 ? new Part("traffic", Status.UNKNOWN, "no answer in the last 15 minutes")
                 : new Part("traffic", Status.HEALTHY, "%d answers in the last 15 minutes".formatted(answers));
     }
 
-    private static Part drift(Handle handle, String tenant) {
-        return handle.createQuery("""
-            select verdict, event->>'severity' severity, event->>'summary' summary from evaluation
-            where tenant = :tenant order by evaluated_at desc limit 1\
-            """)
-                .bind("tenant", tenant)
-                .map((rows, context) -> {
-                    var status =
-                            switch (rows.getString("verdict")) {
-                                case "stable", "watch" -> Status.HEALTHY;
-                                case "drift" ->
-                                    "critical".equals(rows.getString("severity")) ? Status.CRITICAL : Status.WARNING;
-                                default -> Status.UNKNOWN;
-                            };
-                    return new Part("drift", status, rows.getString("summary"));
-                })
-                .findOne()
+    private Part drift(String tenant) {
+        return evaluations.newest(tenant, 1).stream()
+                .findFirst()
+                .map(newest -> new Part("drift", status(newest), newest.summary()))
                 .orElseGet(() -> new Part("drift", Status.UNKNOWN, "nothing was evaluated yet"));
+    }
+
+    private static Status status(DriftEvaluated evaluated) {
+        return switch (evaluated.verdict()) {
+            case STABLE, WATCH -> Status.HEALTHY;
+            case DRIFT -> evaluated.severity() == Severity.CRITICAL ? Status.CRITICAL : Status.WARNING;
+            case INSUFFICIENT_DATA, UNDEFINED -> Status.UNKNOWN;
+        };
     }
 
     private static Part alerts(List<Active> active) {

@@ -4,13 +4,14 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.recloop.contracts.events.Severity;
 import io.recloop.kit.alarms.Alarm;
 import io.recloop.kit.alarms.Alarms;
+import io.recloop.monitor.facts.KpiBook;
+import io.recloop.monitor.facts.KpiBook.Answers;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
-import org.jdbi.v3.core.Handle;
 
 /// Too many failures, too few personal answers. Too few answers of either kind raise nothing and resolve nothing.
 @Singleton
@@ -20,15 +21,15 @@ final class RateRules implements Rule {
     private static final String MEASURED_TENANT = "default";
 
     private final RulesConfig config;
+    private final KpiBook kpis;
     private final Alarms alarms;
     private final AtomicReference<Double> fallbackRatio = new AtomicReference<>(Double.NaN);
     private final AtomicReference<Double> errorRatio = new AtomicReference<>(Double.NaN);
     private final AtomicReference<Double> clickRatio = new AtomicReference<>(Double.NaN);
 
-    private record Counts(String tenant, long served, long failed, long fallbacks, long clicked) {}
-
-    RateRules(RulesConfig config, Alarms alarms, MeterRegistry meters) {
+    RateRules(RulesConfig config, KpiBook kpis, Alarms alarms, MeterRegistry meters) {
         this.config = config;
+        this.kpis = kpis;
         this.alarms = alarms;
         meters.gauge("recloop.monitor.fallback.ratio", fallbackRatio, AtomicReference::get);
         meters.gauge("recloop.monitor.error.ratio", errorRatio, AtomicReference::get);
@@ -36,33 +37,20 @@ final class RateRules implements Rule {
     }
 
     @Override
-    public void look(Handle transaction, Instant now) {
-        var all = transaction
-                .createQuery("""
-                    select tenant, sum(served) served, sum(failed) failed, sum(clicked) clicked,
-                        coalesce(sum(served) filter (where fallback), 0) fallbacks
-                    from request_fact where bucket >= :since group by tenant\
-                    """)
-                .bind("since", now.minus(config.window()).getEpochSecond())
-                .map((rows, context) -> new Counts(
-                        rows.getString("tenant"),
-                        rows.getLong("served"),
-                        rows.getLong("failed"),
-                        rows.getLong("fallbacks"),
-                        rows.getLong("clicked")))
-                .list();
+    public void look(Instant now) {
+        var all = kpis.answersSince(now.minus(config.window()));
         publish(all);
         for (var counts : all) {
             judge(
-                    counts.tenant,
+                    counts.tenant(),
                     ERRORS,
-                    new Rate(counts.failed, counts.served + counts.failed, "of the answers failed"),
+                    new Rate(counts.failed(), counts.served() + counts.failed(), "of the answers failed"),
                     new Limits(config.errorWarning(), config.errorCritical()),
                     now);
             judge(
-                    counts.tenant,
+                    counts.tenant(),
                     FALLBACKS,
-                    new Rate(counts.fallbacks, counts.served, "of the answers were not personal"),
+                    new Rate(counts.fallbacks(), counts.served(), "of the answers were not personal"),
                     new Limits(config.fallbackWarning(), config.fallbackCritical()),
                     now);
         }
@@ -109,13 +97,14 @@ final class RateRules implements Rule {
     }
 
     /// One tenant's only: a label for each tenant would have no bound.
-    private void publish(List<Counts> all) {
+    private void publish(List<Answers> all) {
         var own = all.stream()
-                .filter(counts -> counts.tenant.equals(MEASURED_TENANT))
+                .filter(counts -> counts.tenant().equals(MEASURED_TENANT))
                 .findFirst()
-                .orElse(new Counts(MEASURED_TENANT, 0, 0, 0, 0));
-        fallbackRatio.set(own.served == 0 ? Double.NaN : (double) own.fallbacks / own.served);
-        clickRatio.set(own.served == 0 ? Double.NaN : (double) own.clicked / own.served);
-        errorRatio.set(own.served + own.failed == 0 ? Double.NaN : (double) own.failed / (own.served + own.failed));
+                .orElse(new Answers(MEASURED_TENANT, 0, 0, 0, 0));
+        fallbackRatio.set(own.served() == 0 ? Double.NaN : (double) own.fallbacks() / own.served());
+        clickRatio.set(own.served() == 0 ? Double.NaN : (double) own.clicked() / own.served());
+        errorRatio.set(
+                own.served() + own.failed() == 0 ? Double.NaN : (double) own.failed() / (own.served() + own.failed()));
     }
 }

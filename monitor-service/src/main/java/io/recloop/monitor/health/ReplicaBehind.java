@@ -7,7 +7,6 @@ import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
-import org.jdbi.v3.core.Handle;
 
 /// A replica that does not serve what should serve, some time after it was published.
 @Singleton
@@ -23,9 +22,9 @@ final class ReplicaBehind implements Rule {
     }
 
     @Override
-    public void look(Handle transaction, Instant now) {
-        for (String tenant : replicas.tenants(transaction)) {
-            for (var replica : replicas.of(transaction, tenant, now)) {
+    public void look(Instant now) {
+        for (String tenant : replicas.tenants()) {
+            for (var replica : replicas.of(tenant, now)) {
                 var labels = Map.of("instance", replica.instance());
                 switch (replica.state()) {
                     case BEHIND -> alarms.raise(alarm(tenant, replica, labels), now);

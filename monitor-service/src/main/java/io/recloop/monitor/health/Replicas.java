@@ -1,17 +1,20 @@
 package io.recloop.monitor.health;
 
+import io.recloop.monitor.facts.ReplicaBook;
+import io.recloop.monitor.facts.ReplicaWord;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
-import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /// What replicas serve against what should serve.
 @Singleton
 final class Replicas {
+    private final ReplicaBook book;
     private final ReplicaConfig config;
 
-    Replicas(ReplicaConfig config) {
+    Replicas(ReplicaBook book, ReplicaConfig config) {
+        this.book = book;
         this.config = config;
     }
 
@@ -39,38 +42,28 @@ final class Replicas {
             @Nullable String because,
             Instant saidAt) {}
 
-    List<String> tenants(Handle handle) {
-        return handle.createQuery("select distinct tenant from replica order by tenant")
-                .mapTo(String.class)
-                .list();
+    List<String> tenants() {
+        return book.tenants();
     }
 
-    List<Replica> of(Handle handle, String tenant, Instant now) {
-        return handle.createQuery("""
-            select r.instance, r.model_id, r.generation, r.because, r.said_at,
-                p.generation as published_generation, p.published_at
-            from replica r left join published p on p.tenant = r.tenant
-            where r.tenant = :tenant order by r.instance\
-            """)
-                .bind("tenant", tenant)
-                .map((rows, context) -> {
-                    long generation = rows.getLong("generation");
-                    long published = rows.getLong("published_generation");
-                    var publishedAt = rows.getTimestamp("published_at");
-                    var saidAt = rows.getTimestamp("said_at").toInstant();
-                    var state = publishedAt == null
-                            ? State.UNKNOWN
-                            : state(generation, published, publishedAt.toInstant(), saidAt, now);
-                    return new Replica(
-                            rows.getString("instance"),
-                            rows.getString("model_id"),
-                            generation,
-                            published,
-                            state,
-                            rows.getString("because"),
-                            saidAt);
-                })
-                .list();
+    List<Replica> of(String tenant, Instant now) {
+        return book.of(tenant).stream().map(word -> replica(word, now)).toList();
+    }
+
+    private Replica replica(ReplicaWord word, Instant now) {
+        var generation = word.publishedGeneration();
+        long published = generation == null ? 0 : generation;
+        var publishedAt = word.publishedAt();
+        return new Replica(
+                word.instance(),
+                word.modelId(),
+                word.generation(),
+                published,
+                publishedAt == null
+                        ? State.UNKNOWN
+                        : state(word.generation(), published, publishedAt, word.saidAt(), now),
+                word.because(),
+                word.saidAt());
     }
 
     private State state(long generation, long published, Instant publishedAt, Instant saidAt, Instant now) {

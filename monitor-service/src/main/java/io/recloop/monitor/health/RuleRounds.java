@@ -9,20 +9,17 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.List;
-import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
 /// Lets the rules look. One transaction for each rule: one that fails does not silence the others.
 @Singleton
 public final class RuleRounds {
-    private final Jdbi jdbi;
     private final List<Rule> rules;
     private final RulesConfig config;
     private final Clock clock;
     private @Nullable Loop loop;
 
-    RuleRounds(Jdbi jdbi, @All List<Rule> rules, RulesConfig config, Clock clock) {
-        this.jdbi = jdbi;
+    RuleRounds(@All List<Rule> rules, RulesConfig config, Clock clock) {
         this.rules = rules;
         this.config = config;
         this.clock = clock;
@@ -43,8 +40,7 @@ public final class RuleRounds {
         RuntimeException first = null;
         for (var rule : rules) {
             try {
-                QuarkusTransaction.requiringNew()
-                        .run(() -> jdbi.useHandle(transaction -> rule.look(transaction, clock.instant())));
+                QuarkusTransaction.requiringNew().run(() -> rule.look(clock.instant()));
             } catch (RuntimeException e) {
                 if (first == null) {
                     first = e;

@@ -62,10 +62,11 @@ public final class CopiedRows {
     }
 
     /// @param into table and columns, as `copy` wants them: `fact (tenant, bucket)`
-    public void copy(Connection connection, String into) throws SQLException {
+    /// @return how many rows there were
+    public long copy(Connection connection, String into) throws SQLException {
         putShort(-1);
         try {
-            connection
+            return connection
                     .unwrap(PGConnection.class)
                     .getCopyAPI()
                     .copyIn(

@@ -1,22 +1,24 @@
 package io.recloop.monitor.ingest;
 
 import io.recloop.contracts.events.Event;
+import jakarta.inject.Singleton;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 
 /// Which events have been counted already; a sender that tries again sends the same event id.
+@Singleton
 public final class CountedEvents {
     /// Which rows are new is said only where not all are: as a rule nobody has sent anything twice.
     private static final String INSERT = """
@@ -31,12 +33,15 @@ public final class CountedEvents {
         from fresh\
         """;
 
-    private CountedEvents() {}
+    private final FactStore facts;
+
+    CountedEvents(FactStore facts) {
+        this.facts = facts;
+    }
 
     /// The events that nobody has counted, each once; they are remembered as counted.
     ///
-    /// @param second now, in seconds since 1970
-    public static <E extends Event> List<E> fresh(Handle transaction, List<E> events, long second) {
+    public <E extends Event> List<E> fresh(List<E> events, Instant now) {
         if (events.isEmpty()) {
             return List.of();
         }
@@ -45,12 +50,9 @@ public final class CountedEvents {
         for (E event : events) {
             distinct.putIfAbsent(hashes.of(event.tenant(), event.eventId()), event);
         }
-        try {
-            var inserted = remember(transaction.getConnection(), distinct.keySet(), second);
-            return inserted == null ? List.copyOf(distinct.values()) : only(inserted, distinct);
-        } catch (SQLException e) {
-            throw new UnableToExecuteStatementException(e, null);
-        }
+        var inserted = facts.call(
+                connection -> Optional.ofNullable(remember(connection, distinct.keySet(), now.getEpochSecond())));
+        return inserted.map(some -> only(some, distinct)).orElseGet(() -> List.copyOf(distinct.values()));
     }
 
     private static <E> List<E> only(Set<EventHash> wanted, Map<EventHash, E> events) {
@@ -95,7 +97,7 @@ public final class CountedEvents {
         return found;
     }
 
-    static void forgetBefore(Handle transaction, long second) {
-        transaction.execute("delete from counted_event where counted_at < ?", second);
+    void forgetBefore(Instant time) {
+        facts.update("delete from counted_event where counted_at < ?", time.getEpochSecond());
     }
 }

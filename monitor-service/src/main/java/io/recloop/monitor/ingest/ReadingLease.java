@@ -6,7 +6,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
-import org.jdbi.v3.core.Jdbi;
 
 /// One replica reads the topics, the others stand by: two that read the same partitions undo each other's batches.
 /// Nothing depends on the lease being exclusive; the offsets decide.
@@ -15,20 +14,20 @@ final class ReadingLease {
     private static final String TOPICS = "topics";
 
     private final String name;
-    private final Jdbi jdbi;
+    private final ReadingLeaseRepository leases;
     private final Clock clock;
     private final Duration length;
     private final String holder = UUID.randomUUID().toString();
     private Instant renewAt = Instant.MIN;
 
     @Inject
-    ReadingLease(Jdbi jdbi, IngestConfig config, Clock clock) {
-        this(TOPICS, jdbi, config, clock);
+    ReadingLease(ReadingLeaseRepository leases, IngestConfig config, Clock clock) {
+        this(TOPICS, leases, config, clock);
     }
 
-    ReadingLease(String name, Jdbi jdbi, IngestConfig config, Clock clock) {
+    ReadingLease(String name, ReadingLeaseRepository leases, IngestConfig config, Clock clock) {
         this.name = name;
-        this.jdbi = jdbi;
+        this.leases = leases;
         this.clock = clock;
         this.length = config.lease();
     }
@@ -41,18 +40,7 @@ final class ReadingLease {
         if (now.isBefore(renewAt)) {
             return true;
         }
-        boolean held = jdbi.inTransaction(transaction -> transaction
-                        .createUpdate("""
-                            insert into reading_lease as lease (name, holder, until) values (:name, :holder, :until)
-                            on conflict (name) do update set holder = excluded.holder, until = excluded.until
-                            where lease.holder = excluded.holder or lease.until <= :now\
-                            """)
-                        .bind("name", name)
-                        .bind("holder", holder)
-                        .bind("until", now.plus(length))
-                        .bind("now", now)
-                        .execute())
-                == 1;
+        boolean held = leases.take(name, holder, now, length);
         renewAt = held ? now.plus(length.dividedBy(3)) : Instant.MIN;
         return held;
     }
@@ -60,7 +48,6 @@ final class ReadingLease {
     /// Lets another replica read at once.
     void release() {
         renewAt = Instant.MIN;
-        jdbi.useTransaction(transaction ->
-                transaction.execute("delete from reading_lease where name = ? and holder = ?", name, holder));
+        leases.release(name, holder);
     }
 }

@@ -1,32 +1,16 @@
 package io.recloop.monitor.ingest;
 
 import io.recloop.contracts.events.InvalidEventException;
-import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
-import org.jspecify.annotations.Nullable;
 
 /// Values that the database refuses whenever they are sent to it.
 final class RefusedValues {
-    /// SQLSTATE class "data exception": the value is at fault, and not the database's state.
-    private static final String DATA_EXCEPTION = "22";
-
     private RefusedValues() {}
-
-    static boolean isOne(Throwable failure) {
-        for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException sql
-                    && sql.getSQLState() != null
-                    && sql.getSQLState().startsWith(DATA_EXCEPTION)) {
-                return true;
-            }
-        }
-        return false;
-    }
 
     static InvalidEventException refusal() {
         return new InvalidEventException(
@@ -34,10 +18,10 @@ final class RefusedValues {
     }
 
     /// Two parts with at least one record each; a partition's records stay in order.
-    static List<ConsumerRecords<String, byte[]>> halves(ConsumerRecords<String, byte[]> records) {
+    static List<ConsumerRecords<byte[], byte[]>> halves(ConsumerRecords<byte[], byte[]> records) {
         int half = records.count() / 2;
-        var first = new HashMap<TopicPartition, List<ConsumerRecord<String, byte[]>>>();
-        var second = new HashMap<TopicPartition, List<ConsumerRecord<String, byte[]>>>();
+        var first = new HashMap<TopicPartition, List<ConsumerRecord<byte[], byte[]>>>();
+        var second = new HashMap<TopicPartition, List<ConsumerRecord<byte[], byte[]>>>();
         int taken = 0;
         for (var partition : records.partitions()) {
             var all = records.records(partition);

@@ -2,8 +2,8 @@ package io.recloop.monitor.ingest;
 
 import io.recloop.contracts.Topic;
 import io.recloop.contracts.events.Event;
+import java.time.Instant;
 import java.util.List;
-import org.jdbi.v3.core.Handle;
 
 /// What the events of a topic do to the facts. Several effects may follow one topic.
 public interface TopicEffect<E extends Event> {
@@ -13,5 +13,5 @@ public interface TopicEffect<E extends Event> {
 
     /// Called in the transaction that also moves the offsets, so each record takes effect once. Events may come
     /// in any order across partitions, and a sender may have sent one twice.
-    void apply(Handle transaction, List<E> events);
+    void apply(List<E> events, Instant now);
 }

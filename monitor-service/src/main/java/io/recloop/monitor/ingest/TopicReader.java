@@ -3,6 +3,7 @@ package io.recloop.monitor.ingest;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.recloop.kit.topics.TopicNames;
 import io.recloop.monitor.outbox.Loop;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -35,20 +36,30 @@ public final class TopicReader implements Freshness {
     private final Intake intake;
     private final ReadingLease lease;
     private final TopicClients clients;
+    private final TopicNames names;
+    private final MeterRegistry meters;
     private final Clock clock;
     private final AtomicLong lastApplied = new AtomicLong();
     private final AtomicLong lag = new AtomicLong(-1);
     private final Queue<Goal> goals = new ConcurrentLinkedQueue<>();
     private Instant nextProbe = Instant.MIN;
     private volatile @Nullable String trouble = "has not begun";
-    private volatile @Nullable Consumer<String, byte[]> consumer;
+    private volatile @Nullable Consumer<byte[], byte[]> consumer;
     private volatile boolean standsBy = true;
     private @Nullable Loop loop;
 
-    TopicReader(Intake intake, ReadingLease lease, TopicClients clients, MeterRegistry meters, Clock clock) {
+    TopicReader(
+            Intake intake,
+            ReadingLease lease,
+            TopicClients clients,
+            TopicNames names,
+            MeterRegistry meters,
+            Clock clock) {
         this.intake = intake;
         this.lease = lease;
         this.clients = clients;
+        this.names = names;
+        this.meters = meters;
         this.clock = clock;
         meters.gauge("recloop.monitor.records.last.applied.timestamp.seconds", lastApplied);
         meters.gauge("recloop.monitor.records.lag", lag);
@@ -124,7 +135,7 @@ public final class TopicReader implements Freshness {
         return running != null && running.closed();
     }
 
-    private Map<TopicPartition, Long> step(Consumer<String, byte[]> from, Map<TopicPartition, Long> positions) {
+    private Map<TopicPartition, Long> step(Consumer<byte[], byte[]> from, Map<TopicPartition, Long> positions) {
         setGoals(from);
         var records = from.poll(POLL);
         if (records.isEmpty()) {
@@ -134,6 +145,13 @@ public final class TopicReader implements Freshness {
             return positions;
         }
         var next = intake.take(records, positions);
+        for (var partition : records.partitions()) {
+            meters.counter(
+                            "recloop.monitor.records",
+                            "topic",
+                            names.topic(partition.topic()).topicName())
+                    .increment(records.records(partition).size());
+        }
         lastApplied.set(clock.instant().getEpochSecond());
         lag.set(lag(from));
         checkGoals(from);
@@ -142,7 +160,7 @@ public final class TopicReader implements Freshness {
 
     /// A poll that brings nothing is what silence looks like, and what a broker that is gone looks like; only a
     /// question tells them apart.
-    private void probe(Consumer<String, byte[]> from) {
+    private void probe(Consumer<byte[], byte[]> from) {
         if (clock.instant().isBefore(nextProbe)) {
             return;
         }
@@ -151,7 +169,7 @@ public final class TopicReader implements Freshness {
     }
 
     /// -1 where the broker has not said yet.
-    private static long lag(Consumer<String, byte[]> from) {
+    private static long lag(Consumer<byte[], byte[]> from) {
         long sum = 0;
         for (var partition : from.assignment()) {
             var behind = from.currentLag(partition);
@@ -177,7 +195,7 @@ public final class TopicReader implements Freshness {
         }
     }
 
-    private void setGoals(Consumer<String, byte[]> from) {
+    private void setGoals(Consumer<byte[], byte[]> from) {
         Map<TopicPartition, Long> ends = null;
         for (var goal : goals) {
             if (goal.ends == null) {
@@ -187,7 +205,7 @@ public final class TopicReader implements Freshness {
         }
     }
 
-    private void checkGoals(Consumer<String, byte[]> from) {
+    private void checkGoals(Consumer<byte[], byte[]> from) {
         for (var goal : goals) {
             var ends = goal.ends;
             if (ends != null
@@ -204,16 +222,16 @@ public final class TopicReader implements Freshness {
         private @Nullable Map<TopicPartition, Long> ends;
     }
 
-    private Map<TopicPartition, Long> assign(Consumer<String, byte[]> to) {
+    private Map<TopicPartition, Long> assign(Consumer<byte[], byte[]> to) {
         Set<TopicPartition> partitions = new HashSet<>();
-        for (String topic : intake.topics().keySet()) {
+        for (String topic : intake.topics()) {
             var known = to.partitionsFor(topic, METADATA);
             if (known == null || known.isEmpty()) {
                 throw new UnknownTopicOrPartitionException("topic " + topic + " does not exist yet");
             }
             known.forEach(info -> partitions.add(new TopicPartition(info.topic(), info.partition())));
         }
-        var stored = intake.begin(partitions, clients.topicIds(intake.topics().keySet()));
+        var stored = intake.begin(partitions, clients.topicIds(intake.topics()));
         to.assign(partitions);
         stored.forEach(to::seek);
         return stored;

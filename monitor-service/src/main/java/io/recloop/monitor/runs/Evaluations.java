@@ -1,70 +1,62 @@
 package io.recloop.monitor.runs;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
+import io.recloop.contracts.Topic;
 import io.recloop.contracts.events.DriftEvaluated;
-import io.recloop.contracts.events.EventCodec;
+import io.recloop.kit.outbox.Outbox;
 import io.recloop.monitor.ingest.Retention;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.io.UncheckedIOException;
+import jakarta.transaction.Transactional;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.Jdbi;
+import java.util.Optional;
 
-/// Evaluations that were made.
+/// Evaluations that were made: kept, and told on the topic. Thread-safe.
 @Singleton
-public final class Evaluations implements Retention {
+@Transactional
+public class Evaluations implements Retention {
     private static final Duration KEPT = Duration.ofDays(90);
+    private static final int LOOKED_AT = 11;
+    private static final int FEWEST = 4;
 
-    private final Jdbi jdbi;
+    private final EvaluationRepository rows;
+    private final Outbox outbox;
 
-    Evaluations(Jdbi jdbi) {
-        this.jdbi = jdbi;
+    @Inject
+    Evaluations(EvaluationRepository rows, Outbox outbox) {
+        this.rows = rows;
+        this.outbox = outbox;
     }
 
-    static void add(Handle transaction, DriftEvaluated evaluated) {
-        try {
-            transaction
-                    .createUpdate("""
-                        insert into evaluation (event_id, tenant, evaluated_at, verdict, event)
-                        values (:id, :tenant, :at, :verdict, cast(:event as jsonb))
-                        on conflict do nothing\
-                        """)
-                    .bind("id", evaluated.eventId())
-                    .bind("tenant", evaluated.tenant())
-                    .bind("at", evaluated.occurredAt())
-                    .bind("verdict", evaluated.verdict().code())
-                    .bind("event", EventCodec.JSON.writeValueAsString(evaluated))
-                    .execute();
-        } catch (JsonProcessingException e) {
-            throw new UncheckedIOException(e);
-        }
+    void add(DriftEvaluated evaluated) {
+        rows.add(evaluated);
+        outbox.append(Topic.DRIFT_EVENTS, evaluated);
     }
 
     /// The newest first.
     public List<DriftEvaluated> newest(String tenant, int limit) {
-        return jdbi.withHandle(handle -> handle.createQuery("""
-            select event from evaluation where tenant = :tenant
-            order by evaluated_at desc, event_id limit :limit\
-            """)
-                .bind("tenant", tenant)
-                .bind("limit", limit)
-                .mapTo(String.class)
-                .map(Evaluations::read)
-                .list());
+        return rows.newest(tenant, limit);
     }
 
-    private static DriftEvaluated read(String json) {
-        try {
-            return EventCodec.JSON.readValue(json, DriftEvaluated.class);
-        } catch (JsonProcessingException e) {
-            throw new UncheckedIOException(e);
+    /// The usual time between the last evaluations; empty where there were fewer than four.
+    Optional<Duration> usualGap(String tenant) {
+        var newest = rows.times(tenant, LOOKED_AT);
+        if (newest.size() < FEWEST) {
+            return Optional.empty();
         }
+        var gaps = new ArrayList<Duration>();
+        for (int i = 1; i < newest.size(); i++) {
+            gaps.add(Duration.between(newest.get(i), newest.get(i - 1)));
+        }
+        gaps.sort(null);
+        var median = gaps.get(gaps.size() / 2);
+        return median.isPositive() ? Optional.of(median) : Optional.empty();
     }
 
     @Override
-    public void deleteOld(Handle transaction, Instant now) {
-        transaction.execute("delete from evaluation where evaluated_at < ?", java.sql.Timestamp.from(now.minus(KEPT)));
+    public void deleteOld(Instant now) {
+        rows.deleteBefore(now.minus(KEPT));
     }
 }

@@ -7,18 +7,13 @@ import io.recloop.contracts.events.Severity;
 import io.recloop.monitor.checks.Comparison;
 import io.recloop.monitor.checks.DriftCheck;
 import io.recloop.monitor.checks.DriftChecks;
-import io.recloop.monitor.checks.DriftConfig;
 import io.recloop.monitor.checks.References;
 import io.recloop.monitor.checks.Window;
 import io.recloop.monitor.facts.ModelsInUse;
 import io.recloop.monitor.facts.ModelsInUse.InUse;
 import io.recloop.monitor.facts.WindowBook;
 import io.recloop.monitor.statistics.WindowSample;
-import io.recloop.monitor.verdicts.Budget;
-import io.recloop.monitor.verdicts.Gates;
-import io.recloop.monitor.verdicts.Judgement;
 import io.recloop.monitor.verdicts.Measurement;
-import io.recloop.monitor.verdicts.Measurement.Measured;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -27,36 +22,34 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
-import org.jdbi.v3.core.Handle;
-import org.jspecify.annotations.Nullable;
 
 /// Makes one evaluation: measures, judges, and says what came of it.
 @Singleton
 final class Examiner {
-    private final DriftConfig config;
     private final DriftChecks checks;
     private final ModelsInUse models;
     private final WindowBook windows;
     private final References references;
+    private final CheckJudges judges;
 
-    Examiner(DriftConfig config, DriftChecks checks, ModelsInUse models, WindowBook windows, References references) {
-        this.config = config;
+    Examiner(DriftChecks checks, ModelsInUse models, WindowBook windows, References references, CheckJudges judges) {
         this.checks = checks;
         this.models = models;
         this.windows = windows;
         this.references = references;
+        this.judges = judges;
     }
 
     /// @param now        the window ends with the last whole bucket before it
     /// @param upToDate   whether the facts are: a silence that is only a backlog is no silence
-    Examination examine(Handle transaction, DriftRuns.Run run, Instant now, boolean upToDate) {
-        var model = models.of(transaction, run.tenant());
-        var sample = windows.newest(transaction, run.tenant(), now);
-        var measure = measure(transaction, run.tenant(), model, sample, now, upToDate);
+    Examination examine(DriftRun run, Instant now, boolean upToDate) {
+        var model = models.of(run.tenant());
+        var sample = windows.newest(run.tenant(), now);
+        var measure = measure(run.tenant(), model, sample, now, upToDate);
         var judged = new ArrayList<Judged>();
         var results = new ArrayList<DriftCheckResult>();
         var reported = new ArrayList<DriftCheckResult>();
-        var judge = judge(transaction, run.tenant(), sample.end());
+        var judge = judges.of(run.tenant(), sample.end());
         for (var check : checks) {
             var comparison = measure.apply(check);
             var one = judge.judge(check, comparison);
@@ -84,12 +77,7 @@ final class Examiner {
     }
 
     private Function<DriftCheck, Comparison> measure(
-            Handle transaction,
-            String tenant,
-            Optional<InUse> model,
-            WindowSample sample,
-            Instant now,
-            boolean upToDate) {
+            String tenant, Optional<InUse> model, WindowSample sample, Instant now, boolean upToDate) {
         if (!upToDate) {
             var why = new Measurement.TooLittle(
                     sample.interactions(), "the facts are behind the topics: what is missing is not known");
@@ -99,45 +87,9 @@ final class Examiner {
             var why = checks.undecided(sample, "no model serves yet, so there is nothing to compare with");
             return check -> Comparison.undecided(why);
         }
-        var reference = references.of(transaction, tenant, model.get(), now);
-        var window = new Window(sample, references.clicks(transaction, tenant, model.get(), now));
+        var reference = references.of(tenant, model.get(), now);
+        var window = new Window(sample, references.clicks(tenant, model.get(), now));
         return check -> check.measure(reference, window);
-    }
-
-    private interface Judge {
-        Judged judge(DriftCheck check, Comparison comparison);
-    }
-
-    private Judge judge(Handle transaction, String tenant, Instant end) {
-        var gap = CheckStates.usualGap(transaction, tenant)
-                .filter(seen -> seen.compareTo(config.evaluationEvery()) < 0)
-                .orElse(config.evaluationEvery());
-        double alpha = new Budget(config.falseAlarmsPer30Days()).alpha(gap, checks.size());
-        var gates = new Gates(config.persistence(), config.step(windows.length()));
-        return (check, comparison) -> {
-            var before = CheckStates.read(transaction, tenant, check.name());
-            var judgement =
-                    gates.judge(comparison.measurement(), check.floors(), alpha, end, before, comparison.reference());
-            CheckStates.write(transaction, tenant, check.name(), judgement.persistence());
-            return new Judged(check, result(check, comparison.measurement(), judgement, alpha), judgement.severity());
-        };
-    }
-
-    private static DriftCheckResult result(
-            DriftCheck check, Measurement measurement, Judgement judgement, double alpha) {
-        @Nullable Measured measured = measurement instanceof Measured one ? one : null;
-        return new DriftCheckResult(
-                check.name(),
-                check.statistic(),
-                measured == null ? null : measured.effect(),
-                measured == null ? null : measured.noiseFloor(),
-                check.floors().effect(),
-                measured == null ? null : measured.pValue(),
-                alpha,
-                measurement.sampleSize(),
-                judgement.persistence().counted(),
-                judgement.verdict(),
-                judgement.explanation());
     }
 
     private static Severity severity(List<Judged> judged) {

@@ -16,11 +16,13 @@ import io.recloop.contracts.events.InteractionRetracted;
 import io.recloop.contracts.events.RecommendationsServed;
 import io.recloop.contracts.events.ShownItem;
 import io.recloop.contracts.events.Strategy;
+import io.recloop.kit.config.ServiceName;
 import io.recloop.kit.outbox.Outbox;
 import io.recloop.kit.topics.TopicNames;
 import io.recloop.monitor.SharedStack;
-import io.recloop.monitor.ingest.Offsets.AnotherReaderException;
+import io.recloop.monitor.ingest.OffsetRepository.AnotherReaderException;
 import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Arrays;
@@ -33,8 +35,6 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
 
 /// Batches as they come after a kill, from a second replica and from a sender that tries again. The partitions do not
@@ -46,13 +46,19 @@ class IntakeTest {
     Intake intake;
 
     @Inject
-    Jdbi jdbi;
+    FactStore facts;
+
+    @Inject
+    OffsetRepository offsets;
 
     @Inject
     TopicNames names;
 
     @Inject
     Outbox outbox;
+
+    @Inject
+    ServiceName service;
 
     @Inject
     Clock clock;
@@ -74,23 +80,27 @@ class IntakeTest {
         return new TopicPartition(names.of(Topic.INTERACTIONS), number);
     }
 
-    private ConsumerRecords<String, byte[]> batch(int partition, long offset, InteractionRecorded... events) {
+    private ConsumerRecords<byte[], byte[]> batch(int partition, long offset, InteractionRecorded... events) {
         return new ConsumerRecords<>(Map.of(partition(partition), records(partition, offset, events)), Map.of());
     }
 
-    private List<ConsumerRecord<String, byte[]>> records(int partition, long offset, InteractionRecorded... events) {
+    private List<ConsumerRecord<byte[], byte[]>> records(int partition, long offset, InteractionRecorded... events) {
         return records(partition(partition), offset, events);
     }
 
-    private static List<ConsumerRecord<String, byte[]>> records(TopicPartition from, long offset, Event... events) {
+    private static List<ConsumerRecord<byte[], byte[]>> records(TopicPartition from, long offset, Event... events) {
         return java.util.stream.IntStream.range(0, events.length)
                 .mapToObj(i -> new ConsumerRecord<>(
-                        from.topic(), from.partition(), offset + i, events[i].key(), EventCodec.write(events[i])))
+                        from.topic(),
+                        from.partition(),
+                        offset + i,
+                        events[i].key().getBytes(StandardCharsets.UTF_8),
+                        EventCodec.write(events[i])))
                 .toList();
     }
 
     /// Shown by one model, a list for each request, all of them of the same items.
-    private ConsumerRecords<String, byte[]> lists(int partition, long offset, String tenant, String... requests) {
+    private ConsumerRecords<byte[], byte[]> lists(int partition, long offset, String tenant, String... requests) {
         var from = new TopicPartition(names.of(Topic.RECOMMENDATIONS), partition);
         var events = Arrays.stream(requests)
                 .map(request -> new RecommendationsServed(
@@ -110,21 +120,11 @@ class IntakeTest {
     }
 
     private long sum(String column, String table, String tenant) {
-        return jdbi.withHandle(
-                handle -> handle.createQuery("select coalesce(sum(<column>), 0) from <table> where tenant = :tenant")
-                        .define("column", column)
-                        .define("table", table)
-                        .bind("tenant", tenant)
-                        .mapTo(Long.class)
-                        .one());
+        return new StoredFacts(facts).sum(column, table, tenant);
     }
 
     private long counted(String tenant) {
-        return jdbi.withHandle(handle -> handle.createQuery(
-                        "select coalesce(sum(interactions), 0) from interaction_fact where tenant = :tenant")
-                .bind("tenant", tenant)
-                .mapTo(Long.class)
-                .one());
+        return sum("interactions", "interaction_fact", tenant);
     }
 
     @Test
@@ -152,18 +152,21 @@ class IntakeTest {
 
     @Test
     void aRecordWhoseValueTheDatabaseRefusesIsPutAsideAndThoseAroundItTakeEffect() {
-        jdbi.useHandle(handle -> handle.execute("create table taken_effect (event_id text primary key)"));
+        facts.update("create table taken_effect (event_id text primary key)");
         var events = Stream.generate(() -> interaction("divided")).limit(5).toArray(InteractionRecorded[]::new);
         var meters = new SimpleMeterRegistry();
-        var picky = new Intake(jdbi, List.of(new Picky(events[2].eventId())), outbox, names, meters, clock);
+        var picky = new Intake(
+                List.of(new Picky(facts, events[2].eventId())),
+                offsets,
+                new Refusals(outbox, service, meters),
+                names,
+                clock);
 
         var stored = picky.take(batch(108, 0, events), Map.of());
 
         assertThat(stored).containsEntry(partition(108), 5L);
         assertThat(picky.offsets(Set.of(partition(108)))).containsEntry(partition(108), 5L);
-        List<String> taken = jdbi.withHandle(handle -> handle.createQuery("select event_id from taken_effect")
-                .mapTo(String.class)
-                .list());
+        var taken = new StoredFacts(facts).texts("event_id", "taken_effect");
         assertThat(taken)
                 .containsExactlyInAnyOrder(
                         events[0].eventId(), events[1].eventId(), events[3].eventId(), events[4].eventId());
@@ -173,7 +176,7 @@ class IntakeTest {
     }
 
     /// Writes each event, but for one of which PostgreSQL is given a text that it cannot store.
-    private record Picky(String refused) implements TopicEffect<InteractionEvent> {
+    private record Picky(FactStore facts, String refused) implements TopicEffect<InteractionEvent> {
         @Override
         public Topic topic() {
             return Topic.INTERACTIONS;
@@ -185,8 +188,8 @@ class IntakeTest {
         }
 
         @Override
-        public void apply(Handle transaction, List<InteractionEvent> events) {
-            events.forEach(event -> transaction.execute(
+        public void apply(List<InteractionEvent> events, Instant now) {
+            events.forEach(event -> facts.update(
                     "insert into taken_effect values (?)",
                     event.eventId().equals(refused) ? "a NUL \u0000 in the middle" : event.eventId()));
         }
@@ -209,7 +212,7 @@ class IntakeTest {
     void aBatchThatFailsHalfWayLeavesNothing() {
         var tenant = "cut-off";
         intake.take(batch(103, 0, interaction("other")), Map.of());
-        var both = new HashMap<TopicPartition, List<ConsumerRecord<String, byte[]>>>();
+        var both = new HashMap<TopicPartition, List<ConsumerRecord<byte[], byte[]>>>();
         both.put(partition(102), records(102, 0, interaction(tenant)));
         both.put(partition(103), records(103, 1, interaction(tenant)));
         var batch = new ConsumerRecords<>(

@@ -8,6 +8,7 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.recloop.kit.topics.TopicNames;
 import io.recloop.monitor.SharedStack;
 import jakarta.inject.Inject;
 import java.time.Clock;
@@ -15,7 +16,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.concurrent.atomic.AtomicReference;
-import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
 
 /// Two replicas: one reads, the other stands by, is ready and follows.
@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(SharedStack.class)
 class ReadingLeaseTest {
     @Inject
-    Jdbi jdbi;
+    ReadingLeaseRepository leases;
 
     @Inject
     Intake intake;
@@ -33,6 +33,9 @@ class ReadingLeaseTest {
 
     @Inject
     TopicClients clients;
+
+    @Inject
+    TopicNames names;
 
     private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-11-30T06:00:00Z"));
 
@@ -53,7 +56,7 @@ class ReadingLeaseTest {
                 return this;
             }
         };
-        return new ReadingLease(name, jdbi, config, clock);
+        return new ReadingLease(name, leases, config, clock);
     }
 
     private void pass(Duration time) {
@@ -99,7 +102,8 @@ class ReadingLeaseTest {
     @Test
     void aReaderThatStandsByIsReadyAndReadsNothing() {
         assertThat(lease("taken").hold()).isTrue();
-        var standby = new TopicReader(intake, lease("taken"), clients, new SimpleMeterRegistry(), Clock.systemUTC());
+        var standby =
+                new TopicReader(intake, lease("taken"), clients, names, new SimpleMeterRegistry(), Clock.systemUTC());
         assertThat(standby.trouble()).isNotNull();
 
         standby.start(new StartupEvent());

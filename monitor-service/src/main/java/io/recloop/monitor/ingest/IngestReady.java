@@ -8,9 +8,9 @@ import org.eclipse.microprofile.health.Readiness;
 @Readiness
 @Singleton
 final class IngestReady implements HealthCheck {
-    private final TopicReader reader;
+    private final FactsReader reader;
 
-    IngestReady(TopicReader reader) {
+    IngestReady(FactsReader reader) {
         this.reader = reader;
     }
 

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.quarkus.runtime.ShutdownEvent;
-import io.quarkus.runtime.StartupEvent;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.recloop.kit.topics.TopicNames;
@@ -102,16 +100,28 @@ class ReadingLeaseTest {
     @Test
     void aReaderThatStandsByIsReadyAndReadsNothing() {
         assertThat(lease("taken").hold()).isTrue();
-        var standby =
-                new TopicReader(intake, lease("taken"), clients, names, new SimpleMeterRegistry(), Clock.systemUTC());
+        var standby = new FactsReader(intake, lease("taken"), clients, names, new SimpleMeterRegistry());
         assertThat(standby.trouble()).isNotNull();
 
-        standby.start(new StartupEvent());
-        try {
-            await().untilAsserted(() -> assertThat(standby.trouble()).isNull());
-            assertThat(standby.isReading()).isFalse();
-        } finally {
-            standby.stop(new ShutdownEvent());
-        }
+        standby.read();
+
+        assertThat(standby.trouble()).isNull();
+        assertThat(standby.isReading()).isFalse();
+    }
+
+    @Test
+    void aReaderThatLosesTheLeaseStandsBy() throws Exception {
+        var reader = new FactsReader(intake, lease("passed-on"), clients, names, new SimpleMeterRegistry());
+        var reading = Thread.ofVirtual().start(reader::read);
+        await().until(() -> reader.isReading() && reader.trouble() == null);
+        var next = lease("passed-on");
+
+        await().until(() -> {
+            pass(config.lease());
+            return next.hold();
+        });
+
+        assertThat(reading.join(Duration.ofSeconds(20))).isTrue();
+        assertThat(reader.isReading()).isFalse();
     }
 }

@@ -26,6 +26,10 @@ public interface DriftConfig {
     @WithDefault("PT15M")
     Duration evaluationEvery();
 
+    /// How often evaluations that were requested are looked for.
+    @WithDefault("PT1S")
+    Duration lookEvery();
+
     /// The number of consecutive windows that must show effect and evidence.
     @WithDefault("2")
     int persistence();

@@ -3,10 +3,8 @@ package io.recloop.monitor.facts;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
-import io.quarkus.runtime.ShutdownEvent;
-import io.quarkus.runtime.StartupEvent;
-import io.recloop.monitor.outbox.Loop;
-import jakarta.enterprise.event.Observes;
+import io.quarkus.scheduler.Scheduled;
+import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.List;
@@ -25,7 +23,6 @@ final class OutcomeGauges {
     private final MultiGauge hitRate;
     private final MultiGauge reciprocalRank;
     private final MultiGauge rmse;
-    private @Nullable Loop loop;
 
     OutcomeGauges(OutcomeBook book, OutcomesConfig config, MeterRegistry meters, Clock clock) {
         this.book = book;
@@ -38,17 +35,9 @@ final class OutcomeGauges {
         this.rmse = MultiGauge.builder("recloop.monitor.outcomes.rating.rmse").register(meters);
     }
 
-    void start(@Observes StartupEvent started) {
-        loop = Loop.start("outcomes", config.lookEvery(), this::show);
-    }
-
-    void stop(@Observes ShutdownEvent stopping) {
-        if (loop != null) {
-            loop.close();
-        }
-    }
-
-    private void show() {
+    @Scheduled(every = "${monitor.outcomes.look-every}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @RunOnVirtualThread
+    void show() {
         var now = clock.instant();
         // Up to the end of the bucket that now is in, and of those of clocks that are ahead.
         var models = book.between(MEASURED_TENANT, now.minus(config.window()), now.plus(config.window()));

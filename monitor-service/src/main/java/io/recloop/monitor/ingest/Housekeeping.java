@@ -1,16 +1,13 @@
 package io.recloop.monitor.ingest;
 
 import io.quarkus.arc.All;
-import io.quarkus.narayana.jta.QuarkusTransaction;
-import io.quarkus.runtime.ShutdownEvent;
-import io.quarkus.runtime.StartupEvent;
-import io.recloop.monitor.outbox.Loop;
-import jakarta.enterprise.event.Observes;
+import io.quarkus.scheduler.Scheduled;
+import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.inject.Singleton;
+import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// Deletes facts that nothing looks back to any more.
 @Singleton
@@ -19,7 +16,6 @@ final class Housekeeping {
     private final IngestConfig config;
     private final List<Retention> retentions;
     private final Clock clock;
-    private @Nullable Loop loop;
 
     Housekeeping(CountedEvents counted, IngestConfig config, @All List<Retention> retentions, Clock clock) {
         this.counted = counted;
@@ -28,18 +24,10 @@ final class Housekeeping {
         this.clock = clock;
     }
 
-    void start(@Observes StartupEvent started) {
-        loop = Loop.start("housekeeping", config.housekeepingEvery(), () -> QuarkusTransaction.requiringNew()
-                .run(this::tidy));
-    }
-
-    void stop(@Observes ShutdownEvent stopping) {
-        if (loop != null) {
-            loop.close();
-        }
-    }
-
-    private void tidy() {
+    @Scheduled(every = "${monitor.ingest.housekeeping-every}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @RunOnVirtualThread
+    @Transactional
+    void tidy() {
         Instant now = clock.instant();
         counted.forgetBefore(now.minus(config.dedupRetention()));
         retentions.forEach(retention -> retention.deleteOld(now));

@@ -1,25 +1,21 @@
 package io.recloop.monitor.runs;
 
-import io.quarkus.runtime.ShutdownEvent;
-import io.quarkus.runtime.StartupEvent;
+import io.quarkus.scheduler.Scheduled;
 import io.recloop.contracts.events.RunStatus;
 import io.recloop.monitor.checks.DriftConfig;
 import io.recloop.monitor.ingest.Freshness;
-import io.recloop.monitor.outbox.Loop;
-import jakarta.enterprise.event.Observes;
+import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Map;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /// Executes the open runs of drift-detection, on the replica that reads: it knows when the facts are up to date.
 @Singleton
 final class RunExecutor {
     private static final Logger LOG = Logger.getLogger(RunExecutor.class);
-    private static final Duration PAUSE = Duration.ofMillis(250);
     private static final Duration CATCH_UP = Duration.ofSeconds(10);
 
     private final RunLedger ledger;
@@ -27,7 +23,6 @@ final class RunExecutor {
     private final Freshness freshness;
     private final DriftConfig config;
     private final Clock clock;
-    private @Nullable Loop loop;
 
     RunExecutor(RunLedger ledger, Evaluator evaluator, Freshness freshness, DriftConfig config, Clock clock) {
         this.ledger = ledger;
@@ -37,18 +32,10 @@ final class RunExecutor {
         this.clock = clock;
     }
 
-    void start(@Observes StartupEvent started) {
-        loop = Loop.start("drift-detection", PAUSE, this::executeOpen);
-    }
-
-    void stop(@Observes ShutdownEvent stopping) {
-        if (loop != null) {
-            loop.close();
-        }
-    }
-
     /// Of several requests of a tenant the newest is executed: they would all compare the same window.
-    private void executeOpen() throws InterruptedException {
+    @Scheduled(every = "${monitor.drift.look-every}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @RunOnVirtualThread
+    void executeOpen() throws InterruptedException {
         if (!freshness.isReading()) {
             return;
         }
@@ -81,7 +68,8 @@ final class RunExecutor {
             ledger.finish(
                     run,
                     RunStatus.FAILED,
-                    "the evaluation failed: %s".formatted(e.getClass().getSimpleName()),
+                    "the evaluation failed again and again: %s"
+                            .formatted(e.getClass().getSimpleName()),
                     Map.of());
         }
     }

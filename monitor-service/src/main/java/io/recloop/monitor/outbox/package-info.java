@@ -1,5 +1,0 @@
-/// Events on their way out: written with the effect that caused them, sent until acknowledged.
-@NullMarked
-package io.recloop.monitor.outbox;
-
-import org.jspecify.annotations.NullMarked;

@@ -49,7 +49,7 @@ class UnreachableBrokerTest {
                         stack.password(),
                         "mp.jwt.verify.publickey.location",
                         LocalKeys.in(folder.resolve("keys")).publicKeyLocation(),
-                        "monitor.ingest.back-off",
+                        "recloop.monitor.ingest.back-off",
                         "PT0.2S");
             } catch (IOException e) {
                 throw new UncheckedIOException(e);

@@ -14,7 +14,7 @@ public final class ActionsCheck implements DriftCheck {
     private final LevelShift shift;
 
     /// Total variation of the shares of actions, 0 to 1. Never severe: the usual cause is the feed.
-    @ConfigMapping(prefix = "monitor.drift.actions")
+    @ConfigMapping(prefix = "recloop.monitor.drift.actions")
     public interface Floor {
         @WithDefault("0.15")
         double floor();

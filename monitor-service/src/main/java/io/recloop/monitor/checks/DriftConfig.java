@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /// What drift is, in business units, and how sure one wants to be.
-@ConfigMapping(prefix = "monitor.drift")
+@ConfigMapping(prefix = "recloop.monitor.drift")
 public interface DriftConfig {
     /// Fewer interactions in the window say nothing.
     @WithDefault("500")

@@ -22,7 +22,7 @@ public final class PopularityCheck implements DriftCheck {
     private final Evidence evidence;
 
     /// Total variation of the shares of items, 0 to 1.
-    @ConfigMapping(prefix = "monitor.drift.popularity")
+    @ConfigMapping(prefix = "recloop.monitor.drift.popularity")
     public interface Floor {
         @WithDefault("0.20")
         double floor();

@@ -18,7 +18,7 @@ public final class RatingCheck implements DriftCheck {
     private final Evidence evidence;
 
     /// Total variation of the shares of rating levels, 0 to 1.
-    @ConfigMapping(prefix = "monitor.drift.rating")
+    @ConfigMapping(prefix = "recloop.monitor.drift.rating")
     public interface Floor {
         @WithDefault("0.10")
         double floor();

@@ -17,7 +17,7 @@ public final class VolumeCheck implements DriftCheck {
     private final Evidence evidence;
 
     /// Relative change of the number of interactions. Never severe: another training brings nobody back.
-    @ConfigMapping(prefix = "monitor.drift.volume")
+    @ConfigMapping(prefix = "recloop.monitor.drift.volume")
     public interface Floor {
         @WithDefault("0.30")
         double floor();

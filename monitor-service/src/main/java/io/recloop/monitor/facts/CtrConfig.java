@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.OptionalDouble;
 
 /// When a fall of the click-through rate matters.
-@ConfigMapping(prefix = "monitor.ctr")
+@ConfigMapping(prefix = "recloop.monitor.ctr")
 public interface CtrConfig {
     /// Answers of this long are looked at.
     @WithDefault("PT1H")

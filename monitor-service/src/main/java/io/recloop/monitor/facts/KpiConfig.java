@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.Set;
 
 /// What is counted of the recommender's answers.
-@ConfigMapping(prefix = "monitor.kpi")
+@ConfigMapping(prefix = "recloop.monitor.kpi")
 public interface KpiConfig {
     /// Width of a bucket of time; facts are not finer than this.
     @WithDefault("PT10S")

@@ -35,7 +35,9 @@ final class OutcomeGauges {
         this.rmse = MultiGauge.builder("recloop.monitor.outcomes.rating.rmse").register(meters);
     }
 
-    @Scheduled(every = "${monitor.outcomes.look-every}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @Scheduled(
+            every = "${recloop.monitor.outcomes.look-every}",
+            concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     @RunOnVirtualThread
     void show() {
         var now = clock.instant();

@@ -5,7 +5,7 @@ import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
 /// How models are compared by the outcomes of their recommendations.
-@ConfigMapping(prefix = "monitor.outcomes")
+@ConfigMapping(prefix = "recloop.monitor.outcomes")
 public interface OutcomesConfig {
     /// The metrics are of outcomes of this long; models without any in it are not exported.
     @WithDefault("PT1H")

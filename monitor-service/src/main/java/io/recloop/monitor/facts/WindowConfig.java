@@ -10,7 +10,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// How interactions become windows that can be compared.
-@ConfigMapping(prefix = "monitor.drift")
+@ConfigMapping(prefix = "recloop.monitor.drift")
 public interface WindowConfig {
     /// Interactions of this long are compared with the baseline.
     @WithDefault("PT1H")

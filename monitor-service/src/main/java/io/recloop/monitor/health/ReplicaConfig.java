@@ -5,7 +5,7 @@ import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
 /// When a replica is behind.
-@ConfigMapping(prefix = "monitor.replicas")
+@ConfigMapping(prefix = "recloop.monitor.replicas")
 public interface ReplicaConfig {
     /// So long after its publication a model must serve everywhere.
     @WithDefault("PT2M")

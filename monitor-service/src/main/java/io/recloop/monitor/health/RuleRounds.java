@@ -20,7 +20,7 @@ public final class RuleRounds {
     }
 
     /// Every rule looks once.
-    @Scheduled(every = "${monitor.rules.look-every}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @Scheduled(every = "${recloop.monitor.rules.look-every}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     @RunOnVirtualThread
     public void round() {
         RuntimeException first = null;

@@ -5,7 +5,7 @@ import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
 /// Rules that look at rates, and not at distributions.
-@ConfigMapping(prefix = "monitor.rules")
+@ConfigMapping(prefix = "recloop.monitor.rules")
 public interface RulesConfig {
     /// How often the rules on rates and replicas look.
     @WithDefault("PT15S")

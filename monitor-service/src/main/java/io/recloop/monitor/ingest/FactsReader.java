@@ -50,7 +50,7 @@ public final class FactsReader implements Freshness {
 
     /// Returns where another replica reads, and when reading fails; otherwise it goes on. A thread of its own, since
     /// it holds it for as long as it reads.
-    @Scheduled(every = "${monitor.ingest.back-off}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @Scheduled(every = "${recloop.monitor.ingest.back-off}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     @RunOnVirtualThread
     void read() {
         reading.lock();

@@ -24,7 +24,9 @@ final class Housekeeping {
         this.clock = clock;
     }
 
-    @Scheduled(every = "${monitor.ingest.housekeeping-every}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @Scheduled(
+            every = "${recloop.monitor.ingest.housekeeping-every}",
+            concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     @RunOnVirtualThread
     @Transactional
     void tidy() {

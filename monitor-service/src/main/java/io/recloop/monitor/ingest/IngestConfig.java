@@ -5,7 +5,7 @@ import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
 /// How topics are read.
-@ConfigMapping(prefix = "monitor.ingest")
+@ConfigMapping(prefix = "recloop.monitor.ingest")
 public interface IngestConfig {
     /// Records that become one transaction, at most.
     @WithDefault("5000")

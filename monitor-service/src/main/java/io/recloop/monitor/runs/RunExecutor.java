@@ -33,7 +33,7 @@ final class RunExecutor {
     }
 
     /// Of several requests of a tenant the newest is executed: they would all compare the same window.
-    @Scheduled(every = "${monitor.drift.look-every}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @Scheduled(every = "${recloop.monitor.drift.look-every}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     @RunOnVirtualThread
     void executeOpen() throws InterruptedException {
         if (!freshness.isReading()) {

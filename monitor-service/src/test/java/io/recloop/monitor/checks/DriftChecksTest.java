@@ -45,7 +45,7 @@ class DriftChecksTest {
         var howTo = text("docs/how-to/run-jobs-and-react.md");
 
         for (var check : CheckSetup.all()) {
-            var prefix = check.name().equals("ctr") ? "monitor.ctr" : "monitor.drift." + check.name();
+            var prefix = check.name().equals("ctr") ? "recloop.monitor.ctr" : "recloop.monitor.drift." + check.name();
             assertThat(howTo)
                     .containsPattern("`" + prefix
                             + "\\.floor`.*%.2f".formatted(check.floors().effect()));

@@ -30,9 +30,9 @@ class DriftConfigTest {
     @Test
     void timeCanBeCompressed() {
         var settings = Map.of(
-                "monitor.drift.window", "PT30S",
-                "monitor.drift.bucket", "PT5S",
-                "monitor.drift.baseline", "live");
+                "recloop.monitor.drift.window", "PT30S",
+                "recloop.monitor.drift.bucket", "PT5S",
+                "recloop.monitor.drift.baseline", "live");
         var config = Configured.as(DriftConfig.class, settings);
         var window = Configured.as(WindowConfig.class, settings);
 
@@ -58,7 +58,8 @@ class DriftConfigTest {
 
     @Test
     void aCheckHasItsFloorsUnderItsName() {
-        var settings = Map.of("monitor.drift.rating.floor", "0.2", "monitor.drift.rating.severe", "0.4");
+        var settings =
+                Map.of("recloop.monitor.drift.rating.floor", "0.2", "recloop.monitor.drift.rating.severe", "0.4");
 
         assertThat(Configured.as(RatingCheck.Floor.class, settings).floor()).isEqualTo(0.2);
         assertThat(Configured.as(RatingCheck.Floor.class, settings).severe()).isEqualTo(0.4);

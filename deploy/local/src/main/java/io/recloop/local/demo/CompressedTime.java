@@ -19,14 +19,14 @@ final class CompressedTime {
     /// Environment of the services.
     static Map<String, String> environment() {
         return Map.ofEntries(
-                Map.entry("MONITOR_DRIFT_WINDOW", DRIFT_WINDOW.toString()),
-                Map.entry("MONITOR_DRIFT_BUCKET", "PT5S"),
-                Map.entry("MONITOR_DRIFT_EVALUATION_EVERY", "PT10S"),
-                Map.entry("MONITOR_KPI_BUCKET", "PT5S"),
-                Map.entry("MONITOR_CTR_WINDOW", "PT20S"),
-                Map.entry("MONITOR_CTR_MATURITY", "PT5S"),
-                Map.entry("MONITOR_CTR_REFERENCE_REQUESTS", "400"),
-                Map.entry("MONITOR_RULES_LOOK_EVERY", "PT5S"),
+                Map.entry("RECLOOP_MONITOR_DRIFT_WINDOW", DRIFT_WINDOW.toString()),
+                Map.entry("RECLOOP_MONITOR_DRIFT_BUCKET", "PT5S"),
+                Map.entry("RECLOOP_MONITOR_DRIFT_EVALUATION_EVERY", "PT10S"),
+                Map.entry("RECLOOP_MONITOR_KPI_BUCKET", "PT5S"),
+                Map.entry("RECLOOP_MONITOR_CTR_WINDOW", "PT20S"),
+                Map.entry("RECLOOP_MONITOR_CTR_MATURITY", "PT5S"),
+                Map.entry("RECLOOP_MONITOR_CTR_REFERENCE_REQUESTS", "400"),
+                Map.entry("RECLOOP_MONITOR_RULES_LOOK_EVERY", "PT5S"),
                 Map.entry("RECLOOP_TRAINING_DATASET_HALF_LIFE", HALF_LIFE.toString()),
                 // A small shop needs few factors, and forgetting makes the weights of what was seen small beside the
                 // default weight of what was not.

@@ -33,7 +33,8 @@ import org.apache.kafka.common.serialization.StringSerializer;
 /// For each round and build: topics and a database of their own, the events on the topic, then the service is started
 /// on one core (`taskset`, where there is one). The clock runs from the first offset that is stored to the last. Beside
 /// the rate it says how many events a second of the service's own processor time was enough for, which a busy machine
-/// does not distort; the time of PostgreSQL and of the broker is not in that number.
+/// does not distort; the time of PostgreSQL and of the broker is not in that number. It fails where the facts are not
+/// as many as the events.
 ///
 /// Arguments: events, rounds, folders of built services (`monitor-service/target/quarkus-app`).
 public final class FactsRate {
@@ -67,15 +68,18 @@ public final class FactsRate {
             var from = await(stack, database, service, WARM_UP, folder);
             var to = await(stack, database, service, WARM_UP + events, folder);
             long read = to.offset - from.offset;
+            long facts = query(stack, database, "select sum(interactions) from monitor.interaction_fact");
+            if (facts != WARM_UP + events) {
+                throw new IllegalStateException("%d facts of %d events".formatted(facts, WARM_UP + events));
+            }
             System.out.printf(
                     Locale.ROOT,
-                    "{\"build\":\"%s\",\"round\":%d,\"events\":%d,\"eventsPerSecond\":%.0f,\"eventsPerCpuSecond\":%.0f,\"facts\":%d}%n",
+                    "{\"build\":\"%s\",\"round\":%d,\"events\":%d,\"eventsPerSecond\":%.0f,\"eventsPerCpuSecond\":%.0f}%n",
                     app,
                     round,
                     read,
                     read / ((to.atNanos - from.atNanos) / 1e9),
-                    read / ((to.cpuNanos - from.cpuNanos) / 1e9),
-                    query(stack, database, "select sum(interactions) from monitor.interaction_fact"));
+                    read / ((to.cpuNanos - from.cpuNanos) / 1e9));
         } finally {
             service.destroy();
             if (!service.waitFor(30, TimeUnit.SECONDS)) {

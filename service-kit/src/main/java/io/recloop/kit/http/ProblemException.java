@@ -45,6 +45,11 @@ public final class ProblemException extends RuntimeException {
         return new ProblemException(Problem.of("not-acknowledged", "The broker did not acknowledge", 503, detail));
     }
 
+    /// @param members further ones of the body
+    public ProblemException with(Map<String, Object> members) {
+        return new ProblemException(problem.with(members), headers);
+    }
+
     static Problem invalidRequest(String detail) {
         return Problem.of("invalid-request", "The request is not valid", 400, detail);
     }

@@ -20,12 +20,15 @@ class ArchitectureTest {
             .importPackages("io.recloop.recommender");
 
     @Test
-    void dependsOnContractsAndNumericsAloneOfOurPackages() {
+    void dependsOnContractsNumericsAndTheKitAloneOfOurPackages() {
         noClasses()
                 .should()
                 .dependOnClassesThat(resideInAPackage("io.recloop..")
                         .and(not(resideInAnyPackage(
-                                "io.recloop.recommender..", "io.recloop.contracts..", "io.recloop.numerics.."))))
+                                "io.recloop.recommender..",
+                                "io.recloop.contracts..",
+                                "io.recloop.numerics..",
+                                "io.recloop.kit.."))))
                 .check(CLASSES);
     }
 

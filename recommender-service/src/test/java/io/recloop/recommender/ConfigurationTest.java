@@ -32,7 +32,6 @@ class ConfigurationTest {
     @Test
     void sendsWithinTheTimeThatACallerMayWait() {
         var topics = config.getConfigMapping(TopicsConfig.class);
-        assertThat(topics.topicPrefix()).isEmpty();
         assertThat(topics.instance()).isEqualTo("recommender");
         assertThat(topics.sending().acknowledgement()).isEqualTo(Duration.ofSeconds(4));
         assertThat(topics.sending().patience()).isEqualTo(Duration.ofMinutes(2));

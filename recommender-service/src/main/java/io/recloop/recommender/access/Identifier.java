@@ -1,6 +1,6 @@
 package io.recloop.recommender.access;
 
-import io.recloop.recommender.problems.ProblemException;
+import io.recloop.kit.http.ProblemException;
 
 /// The rule of the contracts for ids, for those that come in a path or a query: 1 to 256 characters, no control
 /// characters, no blank ends.

@@ -3,8 +3,8 @@ package io.recloop.recommender.feedback;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.recloop.contracts.Topic;
 import io.recloop.contracts.events.Event;
+import io.recloop.kit.http.ProblemException;
 import io.recloop.recommender.feedback.BrokerCircuitBreaker.NotAcknowledgedException;
-import io.recloop.recommender.problems.ProblemException;
 import io.recloop.recommender.topics.EventSender;
 import io.recloop.recommender.topics.TopicsConfig;
 import jakarta.inject.Singleton;
@@ -47,7 +47,8 @@ public final class AcknowledgedSender {
         } catch (NotAcknowledgedException e) {
             count(topic, "not-acknowledged", ids.size());
             throw ProblemException.notAcknowledged(
-                    "Send the same again later; with these event ids it counts once, whatever was written", extra);
+                            "Send the same again later; with these event ids it counts once, whatever was written")
+                    .with(extra);
         } catch (ProblemException e) {
             count(topic, "not-sent", ids.size());
             throw e;

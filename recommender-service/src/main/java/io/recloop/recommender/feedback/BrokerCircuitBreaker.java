@@ -2,7 +2,8 @@ package io.recloop.recommender.feedback;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.recloop.recommender.problems.ProblemException;
+import io.recloop.kit.http.ProblemException;
+import io.recloop.recommender.problems.Problems;
 import io.smallrye.faulttolerance.api.CircuitBreakerState;
 import io.smallrye.faulttolerance.api.Guard;
 import jakarta.inject.Singleton;
@@ -60,11 +61,11 @@ final class BrokerCircuitBreaker {
             return guard.get(attempt, type);
         } catch (CircuitBreakerOpenException e) {
             prevented.increment();
-            throw ProblemException.notAcknowledged(
-                    "The broker is away; nothing was sent to it, send it again later", extra);
+            throw ProblemException.notAcknowledged("The broker is away; nothing was sent to it, send it again later")
+                    .with(extra);
         } catch (BulkheadException e) {
             crowded.increment();
-            throw ProblemException.overloaded("Too many requests wait for the broker; nothing was sent to it");
+            throw Problems.overloaded("Too many requests wait for the broker; nothing was sent to it");
         }
     }
 

@@ -6,8 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.recloop.contracts.events.Event;
 import io.recloop.contracts.events.EventCodec;
 import io.recloop.contracts.events.InvalidEventException;
+import io.recloop.kit.http.ProblemException;
 import io.recloop.recommender.access.RequestJson;
-import io.recloop.recommender.problems.ProblemException;
 import io.recloop.recommender.topics.EventIds;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -48,14 +48,14 @@ final class EventReader {
             }
         }
         if (!rejected.isEmpty()) {
-            throw ProblemException.invalid(
-                    "%d of %d are not valid, the first at index %d: %s; none was accepted"
+            throw ProblemException.invalid("%d of %d are not valid, the first at index %d: %s; none was accepted"
                             .formatted(
                                     rejected.size(),
                                     nodes.size(),
                                     rejected.getFirst().index(),
-                                    rejected.getFirst().reason()),
-                    Map.of("invalid", rejected.stream().limit(REASONS_LISTED).toList()));
+                                    rejected.getFirst().reason()))
+                    .with(Map.of(
+                            "invalid", rejected.stream().limit(REASONS_LISTED).toList()));
         }
         return events;
     }

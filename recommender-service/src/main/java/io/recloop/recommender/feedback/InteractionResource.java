@@ -2,8 +2,8 @@ package io.recloop.recommender.feedback;
 
 import io.recloop.contracts.Topic;
 import io.recloop.contracts.events.InteractionEvent;
-import io.recloop.recommender.access.Caller;
-import io.recloop.recommender.access.Role;
+import io.recloop.kit.http.Caller;
+import io.recloop.kit.http.Role;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;

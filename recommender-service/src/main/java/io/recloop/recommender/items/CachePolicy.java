@@ -1,6 +1,6 @@
 package io.recloop.recommender.items;
 
-import io.recloop.recommender.access.Caller;
+import io.recloop.kit.http.Caller;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.Request;

@@ -1,10 +1,10 @@
 package io.recloop.recommender.items;
 
-import io.recloop.recommender.access.Caller;
-import io.recloop.recommender.access.Role;
+import io.recloop.kit.http.Caller;
+import io.recloop.kit.http.ProblemException;
+import io.recloop.kit.http.Role;
 import io.recloop.recommender.catalog.Catalog;
 import io.recloop.recommender.catalog.Facets;
-import io.recloop.recommender.problems.ProblemException;
 import io.recloop.recommender.requests.FieldChecks;
 import io.recloop.recommender.requests.FilterParameters;
 import io.recloop.recommender.requests.FilterReader;

@@ -9,7 +9,7 @@ import io.recloop.recommender.history.Trending;
 import io.recloop.recommender.model.Models;
 import io.recloop.recommender.model.ServingModel;
 import io.recloop.recommender.model.ServingState;
-import io.recloop.recommender.problems.ProblemException;
+import io.recloop.recommender.problems.Problems;
 import io.recloop.recommender.ranking.ScoredItem;
 import io.recloop.recommender.recommendations.Recommendations;
 import io.recloop.recommender.requests.RecommendationQuery;
@@ -63,9 +63,9 @@ final class ItemLists {
         try (var lease = models.lease(query.tenant())) {
             return switch (lease.serving()) {
                 case ServingState.NoModelYet() ->
-                    throw ProblemException.noModelYet("Which items are alike is known once a model serves");
+                    throw Problems.noModelYet("Which items are alike is known once a model serves");
                 case ServingState.Evicted evicted ->
-                    throw ProblemException.noModelYet("The model is being loaded again; ask once more in a moment");
+                    throw Problems.noModelYet("The model is being loaded again; ask once more in a moment");
                 case ServingState.Ready(var model) -> similar(item, by, ruled(query, model), model);
             };
         }
@@ -75,7 +75,7 @@ final class ItemLists {
         var version = version(query, model);
         int row = model.ranking().itemRow(item);
         if (row < 0) {
-            throw ProblemException.unknownItem("The serving model does not know this item");
+            throw Problems.unknownItem("The serving model does not know this item");
         }
         var excluded = CandidateGenerator.excluded(query, model);
         excluded.add(row);
@@ -89,7 +89,7 @@ final class ItemLists {
 
     private static List<ScoredItem> likeContent(ServingModel model, int row, ItemSet excluded, int limit) {
         if (!model.ranking().hasContent()) {
-            throw ProblemException.notInModel("The serving model was trained without the content of items");
+            throw Problems.notInModel("The serving model was trained without the content of items");
         }
         return model.ranking().similarContent(new int[] {row}, excluded, limit);
     }

@@ -1,13 +1,14 @@
 package io.recloop.recommender.items;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.recloop.recommender.access.Caller;
+import io.recloop.kit.http.Caller;
+import io.recloop.kit.http.ProblemException;
+import io.recloop.kit.http.Role;
 import io.recloop.recommender.access.Identifier;
-import io.recloop.recommender.access.Role;
 import io.recloop.recommender.candidates.RecommendedItem;
 import io.recloop.recommender.catalog.Catalog;
 import io.recloop.recommender.history.TrendingConfig;
-import io.recloop.recommender.problems.ProblemException;
+import io.recloop.recommender.problems.Problems;
 import io.recloop.recommender.requests.HalfLives;
 import io.recloop.recommender.requests.ListParameters;
 import io.recloop.recommender.requests.QueryReader;
@@ -91,7 +92,7 @@ class ItemResource {
         long version = catalog.version(caller.tenant());
         var known = catalog.item(caller.tenant(), Identifier.check("item", item));
         if (known == null || known.name() == null) {
-            throw ProblemException.unknownItem("The catalogue does not have this item");
+            throw Problems.unknownItem("The catalogue does not have this item");
         }
         var entry = new Entry(
                 item,

@@ -1,7 +1,7 @@
 package io.recloop.recommender.model;
 
-import io.recloop.recommender.access.Caller;
-import io.recloop.recommender.access.Role;
+import io.recloop.kit.http.Caller;
+import io.recloop.kit.http.Role;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;

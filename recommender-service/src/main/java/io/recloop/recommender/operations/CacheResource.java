@@ -1,7 +1,7 @@
 package io.recloop.recommender.operations;
 
-import io.recloop.recommender.access.Caller;
-import io.recloop.recommender.access.Role;
+import io.recloop.kit.http.Caller;
+import io.recloop.kit.http.Role;
 import io.recloop.recommender.catalog.CacheStatistics;
 import io.recloop.recommender.catalog.Catalog;
 import io.recloop.recommender.catalog.Facets;
@@ -9,7 +9,7 @@ import io.recloop.recommender.catalog.ItemFilter;
 import io.recloop.recommender.model.Models;
 import io.recloop.recommender.model.ServingModel;
 import io.recloop.recommender.model.ServingState;
-import io.recloop.recommender.problems.ProblemException;
+import io.recloop.recommender.problems.Problems;
 import io.recloop.recommender.ranking.RankingModel;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
@@ -70,7 +70,7 @@ class CacheResource {
     public Caches warmUp() {
         try (var lease = models.lease(caller.tenant())) {
             if (!(lease.serving() instanceof ServingState.Ready(var model))) {
-                throw ProblemException.noModelYet("There is nothing to warm up before a model serves");
+                throw Problems.noModelYet("There is nothing to warm up before a model serves");
             }
             warmUp(model);
         }

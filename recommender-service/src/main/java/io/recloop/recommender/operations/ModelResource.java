@@ -2,9 +2,9 @@ package io.recloop.recommender.operations;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.recloop.contracts.bundle.Manifest;
+import io.recloop.kit.http.Caller;
+import io.recloop.kit.http.Role;
 import io.recloop.numerics.kernels.Kernels;
-import io.recloop.recommender.access.Caller;
-import io.recloop.recommender.access.Role;
 import io.recloop.recommender.model.LoadRetry;
 import io.recloop.recommender.model.Models;
 import io.recloop.recommender.model.Refusal;

@@ -1,7 +1,7 @@
 package io.recloop.recommender.operations;
 
-import io.recloop.recommender.access.Role;
-import io.recloop.recommender.problems.ProblemException;
+import io.recloop.kit.http.ProblemException;
+import io.recloop.kit.http.Role;
 import io.recloop.recommender.requests.FieldChecks;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;

@@ -1,8 +1,8 @@
 package io.recloop.recommender.operations;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.recloop.recommender.access.Caller;
-import io.recloop.recommender.access.Role;
+import io.recloop.kit.http.Caller;
+import io.recloop.kit.http.Role;
 import io.recloop.recommender.catalog.Catalog;
 import io.recloop.recommender.history.History;
 import io.recloop.recommender.history.Trending;

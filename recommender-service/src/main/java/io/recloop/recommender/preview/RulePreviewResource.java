@@ -1,9 +1,9 @@
 package io.recloop.recommender.preview;
 
 import io.recloop.contracts.events.RuleSaved;
-import io.recloop.recommender.access.Caller;
-import io.recloop.recommender.access.Role;
-import io.recloop.recommender.problems.ProblemException;
+import io.recloop.kit.http.Caller;
+import io.recloop.kit.http.ProblemException;
+import io.recloop.kit.http.Role;
 import io.recloop.recommender.requests.ParsedQuery;
 import io.recloop.recommender.requests.QueryReader;
 import io.recloop.recommender.rules.RuleDraft;

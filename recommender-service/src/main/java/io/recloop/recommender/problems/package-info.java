@@ -1,4 +1,4 @@
-/// Failures as RFC 9457 answers.
+/// The problems that are this service's own.
 @NullMarked
 package io.recloop.recommender.problems;
 

@@ -6,8 +6,9 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.micrometer.runtime.binder.vertx.HttpRequestMetric;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.recloop.contracts.events.EventCodec;
-import io.recloop.recommender.problems.Problem;
-import io.recloop.recommender.problems.ProblemException;
+import io.recloop.kit.http.Problem;
+import io.recloop.kit.http.ProblemException;
+import io.recloop.recommender.problems.Problems;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.impl.HttpServerRequestInternal;
@@ -82,7 +83,7 @@ final class AdmissionFilter {
         var verdict = inFlight.enter(bytes, behind.requests(now), delays.areTooLongForAnything(now));
         if (verdict == InFlightRequests.Verdict.REFUSED) {
             refused.increment();
-            answer(context, ProblemException.overloaded("There are more requests than the service can take"));
+            answer(context, Problems.overloaded("There are more requests than the service can take"));
         } else {
             pass(context, new Admission(now - waited, budget, verdict), bytes);
         }

@@ -3,8 +3,9 @@ package io.recloop.recommender.protection;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
-import io.recloop.recommender.access.Caller;
-import io.recloop.recommender.problems.ProblemException;
+import io.recloop.kit.http.Caller;
+import io.recloop.kit.http.ProblemException;
+import io.recloop.recommender.problems.Problems;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Map;
@@ -77,7 +78,7 @@ public class CallerLimits {
 
     private ProblemException batchTooFast(String scope, ProtectionConfig.Limit limit, long wait, long left) {
         count(scope, "rate");
-        return ProblemException.tooManyRequests(
+        return Problems.tooManyRequests(
                 "The %s may send %d requests a second, and each user of a batch counts as one"
                         .formatted(scope, limit.requestsPerSecond()),
                 headers(scope, limit, wait, left));
@@ -89,14 +90,14 @@ public class CallerLimits {
             case CallerQuota.Verdict.Admitted() -> admission.holds(share::leave);
             case CallerQuota.Verdict.TooMany() -> {
                 count(scope, "concurrency");
-                throw ProblemException.tooManyRequests(
+                throw Problems.tooManyRequests(
                         "The %s has %d requests in flight, which is its limit"
                                 .formatted(scope, limit.concurrentRequests()),
                         Map.of("Retry-After", "1"));
             }
             case CallerQuota.Verdict.TooFast(long retryNanos) -> {
                 count(scope, "rate");
-                throw ProblemException.tooManyRequests(
+                throw Problems.tooManyRequests(
                         "The %s may send %d requests a second".formatted(scope, limit.requestsPerSecond()),
                         headers(scope, limit, retryNanos, 0));
             }

@@ -1,7 +1,7 @@
 package io.recloop.recommender.recommendations;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.recloop.recommender.problems.Problem;
+import io.recloop.kit.http.Problem;
 import org.jspecify.annotations.Nullable;
 
 /// What one of many users gets.

@@ -1,12 +1,12 @@
 package io.recloop.recommender.recommendations;
 
+import io.recloop.kit.http.InternalProblem;
 import io.recloop.numerics.kernels.ItemSet;
 import io.recloop.recommender.candidates.CandidateGenerator;
 import io.recloop.recommender.lists.RerankingStage;
 import io.recloop.recommender.model.Models;
 import io.recloop.recommender.model.ServingModel;
 import io.recloop.recommender.model.ServingState;
-import io.recloop.recommender.problems.Incident;
 import io.recloop.recommender.protection.Effort;
 import io.recloop.recommender.ranking.Interaction;
 import io.recloop.recommender.ranking.ScoredItem;
@@ -176,7 +176,7 @@ final class BatchRecommender {
     private BatchAnswer failed(
             String requestId, RecommendationQuery query, ServingState serving, long begin, RuntimeException e) {
         recommender.recordFailure(requestId, query, serving, System.nanoTime() - begin);
-        return new BatchAnswer.Failed(query.user(), Incident.of(e, "requestId=" + requestId));
+        return new BatchAnswer.Failed(query.user(), InternalProblem.of(e, "requestId=" + requestId));
     }
 
     private static RecommendationQuery queryAt(List<ParsedQuery> questions, int place) {

@@ -1,7 +1,7 @@
 package io.recloop.recommender.recommendations;
 
-import io.recloop.recommender.access.Role;
-import io.recloop.recommender.problems.ProblemException;
+import io.recloop.kit.http.ProblemException;
+import io.recloop.kit.http.Role;
 import io.recloop.recommender.protection.CallerLimits;
 import io.recloop.recommender.requests.ParsedQuery;
 import io.recloop.recommender.requests.QueryReader;

@@ -1,7 +1,7 @@
 package io.recloop.recommender.requests;
 
+import io.recloop.kit.http.ProblemException;
 import io.recloop.recommender.access.Identifier;
-import io.recloop.recommender.problems.ProblemException;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;

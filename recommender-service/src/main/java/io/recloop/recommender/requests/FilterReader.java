@@ -1,8 +1,8 @@
 package io.recloop.recommender.requests;
 
+import io.recloop.kit.http.ProblemException;
 import io.recloop.recommender.access.Identifier;
 import io.recloop.recommender.catalog.ItemFilter;
-import io.recloop.recommender.problems.ProblemException;
 import java.math.BigDecimal;
 import java.util.HashSet;
 import java.util.List;

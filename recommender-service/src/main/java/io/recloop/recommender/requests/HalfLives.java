@@ -1,6 +1,6 @@
 package io.recloop.recommender.requests;
 
-import io.recloop.recommender.problems.ProblemException;
+import io.recloop.kit.http.ProblemException;
 import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;

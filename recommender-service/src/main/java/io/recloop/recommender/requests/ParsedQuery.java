@@ -1,6 +1,6 @@
 package io.recloop.recommender.requests;
 
-import io.recloop.recommender.problems.Problem;
+import io.recloop.kit.http.Problem;
 
 /// One of many that were asked at once.
 public sealed interface ParsedQuery {

@@ -1,6 +1,6 @@
 package io.recloop.recommender.requests;
 
-import io.recloop.recommender.problems.ProblemException;
+import io.recloop.kit.http.ProblemException;
 import io.recloop.recommender.ranking.SimilarityBasis;
 import io.recloop.recommender.requests.RecommendationRequest.RequestedDiversity;
 import io.recloop.recommender.requests.RecommendationRequest.RequestedWeights;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class RerankingPreferencesReader {
     private RerankingPreferencesReader() {}
 
-    /// @throws io.recloop.recommender.problems.ProblemException where a number is outside its limits
+    /// @throws io.recloop.kit.http.ProblemException where a number is outside its limits
     static RerankingPreferences of(@Nullable RequestedWeights weights, @Nullable RequestedDiversity diversity) {
         if (weights == null && diversity == null) {
             return RerankingPreferences.AS_SET;

@@ -4,8 +4,9 @@ import io.recloop.contracts.Topic;
 import io.recloop.contracts.events.RuleEvent;
 import io.recloop.contracts.events.RuleRemoved;
 import io.recloop.contracts.events.RuleSaved;
+import io.recloop.kit.http.ProblemException;
 import io.recloop.recommender.feedback.AcknowledgedSender;
-import io.recloop.recommender.problems.ProblemException;
+import io.recloop.recommender.problems.Problems;
 import io.recloop.recommender.topics.TopicsConfig;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -56,10 +57,10 @@ final class RuleEditor {
         var id = draft.id() == null ? UUID.randomUUID().toString() : RuleRequestReader.id(draft.id());
         return alone(tenant, () -> {
             if (rules.rule(tenant, id).isPresent()) {
-                throw ProblemException.ruleConflict("A rule with this id exists; change it with PUT");
+                throw Problems.ruleConflict("A rule with this id exists; change it with PUT");
             }
             if (rules.all(tenant).size() >= config.most()) {
-                throw ProblemException.ruleConflict(
+                throw Problems.ruleConflict(
                         "There are %d rules already, the most that are allowed".formatted(config.most()));
             }
             return write(reading.rule(tenant, id, next(tenant, id), draft, editedBy));
@@ -91,14 +92,13 @@ final class RuleEditor {
     }
 
     private void requireVersion(String tenant, String id, @Nullable String ifMatch) {
-        var known =
-                rules.rule(tenant, id).orElseThrow(() -> ProblemException.unknownRule("There is no rule with this id"));
+        var known = rules.rule(tenant, id).orElseThrow(() -> Problems.unknownRule("There is no rule with this id"));
         if (ifMatch == null) {
-            throw ProblemException.preconditionRequired(
+            throw Problems.preconditionRequired(
                     "Send the ETag of the rule as you read it in If-Match, so that nobody's change is lost");
         }
         if (!ifMatch.strip().equals("\"" + known.version() + "\"")) {
-            throw ProblemException.ruleChanged("It has version %d now; read it again".formatted(known.version()));
+            throw Problems.ruleChanged("It has version %d now; read it again".formatted(known.version()));
         }
     }
 
@@ -113,7 +113,7 @@ final class RuleEditor {
             if (!readBack.get(limit.toNanos(), TimeUnit.NANOSECONDS)) {
                 rules.lastWord(event.tenant(), event.rule())
                         .ifPresent(winner -> sending.send(Topic.RULES, List.of(winner)));
-                throw ProblemException.ruleChanged("Another change was written first; read the rule again");
+                throw Problems.ruleChanged("Another change was written first; read the rule again");
             }
             return event;
         } catch (ExecutionException | TimeoutException e) {
@@ -128,7 +128,7 @@ final class RuleEditor {
 
     private static ProblemException notReadBack() {
         return ProblemException.notAcknowledged(
-                "The rule was written and not read back in time; look at it before you send it again", Map.of());
+                "The rule was written and not read back in time; look at it before you send it again");
     }
 
     private <T> T alone(String tenant, Supplier<T> change) {

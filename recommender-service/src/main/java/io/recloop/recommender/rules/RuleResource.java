@@ -1,8 +1,8 @@
 package io.recloop.recommender.rules;
 
-import io.recloop.recommender.access.Caller;
-import io.recloop.recommender.access.Role;
-import io.recloop.recommender.problems.ProblemException;
+import io.recloop.kit.http.Caller;
+import io.recloop.kit.http.Role;
+import io.recloop.recommender.problems.Problems;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
@@ -67,7 +67,7 @@ class RuleResource {
     public RestResponse<Rule> one(@PathParam("id") String id) {
         return rules.rule(caller.tenant(), RuleRequestReader.id(id))
                 .map(saved -> answer(RestResponse.Status.OK, Rule.of(saved, clock.instant())))
-                .orElseThrow(() -> ProblemException.unknownRule("There is no rule with this id"));
+                .orElseThrow(() -> Problems.unknownRule("There is no rule with this id"));
     }
 
     @POST

@@ -1,6 +1,7 @@
 package io.recloop.recommender.topics;
 
 import io.recloop.contracts.events.Event;
+import io.recloop.kit.topics.TopicNames;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 

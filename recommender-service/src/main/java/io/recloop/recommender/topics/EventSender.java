@@ -5,6 +5,7 @@ import io.recloop.contracts.Topic;
 import io.recloop.contracts.events.CloudEventHeaders;
 import io.recloop.contracts.events.Event;
 import io.recloop.contracts.events.EventCodec;
+import io.recloop.kit.topics.TopicNames;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;

@@ -4,13 +4,9 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithName;
 import java.time.Duration;
-import java.util.Optional;
 
 @ConfigMapping(prefix = "recloop")
 public interface TopicsConfig {
-    /// Put before every topic's name, so that several stacks may share a broker.
-    Optional<String> topicPrefix();
-
     /// The name of this replica on `model-status`; replicas must differ.
     @WithDefault("recommender")
     String instance();

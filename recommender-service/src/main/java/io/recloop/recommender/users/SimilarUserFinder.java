@@ -1,11 +1,11 @@
 package io.recloop.recommender.users;
 
-import io.recloop.recommender.access.Caller;
+import io.recloop.kit.http.Caller;
 import io.recloop.recommender.history.History;
 import io.recloop.recommender.model.Models;
 import io.recloop.recommender.model.ServingModel;
 import io.recloop.recommender.model.ServingState;
-import io.recloop.recommender.problems.ProblemException;
+import io.recloop.recommender.problems.Problems;
 import io.recloop.recommender.ranking.UserVector;
 import io.recloop.recommender.requests.Page;
 import jakarta.inject.Singleton;
@@ -28,9 +28,9 @@ final class SimilarUserFinder {
         try (var lease = models.lease(caller.tenant())) {
             return switch (lease.serving()) {
                 case ServingState.NoModelYet() ->
-                    throw ProblemException.noModelYet("Which users are alike is known once a model serves");
+                    throw Problems.noModelYet("Which users are alike is known once a model serves");
                 case ServingState.Evicted evicted ->
-                    throw ProblemException.noModelYet("The model is being loaded again; ask once more in a moment");
+                    throw Problems.noModelYet("The model is being loaded again; ask once more in a moment");
                 case ServingState.Ready(var model) -> similar(user, page, model);
             };
         }
@@ -39,7 +39,7 @@ final class SimilarUserFinder {
     private UserResource.Users similar(String user, Page page, ServingModel model) {
         var userVector = model.ranking().userVector(user, history.since(caller.tenant(), user, model.offsets()));
         if (userVector.origin() == UserVector.Origin.UNKNOWN) {
-            throw ProblemException.unknownUser("Nothing that this user likes is known");
+            throw Problems.unknownUser("Nothing that this user likes is known");
         }
         var neighbours = new ArrayList<UserResource.Neighbour>();
         for (var scored : model.ranking().similarUsers(user, userVector, page.reach())) {

@@ -1,8 +1,8 @@
 package io.recloop.recommender.users;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.recloop.kit.http.Role;
 import io.recloop.recommender.access.Identifier;
-import io.recloop.recommender.access.Role;
 import io.recloop.recommender.requests.FieldChecks;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;

@@ -12,7 +12,7 @@ import org.eclipse.microprofile.reactive.messaging.Metadata;
 import org.eclipse.microprofile.reactive.messaging.OnOverflow;
 import org.jspecify.annotations.Nullable;
 
-/// The one outgoing channel of a service, for records of every topic. Thread-safe.
+/// An outgoing channel for records of every topic: `topics-out`, unless it is made with another. Thread-safe.
 ///
 /// What is written first is sent first. A record that the broker does not take within the channel's
 /// `delivery.timeout.ms` fails, and the ones behind it are sent all the same.
@@ -25,7 +25,7 @@ public class TopicWriter {
 
     private final MutinyEmitter<byte[]> channel;
 
-    TopicWriter(
+    public TopicWriter(
             @Channel(CHANNEL) @OnOverflow(value = OnOverflow.Strategy.BUFFER, bufferSize = WAITING)
                     MutinyEmitter<byte[]> channel) {
         this.channel = channel;

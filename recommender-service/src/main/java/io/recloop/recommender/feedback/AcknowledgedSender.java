@@ -4,8 +4,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.recloop.contracts.Topic;
 import io.recloop.contracts.events.Event;
 import io.recloop.kit.http.ProblemException;
-import io.recloop.recommender.feedback.BrokerCircuitBreaker.NotAcknowledgedException;
-import io.recloop.recommender.topics.EventSender;
+import io.recloop.kit.topics.EventSender;
+import io.recloop.kit.topics.NotAcknowledgedException;
 import io.recloop.recommender.topics.TopicsConfig;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
@@ -24,10 +25,14 @@ import org.jboss.logging.Logger;
 public final class AcknowledgedSender {
     private static final Logger LOG = Logger.getLogger(AcknowledgedSender.class);
 
+    /// What the channel holds beyond what is on its way; one that is full refuses.
+    private static final int IN_FLIGHT = 4_096;
+
     private final EventSender sender;
     private final BrokerCircuitBreaker guard;
     private final MeterRegistry metrics;
     private final Duration limit;
+    private final Semaphore room = new Semaphore(IN_FLIGHT);
 
     AcknowledgedSender(EventSender sender, BrokerCircuitBreaker guard, MeterRegistry metrics, TopicsConfig config) {
         this.sender = sender;
@@ -58,26 +63,29 @@ public final class AcknowledgedSender {
     private Acknowledgement attempt(Topic topic, List<? extends Event> events, List<String> ids) {
         long deadline = System.nanoTime() + limit.toNanos();
         var pending = new ArrayList<CompletableFuture<Void>>(events.size());
-        for (var event : events) {
-            // The first send after the broker went away blocks for the whole limit; there is no sense in a second.
-            if (System.nanoTime() - deadline > 0) {
-                throw new NotAcknowledgedException();
-            }
-            pending.add(sender.send(topic, event));
-        }
         try {
+            for (var event : events) {
+                if (!room.tryAcquire(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+                    throw new TimeoutException("the broker takes nothing");
+                }
+                pending.add(sender.send(topic, event)
+                        .onTermination()
+                        .invoke(() -> room.release())
+                        .subscribeAsCompletionStage());
+            }
             CompletableFuture.allOf(pending.toArray(CompletableFuture<?>[]::new))
-                    .get(Math.max(1, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
+                    .get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
         } catch (ExecutionException | TimeoutException e) {
             // The sender's doing, which must not count against the broker.
-            if (e.getCause() instanceof RecordTooLargeException) {
+            if (e.getCause() instanceof NotAcknowledgedException refused
+                    && refused.getCause() instanceof RecordTooLargeException) {
                 throw ProblemException.invalid("An event is larger than the broker takes");
             }
             LOG.warnf("topic=%s events=%d error=%s", topic.topicName(), ids.size(), e.getMessage());
-            throw new NotAcknowledgedException();
+            throw new NotAcknowledgedException(topic.topicName(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new NotAcknowledgedException();
+            throw new NotAcknowledgedException(topic.topicName(), e);
         }
         return new Acknowledgement(ids.size(), ids);
     }

@@ -3,6 +3,7 @@ package io.recloop.recommender.feedback;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.recloop.kit.http.ProblemException;
+import io.recloop.kit.topics.NotAcknowledgedException;
 import io.recloop.recommender.problems.Problems;
 import io.smallrye.faulttolerance.api.CircuitBreakerState;
 import io.smallrye.faulttolerance.api.Guard;
@@ -24,15 +25,6 @@ final class BrokerCircuitBreaker {
     private final Counter prevented;
     private final Counter crowded;
     private volatile CircuitBreakerState state = CircuitBreakerState.CLOSED;
-
-    /// The broker has not acknowledged.
-    static final class NotAcknowledgedException extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        NotAcknowledgedException() {
-            super(null, null, false, false);
-        }
-    }
 
     BrokerCircuitBreaker(FeedbackConfig config, MeterRegistry metrics) {
         this.guard = Guard.create()

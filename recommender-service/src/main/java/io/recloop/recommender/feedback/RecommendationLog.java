@@ -6,7 +6,7 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.recloop.contracts.Topic;
 import io.recloop.contracts.events.RecommendationEvent;
-import io.recloop.recommender.topics.EventSender;
+import io.recloop.recommender.topics.UnhurriedSender;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -29,7 +29,7 @@ public final class RecommendationLog {
     private static final Duration LOOK = Duration.ofMillis(5);
     private static final int BATCH = 500;
 
-    private final EventSender sender;
+    private final UnhurriedSender sender;
     private final BlockingQueue<Supplier<? extends RecommendationEvent>> waiting;
     private final Counter written;
     private final Counter dropped;
@@ -37,7 +37,7 @@ public final class RecommendationLog {
             Thread.ofPlatform().name("recommendation-log").daemon().unstarted(this::run);
     private volatile boolean stopping;
 
-    RecommendationLog(EventSender sender, FeedbackConfig config, MeterRegistry metrics) {
+    RecommendationLog(UnhurriedSender sender, FeedbackConfig config, MeterRegistry metrics) {
         this.sender = sender;
         this.waiting = new ArrayBlockingQueue<>(config.maxWaitingAnswers());
         this.written = metrics.counter("recloop.recommendations.recorded", "outcome", "written");
@@ -92,7 +92,7 @@ public final class RecommendationLog {
     private void send(Supplier<? extends RecommendationEvent> recorded) {
         try {
             var event = recorded.get();
-            var unused = sender.sendUnhurried(Topic.RECOMMENDATIONS, event).whenComplete((done, failure) -> {
+            var unused = sender.send(Topic.RECOMMENDATIONS, event).whenComplete((done, failure) -> {
                 if (failure == null) {
                     written.increment();
                 } else {

@@ -10,8 +10,8 @@ import io.recloop.contracts.events.ModelPublished;
 import io.recloop.contracts.events.ModelRefused;
 import io.recloop.contracts.events.ModelServing;
 import io.recloop.contracts.events.Severity;
-import io.recloop.recommender.topics.EventSender;
 import io.recloop.recommender.topics.TopicsConfig;
+import io.recloop.recommender.topics.UnhurriedSender;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -36,14 +36,14 @@ final class StatusReporter {
     private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final Duration STOP = Duration.ofSeconds(3);
 
-    private final EventSender sender;
+    private final UnhurriedSender sender;
     private final Clock clock;
     private final String instance;
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final ExecutorService queue = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().name("model-status").daemon().factory());
 
-    StatusReporter(EventSender sender, Clock clock, TopicsConfig config) {
+    StatusReporter(UnhurriedSender sender, Clock clock, TopicsConfig config) {
         this.sender = sender;
         this.clock = clock;
         this.instance = config.instance();
@@ -157,7 +157,7 @@ final class StatusReporter {
 
     private boolean acknowledged(Topic topic, Event event) {
         try {
-            sender.sendUnhurried(topic, event).get();
+            sender.send(topic, event).get();
             return true;
         } catch (ExecutionException e) {
             LOG.debugf("topic=%s error=%s", topic.topicName(), e.getMessage());

@@ -9,7 +9,7 @@ import io.recloop.recommender.history.InteractionListener;
 import io.recloop.recommender.model.Models;
 import io.recloop.recommender.model.ServingState;
 import io.recloop.recommender.ranking.Signal;
-import io.recloop.recommender.topics.EventSender;
+import io.recloop.recommender.topics.UnhurriedSender;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -29,7 +29,7 @@ final class OutcomeRecorder implements InteractionListener {
     private static final Duration STOP = Duration.ofSeconds(3);
 
     private final Models models;
-    private final EventSender sender;
+    private final UnhurriedSender sender;
     private final OutcomesConfig config;
     private final MeterRegistry metrics;
     private final Clock clock;
@@ -37,7 +37,7 @@ final class OutcomeRecorder implements InteractionListener {
     private final BlockingQueue<ObservedInteraction> waiting;
     private final Thread thread = Thread.ofPlatform().name("outcomes").daemon().unstarted(this::run);
 
-    OutcomeRecorder(Models models, EventSender sender, OutcomesConfig config, MeterRegistry metrics, Clock clock) {
+    OutcomeRecorder(Models models, UnhurriedSender sender, OutcomesConfig config, MeterRegistry metrics, Clock clock) {
         if (!(config.share() >= 0 && config.share() <= 1)) {
             throw new IllegalArgumentException(
                     "recloop.recommender.outcomes.share must be from 0 to 1, was " + config.share());
@@ -131,7 +131,7 @@ final class OutcomeRecorder implements InteractionListener {
     private void send(OutcomeObserved outcome) {
         var hit = outcome.hit10();
         count(hit == null ? "rated" : hit ? "hit" : "miss");
-        var unused = sender.sendUnhurried(Topic.OUTCOMES, outcome).whenComplete((done, failure) -> {
+        var unused = sender.send(Topic.OUTCOMES, outcome).whenComplete((done, failure) -> {
             if (failure != null) {
                 count("not-written");
                 LOG.debugf("eventId=%s error=%s", outcome.eventId(), failure.getMessage());

@@ -16,7 +16,7 @@ import io.recloop.recommender.recommendations.Recommendations;
 import io.recloop.recommender.recommendations.Recommender;
 import io.recloop.recommender.recommendations.ShadowTraffic;
 import io.recloop.recommender.requests.RecommendationQuery;
-import io.recloop.recommender.topics.EventSender;
+import io.recloop.recommender.topics.UnhurriedSender;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -35,7 +35,7 @@ final class ShadowComparison implements ShadowTraffic {
     private static final int WAITING = 256;
 
     private final Shadows shadows;
-    private final EventSender sender;
+    private final UnhurriedSender sender;
     private final Clock clock;
     private final BlockingQueue<Shown> waiting = new ArrayBlockingQueue<>(WAITING);
     private final Counter compared;
@@ -48,7 +48,7 @@ final class ShadowComparison implements ShadowTraffic {
 
     private record Shown(Recommender recommender, RecommendationQuery query, Recommendations answer, long tookNanos) {}
 
-    ShadowComparison(Shadows shadows, EventSender sender, Clock clock, MeterRegistry metrics) {
+    ShadowComparison(Shadows shadows, UnhurriedSender sender, Clock clock, MeterRegistry metrics) {
         this.shadows = shadows;
         this.sender = sender;
         this.clock = clock;
@@ -125,7 +125,7 @@ final class ShadowComparison implements ShadowTraffic {
         compared.increment();
         overlap.record(difference.overlap());
         took.record(shadowNanos, TimeUnit.NANOSECONDS);
-        var unused = sender.sendUnhurried(
+        var unused = sender.send(
                         Topic.OUTCOMES,
                         new ShadowCompared(
                                 UUID.randomUUID().toString(),

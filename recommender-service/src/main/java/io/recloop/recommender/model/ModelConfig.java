@@ -36,4 +36,8 @@ interface ModelConfig {
     /// How many bytes the models of all tenants may take together, on the heap and for their indexes; half of the
     /// largest heap where it is not given. During a swap there is one more.
     OptionalLong maxBytes();
+
+    /// How often this replica says on `model-status` that it is there, and what it serves.
+    @WithDefault("15s")
+    Duration aliveEvery();
 }

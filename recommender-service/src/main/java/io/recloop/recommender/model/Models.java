@@ -3,6 +3,8 @@ package io.recloop.recommender.model;
 import jakarta.inject.Singleton;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +46,14 @@ public final class Models {
     public ServingState current(String tenant) {
         var slot = slots.get(tenant);
         return slot == null ? NONE : slot.serving();
+    }
+
+    /// Those of whom a model was announced, if only one that was refused or is waited for.
+    Set<String> tenants() {
+        var tenants = new TreeSet<String>(slots.keySet());
+        tenants.addAll(refusals.keySet());
+        tenants.addAll(waiting.keySet());
+        return tenants;
     }
 
     /// The latest model that was refused and that no other has followed.

@@ -57,6 +57,11 @@ class ModelActivatorTest {
         public OptionalLong maxBytes() {
             return OptionalLong.empty();
         }
+
+        @Override
+        public Duration aliveEvery() {
+            return Duration.ofSeconds(15);
+        }
     }
 
     @Test

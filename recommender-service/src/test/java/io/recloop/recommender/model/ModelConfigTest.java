@@ -25,6 +25,11 @@ class ModelConfigTest {
     }
 
     @Test
+    void saysFourTimesAMinuteThatItIsThere() {
+        assertThat(config.aliveEvery()).isEqualTo(Duration.ofSeconds(15));
+    }
+
+    @Test
     void takesTheFolderAndTheBudgetFromTheMachineWhereNoneAreGiven() {
         assertThat(config.workDir()).isEmpty();
         assertThat(config.maxBytes()).isEmpty();

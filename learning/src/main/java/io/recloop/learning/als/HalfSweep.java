@@ -3,6 +3,7 @@ package io.recloop.learning.als;
 import io.recloop.numerics.kernels.AlsRow;
 import io.recloop.numerics.kernels.AlsRow.Objective;
 import io.recloop.numerics.kernels.AlsRows;
+import io.recloop.numerics.kernels.FixedSide;
 import io.recloop.numerics.parallel.Workers;
 import io.recloop.numerics.sparse.CsrMatrix;
 import java.util.Arrays;
@@ -53,7 +54,7 @@ final class HalfSweep {
     /// @param means  prior means of the rows, row-major; null: zero
     /// @return the loss without the other side's regularisation: the sum of the rows' objectives
     double run(float[] solved, float[] fixed, float @Nullable [] means, Workers workers) throws InterruptedException {
-        var side = new AlsRows.Fixed(fixed, others, gramian.of(fixed, workers), objective);
+        var side = new FixedSide(fixed, others, gramian.of(fixed, workers), objective);
         workers.run(
                 chunkStarts.length - 1,
                 (worker, chunk) -> solve(worker, chunkStarts[chunk], chunkStarts[chunk + 1], side, solved, means));
@@ -71,7 +72,7 @@ final class HalfSweep {
 
     /// The order's rows from first to end. They get shorter, so those for the gradient come before those that are
     /// solved exactly, and those are before the empty ones.
-    private void solve(int worker, int first, int end, AlsRows.Fixed side, float[] solved, float @Nullable [] means) {
+    private void solve(int worker, int first, int end, FixedSide side, float[] solved, float @Nullable [] means) {
         int gradientEnd = first;
         while (gradientEnd < end && how.blockSize() == 0 && byGradient(order[gradientEnd])) {
             gradientEnd++;
@@ -93,7 +94,7 @@ final class HalfSweep {
         return entries > 0 && !exactIsCheaper(entries);
     }
 
-    private double solve(AlsRow solver, int row, AlsRows.Fixed side, float[] solved) {
+    private double solve(AlsRow solver, int row, FixedSide side, float[] solved) {
         int from = interactions.rowStart(row);
         int to = interactions.rowEnd(row);
         var items = interactions.indices();

@@ -1,6 +1,5 @@
 package io.recloop.numerics.kernels;
 
-import io.recloop.numerics.kernels.AlsRow.Objective;
 import io.recloop.numerics.sparse.CsrMatrix;
 import org.jspecify.annotations.Nullable;
 
@@ -21,47 +20,11 @@ public final class AlsRows {
     /// How many rows are solved at once, at most.
     public static final int TOGETHER = 4;
 
-    /// A side of more values, 16 MB, lies in memory rather than in the caches.
-    private static final int FAR = 1 << 22;
-
     /// Values of the other side to be read ahead, 128 KB: of half a megabyte half was lost again before the next pass.
     private static final int AHEAD = 1 << 15;
 
     /// Below this squared residual nothing is left that float could improve.
     private static final float SOLVED = 1e-20f;
-
-    /// The side that stands still.
-    public static final class Fixed {
-        private final float[] factors;
-        private final int rows;
-        private final float[] gram;
-        private final Objective objective;
-        private final boolean far;
-
-        /// @param factors row-major, `float[·k]`
-        /// @param rows    how many of them count as not had
-        /// @param gram    YᵀY over them, `float[k·k]`, both triangles
-        public Fixed(float[] factors, int rows, float[] gram, Objective objective) {
-            this(factors, rows, gram, objective, factors.length > FAR);
-        }
-
-        /// @param far whether to treat the factors as too large for the caches
-        Fixed(float[] factors, int rows, float[] gram, Objective objective, boolean far) {
-            this.factors = factors;
-            this.rows = rows;
-            this.gram = gram;
-            this.objective = objective;
-            this.far = far;
-        }
-
-        public float[] factors() {
-            return factors;
-        }
-
-        public float[] gram() {
-            return gram;
-        }
-    }
 
     private final int k;
     private final float[] x;
@@ -92,7 +55,7 @@ public final class AlsRows {
     }
 
     /// How many of `rows[first..end)` are best solved at once: from 1 to [#TOGETHER].
-    public int together(Fixed fixed, CsrMatrix interactions, int[] rows, int first, int end) {
+    public int together(FixedSide fixed, CsrMatrix interactions, int[] rows, int first, int end) {
         int most = Math.min(TOGETHER, end - first);
         if (!fixed.far) {
             return most;
@@ -112,7 +75,7 @@ public final class AlsRows {
     /// @param solved       row-major; holds each row's warm start, receives what is reached
     /// @param objectives   receives each row's objective at the value reached
     public void improve(
-            Fixed fixed,
+            FixedSide fixed,
             CsrMatrix interactions,
             int[] rows,
             int first,
@@ -132,7 +95,7 @@ public final class AlsRows {
         }
     }
 
-    private void check(Fixed fixed, CsrMatrix interactions, int count, float @Nullable [] means, float[] solved) {
+    private void check(FixedSide fixed, CsrMatrix interactions, int count, float @Nullable [] means, float[] solved) {
         if (fixed.gram.length != k * k) {
             throw new IllegalArgumentException("gram holds %d values, not %d".formatted(fixed.gram.length, k * k));
         }
@@ -148,14 +111,14 @@ public final class AlsRows {
 
     /// The rows' matrices are never formed.
     private final class Group {
-        private final Fixed fixed;
+        private final FixedSide fixed;
         private final CsrMatrix interactions;
         private final int[] rows;
         private final int first;
         private final int count;
         private final float alpha0;
 
-        Group(Fixed fixed, CsrMatrix interactions, int[] rows, int first, int count) {
+        Group(FixedSide fixed, CsrMatrix interactions, int[] rows, int first, int count) {
             this.fixed = fixed;
             this.interactions = interactions;
             this.rows = rows;

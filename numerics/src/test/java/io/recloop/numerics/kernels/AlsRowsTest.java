@@ -98,7 +98,7 @@ class AlsRowsTest {
         }
         var gram = new float[k * k];
         Kernels.gram(factors, ITEMS, k, gram);
-        var fixed = new AlsRows.Fixed(factors, ITEMS, gram, OBJECTIVE);
+        var fixed = new FixedSide(factors, ITEMS, gram, OBJECTIVE);
         var interactions = CsrMatrix.ofPairs(1, ITEMS, new int[20], new Samples(5).rows(20, ITEMS));
         var solved = new float[k];
         var exact = new float[k];
@@ -189,7 +189,7 @@ class AlsRowsTest {
 
     private static final class Problem {
         final CsrMatrix interactions;
-        final AlsRows.Fixed fixed;
+        final FixedSide fixed;
         final float[] means;
         private final int k;
 
@@ -210,12 +210,12 @@ class AlsRowsTest {
             var factors = samples.floats(ITEMS * k);
             var gram = new float[k * k];
             Kernels.gram(factors, ITEMS, k, gram);
-            this.fixed = new AlsRows.Fixed(factors, ITEMS, gram, OBJECTIVE);
+            this.fixed = new FixedSide(factors, ITEMS, gram, OBJECTIVE);
             this.means = prior ? samples.floats(SIZES.length * k) : null;
         }
 
-        AlsRows.Fixed far() {
-            return new AlsRows.Fixed(fixed.factors(), ITEMS, fixed.gram(), OBJECTIVE, true);
+        FixedSide far() {
+            return new FixedSide(fixed.factors(), ITEMS, fixed.gram(), OBJECTIVE, true);
         }
 
         double exact(int row, float[] out) {

@@ -194,7 +194,7 @@ class AlertServiceTest {
         given().get("/q/health/ready")
                 .then()
                 .statusCode(200)
-                .body("checks.name", hasItem("Kafka connection health check"))
+                .body("checks.name", hasItem("SmallRye Reactive Messaging - readiness check"))
                 .body("checks.name", hasItem("topics"));
         await().untilAsserted(() -> given().get("/q/metrics")
                 .then()

@@ -258,7 +258,7 @@ class SchedulerServiceTest {
         await().untilAsserted(() -> given().get("/q/health/ready")
                 .then()
                 .statusCode(200)
-                .body("checks.name", hasItems("Kafka connection health check", "topics")));
+                .body("checks.name", hasItems("SmallRye Reactive Messaging - readiness check", "topics")));
         given().get("/q/metrics").then().statusCode(200).body(containsString("recloop_scheduler_outbox_unsent"));
         given().get("/q/openapi").then().statusCode(200).body(containsString("/v1/jobs/{job}/run"));
     }

@@ -1,6 +1,7 @@
 package io.recloop.training;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.base.DescribedPredicate;
@@ -32,5 +33,16 @@ class ArchitectureTest {
     @Test
     void packagesFormNoCycle() {
         slices().matching("io.recloop.training.(*)..").should().beFreeOfCycles().check(CLASSES);
+    }
+
+    @Test
+    void whatARunDoesDoesNotKnowWhoExecutesIt() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.recloop.training.runs.*")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.recloop.training.runs")
+                .check(CLASSES);
     }
 }

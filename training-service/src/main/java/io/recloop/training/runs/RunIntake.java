@@ -4,6 +4,7 @@ import io.recloop.contracts.events.RunEvent;
 import io.recloop.contracts.events.RunRequested;
 import io.recloop.kit.topics.EventIntake;
 import io.recloop.kit.topics.Received;
+import io.recloop.training.runs.parameters.Pipelines;
 import io.smallrye.reactive.messaging.annotations.Blocking;
 import jakarta.inject.Singleton;
 import org.apache.kafka.clients.consumer.ConsumerRecord;

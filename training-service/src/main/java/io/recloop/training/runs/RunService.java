@@ -1,23 +1,12 @@
 package io.recloop.training.runs;
 
 import io.recloop.contracts.Topic;
-import io.recloop.contracts.bundle.ArtifactStore;
 import io.recloop.contracts.events.Pipeline;
 import io.recloop.contracts.events.RunRequested;
 import io.recloop.kit.topics.NotAcknowledgedException;
-import io.recloop.training.dataset.DatasetRefresh;
-import io.recloop.training.embeddings.EmbeddingsConfig;
-import io.recloop.training.embeddings.Encoders;
-import io.recloop.training.embeddings.ItemEmbeddings;
-import io.recloop.training.interactions.LakeConfig;
-import io.recloop.training.interactions.LakeIngest;
-import io.recloop.training.publication.Publication;
-import io.recloop.training.registry.Datasets;
-import io.recloop.training.registry.Evaluations;
-import io.recloop.training.registry.Models;
 import io.recloop.training.registry.Runs;
-import io.recloop.training.registry.Trials;
-import io.recloop.training.registry.Tuned;
+import io.recloop.training.runs.parameters.Pipelines;
+import io.recloop.training.runs.pipelines.RunServices;
 import io.recloop.training.wire.EventLog;
 import io.recloop.training.wire.InstanceConfig;
 import io.recloop.training.wire.PostgresLease;
@@ -30,7 +19,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /// Queues runs and has them executed. Thread-safe.
 @Singleton
@@ -53,56 +41,8 @@ public final class RunService implements AutoCloseable {
         this.clock = clock;
     }
 
-    /// Assembles what has too many parts for one constructor.
     @Singleton
-    static final class RunBeans {
-        @Produces
-        @Singleton
-        RunServices.Data data(LakeIngest ingest, LakeConfig lake, DatasetRefresh datasets, ItemEmbeddings embeddings) {
-            return new RunServices.Data(ingest, lake, datasets, embeddings);
-        }
-
-        @Produces
-        @Singleton
-        ItemEmbeddings embeddings(ArtifactStore store, EmbeddingsConfig config, Clock clock) {
-            return new ItemEmbeddings(store, Encoders.of(config), clock);
-        }
-
-        @Produces
-        @Singleton
-        RunServices.Registry registry(
-                Models models, Datasets datasets, Evaluations evaluations, Tuned tuned, Trials trials) {
-            return new RunServices.Registry(models, datasets, evaluations, tuned, trials);
-        }
-
-        @Produces
-        @Singleton
-        RunServices.Configs configs(
-                TrainingConfig training,
-                GateConfig gate,
-                RunsConfig runs,
-                EmbeddingsConfig embeddings,
-                InstanceConfig instance) {
-            return new RunServices.Configs(
-                    training,
-                    gate,
-                    runs,
-                    embeddings,
-                    instance.storeDir().toAbsolutePath().resolveSibling("training"));
-        }
-
-        @Produces
-        @Singleton
-        RunServices services(
-                RunServices.Data data,
-                RunServices.Registry registry,
-                Publication publication,
-                RunServices.Configs configs,
-                Clock clock,
-                @ConfigProperty(name = "quarkus.application.version") String version) {
-            return new RunServices(data, registry, publication, configs, clock, version);
-        }
-
+    static final class IdentityBean {
         @Produces
         @Singleton
         ExecutorIdentity identity(

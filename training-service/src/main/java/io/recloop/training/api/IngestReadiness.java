@@ -9,7 +9,7 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
-/// Not ready while the lake cannot be filled; the broker's absence shows in the check of the Kafka client.
+/// Not ready while the lake cannot be filled; the broker's absence shows in the checks of the channels.
 @Readiness
 @Singleton
 final class IngestReadiness implements HealthCheck {

@@ -5,19 +5,24 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.recloop.contracts.Topic;
 import io.recloop.contracts.events.ItemEvent;
-import io.recloop.recommender.topics.CompactedFollower;
-import io.recloop.recommender.topics.CompactedTopics;
+import io.recloop.recommender.topics.EventDecoder;
+import io.recloop.recommender.topics.LastWordReader;
 import io.recloop.recommender.topics.LastWords;
+import io.recloop.recommender.topics.TopicFollower;
+import io.recloop.recommender.topics.TopicFollowers;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 
 /// Reads `items` into [Catalog].
 @Singleton
 public final class CatalogReader {
-    private final CompactedFollower follower;
+    private final LastWordReader<ItemEvent> reader;
+    private final TopicFollower follower;
 
-    CatalogReader(Catalog catalog, CompactedTopics topics, MeterRegistry metrics) {
-        this.follower = topics.follower(new LastWords<>(Topic.ITEMS, ItemEvent.class, catalog::apply, catalog::remove));
+    CatalogReader(Catalog catalog, TopicFollowers followers, EventDecoder decoder, MeterRegistry metrics) {
+        this.reader = new LastWordReader<>(
+                new LastWords<>(Topic.ITEMS, ItemEvent.class, catalog::apply, catalog::remove), decoder);
+        this.follower = followers.follower(Topic.ITEMS, reader);
         metrics.gauge("recloop.catalog.items", catalog, Catalog::size);
     }
 
@@ -31,6 +36,6 @@ public final class CatalogReader {
 
     /// Whether what was there at the start has been read.
     public boolean isCaughtUp() {
-        return follower.isCaughtUp();
+        return reader.isCaughtUp();
     }
 }

@@ -1,27 +1,15 @@
 package io.recloop.recommender.history;
 
-import io.micrometer.core.instrument.FunctionCounter;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.recloop.contracts.Topic;
-import io.recloop.contracts.events.EventCodec;
-import io.recloop.contracts.events.InteractionEvent;
-import io.recloop.contracts.events.InteractionRecorded;
-import io.recloop.contracts.events.InteractionRetracted;
-import io.recloop.contracts.events.InvalidEventException;
-import io.recloop.kit.topics.TopicNames;
-import io.recloop.recommender.ranking.Interaction;
-import io.recloop.recommender.ranking.Signal;
-import io.recloop.recommender.topics.KafkaClients;
-import io.recloop.recommender.topics.RefusedRecords;
 import io.recloop.recommender.topics.TopicFollower;
+import io.recloop.recommender.topics.TopicFollowers;
 import io.recloop.recommender.topics.TopicRangeReader;
 import io.recloop.recommender.topics.TopicReader;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.io.IOException;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -29,7 +17,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /// Reads `interactions`: the newest part at the start, everything from then on, and older parts when a model needs
 /// them.
@@ -39,14 +26,10 @@ public final class InteractionReader implements TopicReader {
     private static final Duration BEGIN = Duration.ofSeconds(10);
 
     private final History history;
-    private final Trending trending;
+    private final InteractionRecorder recorder;
     private final HistoryConfig config;
-    private final Signals signals;
-    private final InteractionListener listener;
-    private final RefusedRecords refused;
-    private final Clock clock;
-    private final TopicRangeReader span;
-    private final String topic;
+    private final TopicRangeReader ranges;
+
     /// One at a time: a second one would take what the first has only begun to read for read.
     private final Object covering = new Object();
 
@@ -61,31 +44,15 @@ public final class InteractionReader implements TopicReader {
 
     InteractionReader(
             History history,
-            Trending trending,
+            InteractionRecorder recorder,
             HistoryConfig config,
-            Signals signals,
-            InteractionListener listener,
-            RefusedRecords refused,
-            Clock clock,
-            TopicRangeReader span,
-            KafkaClients clients,
-            TopicNames names,
-            MeterRegistry metrics) {
+            TopicRangeReader ranges,
+            TopicFollowers followers) {
         this.history = history;
-        this.trending = trending;
+        this.recorder = recorder;
         this.config = config;
-        this.signals = signals;
-        this.listener = listener;
-        this.refused = refused;
-        this.clock = clock;
-        this.span = span;
-        this.topic = names.of(Topic.INTERACTIONS);
-        this.follower = new TopicFollower(clients, topic, this);
-        metrics.gauge("recloop.history.entries", history, History::size);
-        metrics.gauge("recloop.history.users", history, History::users);
-        metrics.gauge("recloop.trending.items", trending, Trending::size);
-        FunctionCounter.builder("recloop.history.forgotten.users", history, History::forgottenUsers)
-                .register(metrics);
+        this.ranges = ranges;
+        this.follower = followers.follower(Topic.INTERACTIONS, this);
     }
 
     void start(@Observes StartupEvent started) {
@@ -125,8 +92,8 @@ public final class InteractionReader implements TopicReader {
             }
             if (wanted < affordable) {
                 LOG.warnf(
-                        "topic=%s partition=%d offset=%d: %d older interactions that the model lacks are left out",
-                        topic, partition, wanted, affordable - wanted);
+                        "partition=%d offset=%d: %d older interactions that the model lacks are left out",
+                        partition, wanted, affordable - wanted);
             }
         });
         if (missing.isEmpty()) {
@@ -136,7 +103,7 @@ public final class InteractionReader implements TopicReader {
         // attempt reads it all. Entries that came in already are recognised by their offsets.
         history.lowerFloor(tenant, lowered);
         try {
-            span.read(topic, missing, record -> read(record, tenant));
+            ranges.read(Topic.INTERACTIONS, missing, record -> recorder.recordAgain(record, tenant));
         } catch (IOException e) {
             history.restoreFloor(tenant, floor);
             throw e;
@@ -161,41 +128,12 @@ public final class InteractionReader implements TopicReader {
 
     @Override
     public void read(ConsumerRecord<byte[], byte[]> record) {
-        read(record, null);
+        recorder.record(record, isNews(news, record.partition(), record.offset()));
     }
 
     @Override
     public void caughtUp() {
         caughtUp = true;
-    }
-
-    private void read(ConsumerRecord<byte[], byte[]> record, @Nullable String onlyOf) {
-        try {
-            switch (EventCodec.read(InteractionEvent.class, record.value(), clock.instant())) {
-                case InteractionRecorded event
-                when onlyOf == null || event.tenant().equals(onlyOf) -> {
-                    var interaction = new Interaction(event.item(), signals.of(event.action(), event.rating()));
-                    var before = history.tail(event.tenant(), event.user());
-                    // Not where older parts are read again: these were counted when they came.
-                    if (onlyOf == null && interaction.signal() == Signal.POSITIVE && !before.likes(event.item())) {
-                        trending.liked(event.tenant(), event.item(), event.occurredAt());
-                    }
-                    if (onlyOf == null && isNews(news, record.partition(), record.offset())) {
-                        listener.onInteraction(new InteractionListener.ObservedInteraction(
-                                event, interaction.signal(), record.partition(), record.offset(), before));
-                    }
-                    history.record(
-                            event.tenant(),
-                            event.user(),
-                            new HistoryEntry(record.partition(), record.offset(), interaction));
-                }
-                case InteractionRecorded other -> LOG.tracef("tenant=%s passed over", other.tenant());
-                case InteractionRetracted retracted ->
-                    LOG.tracef("tenant=%s retraction passed over", retracted.tenant());
-            }
-        } catch (InvalidEventException e) {
-            refused.count(Topic.INTERACTIONS, e);
-        }
     }
 
     /// @param ends partition to where its end was at the start; one that was added later is all news
@@ -206,7 +144,7 @@ public final class InteractionReader implements TopicReader {
     private void awaitBegin() throws IOException {
         try {
             if (!begun.await(BEGIN.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new IOException("topic " + topic + " has not been reached yet");
+                throw new IOException("topic interactions has not been reached yet");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -3,19 +3,15 @@ package io.recloop.recommender.model;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.recloop.contracts.Topic;
-import io.recloop.contracts.events.EventCodec;
-import io.recloop.contracts.events.InvalidEventException;
 import io.recloop.contracts.events.ModelEvent;
 import io.recloop.contracts.events.ModelPublished;
 import io.recloop.contracts.events.ShadowAnnounced;
-import io.recloop.kit.topics.TopicNames;
-import io.recloop.recommender.topics.KafkaClients;
-import io.recloop.recommender.topics.RefusedRecords;
+import io.recloop.recommender.topics.EventDecoder;
 import io.recloop.recommender.topics.TopicFollower;
+import io.recloop.recommender.topics.TopicFollowers;
 import io.recloop.recommender.topics.TopicReader;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
-import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -28,8 +24,7 @@ public final class ModelTopicReader implements TopicReader {
 
     private final ModelLoader loading;
     private final ShadowLoader shadows;
-    private final RefusedRecords refused;
-    private final Clock clock;
+    private final EventDecoder decoder;
     private final TopicFollower follower;
 
     /// Tenant to the newest announcement of what was there at the start; the follower's thread alone touches it.
@@ -41,18 +36,11 @@ public final class ModelTopicReader implements TopicReader {
     private volatile boolean caughtUp;
     private volatile boolean settled;
 
-    ModelTopicReader(
-            ModelLoader loading,
-            ShadowLoader shadows,
-            RefusedRecords refused,
-            Clock clock,
-            KafkaClients clients,
-            TopicNames names) {
+    ModelTopicReader(ModelLoader loading, ShadowLoader shadows, EventDecoder decoder, TopicFollowers followers) {
         this.loading = loading;
         this.shadows = shadows;
-        this.refused = refused;
-        this.clock = clock;
-        this.follower = new TopicFollower(clients, names.of(Topic.MODEL_PUBLISHED), this);
+        this.decoder = decoder;
+        this.follower = followers.follower(Topic.MODEL_PUBLISHED, this);
     }
 
     void start(@Observes StartupEvent started) {
@@ -78,20 +66,21 @@ public final class ModelTopicReader implements TopicReader {
             LOG.infof("offset=%d takes a tenant's model back: what serves goes on serving", record.offset());
             return;
         }
-        try {
-            switch (EventCodec.read(ModelEvent.class, record.value(), clock.instant())) {
-                case ModelPublished announced when caughtUp -> loading.request(announced);
-                case ModelPublished announced ->
-                    newest.merge(
-                            announced.tenant(),
-                            announced,
-                            (one, other) -> other.generation() >= one.generation() ? other : one);
-                case ShadowAnnounced announced when caughtUp -> shadows.request(announced);
-                case ShadowAnnounced announced -> newestShadow.put(announced.tenant(), announced);
-            }
-        } catch (InvalidEventException e) {
-            LOG.warnf("offset=%d error=%s: an announcement that cannot be read", record.offset(), e.getMessage());
-            refused.count(Topic.MODEL_PUBLISHED, e);
+        decoder.decode(Topic.MODEL_PUBLISHED, ModelEvent.class, record.value())
+                .ifPresentOrElse(
+                        this::hear, () -> LOG.warnf("offset=%d: an announcement that cannot be read", record.offset()));
+    }
+
+    private void hear(ModelEvent event) {
+        switch (event) {
+            case ModelPublished announced when caughtUp -> loading.request(announced);
+            case ModelPublished announced ->
+                newest.merge(
+                        announced.tenant(),
+                        announced,
+                        (one, other) -> other.generation() >= one.generation() ? other : one);
+            case ShadowAnnounced announced when caughtUp -> shadows.request(announced);
+            case ShadowAnnounced announced -> newestShadow.put(announced.tenant(), announced);
         }
     }
 

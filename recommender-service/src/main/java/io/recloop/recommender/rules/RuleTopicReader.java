@@ -5,19 +5,24 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.recloop.contracts.Topic;
 import io.recloop.contracts.events.RuleEvent;
-import io.recloop.recommender.topics.CompactedFollower;
-import io.recloop.recommender.topics.CompactedTopics;
+import io.recloop.recommender.topics.EventDecoder;
+import io.recloop.recommender.topics.LastWordReader;
 import io.recloop.recommender.topics.LastWords;
+import io.recloop.recommender.topics.TopicFollower;
+import io.recloop.recommender.topics.TopicFollowers;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 
 /// Reads `rules` into [Rules].
 @Singleton
 public final class RuleTopicReader {
-    private final CompactedFollower follower;
+    private final LastWordReader<RuleEvent> reader;
+    private final TopicFollower follower;
 
-    RuleTopicReader(Rules rules, CompactedTopics topics, MeterRegistry metrics) {
-        this.follower = topics.follower(new LastWords<>(Topic.RULES, RuleEvent.class, rules::apply, rules::forget));
+    RuleTopicReader(Rules rules, TopicFollowers followers, EventDecoder decoder, MeterRegistry metrics) {
+        this.reader = new LastWordReader<>(
+                new LastWords<>(Topic.RULES, RuleEvent.class, rules::apply, rules::forget), decoder);
+        this.follower = followers.follower(Topic.RULES, reader);
         metrics.gauge("recloop.rules", rules, Rules::size);
     }
 
@@ -31,6 +36,6 @@ public final class RuleTopicReader {
 
     /// Whether what was there at the start has been read.
     public boolean isCaughtUp() {
-        return follower.isCaughtUp();
+        return reader.isCaughtUp();
     }
 }

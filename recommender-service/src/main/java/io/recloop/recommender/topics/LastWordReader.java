@@ -1,27 +1,23 @@
 package io.recloop.recommender.topics;
 
 import io.recloop.contracts.events.Event;
-import io.recloop.contracts.events.EventCodec;
-import io.recloop.contracts.events.InvalidEventException;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
-/// Turns the records of a compacted topic into events and tombstones.
-final class LastWordReader<E extends Event> implements TopicReader {
+/// Turns the records of a compacted topic keyed `tenant/id` into events and tombstones.
+public final class LastWordReader<E extends Event> implements TopicReader {
     private final LastWords<E> words;
-    private final RefusedRecords refused;
-    private final Clock clock;
+    private final EventDecoder decoder;
     private volatile boolean caughtUp;
 
-    LastWordReader(LastWords<E> words, RefusedRecords refused, Clock clock) {
+    public LastWordReader(LastWords<E> words, EventDecoder decoder) {
         this.words = words;
-        this.refused = refused;
-        this.clock = clock;
+        this.decoder = decoder;
     }
 
-    boolean isCaughtUp() {
+    /// Whether what was there at the start has been read.
+    public boolean isCaughtUp() {
         return caughtUp;
     }
 
@@ -29,12 +25,8 @@ final class LastWordReader<E extends Event> implements TopicReader {
     public void read(ConsumerRecord<byte[], byte[]> record) {
         if (record.value() == null) {
             forget(record.key());
-            return;
-        }
-        try {
-            words.apply().accept(EventCodec.read(words.family(), record.value(), clock.instant()));
-        } catch (InvalidEventException e) {
-            refused.count(words.topic(), e);
+        } else {
+            decoder.decode(words.topic(), words.family(), record.value()).ifPresent(words.apply());
         }
     }
 

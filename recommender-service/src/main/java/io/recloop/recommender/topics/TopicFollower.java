@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.KafkaException;
@@ -27,7 +28,7 @@ public final class TopicFollower implements AutoCloseable {
     private static final Duration LOOK_FOR_PARTITIONS = Duration.ofMinutes(1);
     private static final Duration STOP = Duration.ofSeconds(5);
 
-    private final KafkaClients clients;
+    private final Supplier<Consumer<byte[], byte[]>> consumers;
     private final String topic;
     private final TopicReader reader;
     private final Thread thread;
@@ -42,8 +43,8 @@ public final class TopicFollower implements AutoCloseable {
     private volatile @Nullable Consumer<byte[], byte[]> current;
     private boolean begun;
 
-    public TopicFollower(KafkaClients clients, String topic, TopicReader reader) {
-        this.clients = clients;
+    TopicFollower(Supplier<Consumer<byte[], byte[]>> consumers, String topic, TopicReader reader) {
+        this.consumers = consumers;
         this.topic = topic;
         this.reader = reader;
         this.thread = Thread.ofPlatform().name("follow-" + topic).daemon().unstarted(this::run);
@@ -69,13 +70,16 @@ public final class TopicFollower implements AutoCloseable {
 
     private void run() {
         while (!stopped(Duration.ZERO)) {
-            try (var consumer = clients.consumer()) {
+            try (var consumer = consumers.get()) {
                 current = consumer;
                 follow(consumer);
             } catch (InterruptException | WakeupException e) {
                 LOG.debugf("topic=%s interrupted", topic);
             } catch (KafkaException e) {
                 LOG.warnf("topic=%s error=%s: tried again in %s", topic, e.getMessage(), BACK_OFF);
+            } catch (RuntimeException | Error e) {
+                // The thread must not end: readiness would keep its last word, and the topic stand still unnoticed.
+                LOG.errorf(e, "topic=%s: tried again in %s", topic, BACK_OFF);
             }
             if (stopped(BACK_OFF)) {
                 return;

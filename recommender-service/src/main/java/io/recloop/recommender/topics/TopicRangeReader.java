@@ -1,5 +1,7 @@
 package io.recloop.recommender.topics;
 
+import io.recloop.contracts.Topic;
+import io.recloop.kit.topics.TopicNames;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.time.Duration;
@@ -16,10 +18,12 @@ public final class TopicRangeReader {
     private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration STALL = Duration.ofSeconds(20);
 
-    private final KafkaClients clients;
+    private final ConsumerFactory consumers;
+    private final TopicNames names;
 
-    TopicRangeReader(KafkaClients clients) {
-        this.clients = clients;
+    TopicRangeReader(ConsumerFactory consumers, TopicNames names) {
+        this.consumers = consumers;
+        this.names = names;
     }
 
     /// @param from inclusive; where the topic begins later, reading begins there
@@ -28,10 +32,11 @@ public final class TopicRangeReader {
 
     /// @param parts what is wanted of each partition
     /// @throws IOException where the broker gives nothing for 20 seconds; what was read until then was handed over
-    public void read(String topic, Map<Integer, Part> parts, Consumer<ConsumerRecord<byte[], byte[]>> sink)
+    public void read(Topic logical, Map<Integer, Part> parts, Consumer<ConsumerRecord<byte[], byte[]>> sink)
             throws IOException {
+        var topic = names.of(logical);
         var ends = new HashMap<TopicPartition, Long>();
-        try (var consumer = clients.consumer()) {
+        try (var consumer = consumers.consumer()) {
             parts.forEach((number, part) -> ends.put(new TopicPartition(topic, number), part.to));
             consumer.assign(ends.keySet());
             parts.forEach((number, part) -> consumer.seek(new TopicPartition(topic, number), part.from));

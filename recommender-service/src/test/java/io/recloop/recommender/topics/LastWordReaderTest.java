@@ -26,8 +26,7 @@ class LastWordReaderTest {
     private final LastWordReader<RuleEvent> reader = new LastWordReader<>(
             new LastWords<>(
                     Topic.RULES, RuleEvent.class, applied::add, (tenant, id) -> forgotten.add(tenant + " " + id)),
-            new RefusedRecords(metrics),
-            Clock.fixed(NOON, ZoneOffset.UTC));
+            new EventDecoder(metrics, Clock.fixed(NOON, ZoneOffset.UTC)));
 
     @Test
     void anEventIsApplied() {

@@ -41,6 +41,11 @@ public final class AcknowledgedSender {
         this.limit = config.sending().acknowledgement();
     }
 
+    /// How long a caller waits for the broker.
+    public Duration limit() {
+        return limit;
+    }
+
     /// @throws ProblemException where not all is acknowledged in time; some of it may have been written
     public Acknowledgement send(Topic topic, List<? extends Event> events) {
         var ids = events.stream().map(Event::eventId).toList();

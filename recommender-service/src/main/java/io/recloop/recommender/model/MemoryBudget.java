@@ -1,7 +1,5 @@
 package io.recloop.recommender.model;
 
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.recloop.recommender.catalog.Catalog;
 import jakarta.inject.Singleton;
 import org.jboss.logging.Logger;
@@ -18,24 +16,13 @@ final class MemoryBudget {
     private final ModelMetrics metrics;
     private final long maxBytes;
 
-    MemoryBudget(
-            Models models,
-            Shadows shadows,
-            Catalog catalog,
-            ModelMetrics metrics,
-            MeterRegistry registry,
-            ModelConfig config) {
+    MemoryBudget(Models models, Shadows shadows, Catalog catalog, ModelMetrics metrics, ModelConfig config) {
         this.models = models;
         this.shadows = shadows;
         this.catalog = catalog;
         this.metrics = metrics;
         this.maxBytes = config.maxBytes().orElseGet(() -> Runtime.getRuntime().maxMemory() / 2);
-        Gauge.builder("recloop.model.resident.bytes", this, MemoryBudget::residentBytes)
-                .description("Bytes that the models of all tenants take on the heap and for their indexes, about")
-                .register(registry);
-        Gauge.builder("recloop.model.budget.bytes", () -> maxBytes)
-                .description("How many bytes they may take")
-                .register(registry);
+        metrics.budget(this::residentBytes, maxBytes);
     }
 
     private long residentBytes() {

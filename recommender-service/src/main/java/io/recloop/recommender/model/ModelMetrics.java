@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 
 /// One row of the info gauge for each tenant that has a model: bounded by the tenants, not by the models.
 @Singleton
@@ -53,6 +54,15 @@ final class ModelMetrics {
                 .register(metrics);
         this.since = MultiGauge.builder("recloop.model.serving.since.timestamp.seconds")
                 .description("When the serving model was swapped in")
+                .register(metrics);
+    }
+
+    void budget(Supplier<Number> residentBytes, long maxBytes) {
+        Gauge.builder("recloop.model.resident.bytes", residentBytes)
+                .description("Bytes that the models of all tenants take on the heap and for their indexes, about")
+                .register(metrics);
+        Gauge.builder("recloop.model.budget.bytes", () -> maxBytes)
+                .description("How many bytes they may take")
                 .register(metrics);
     }
 

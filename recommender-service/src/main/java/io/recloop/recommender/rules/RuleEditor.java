@@ -7,10 +7,8 @@ import io.recloop.contracts.events.RuleSaved;
 import io.recloop.kit.http.ProblemException;
 import io.recloop.recommender.feedback.AcknowledgedSender;
 import io.recloop.recommender.problems.Problems;
-import io.recloop.recommender.topics.TopicsConfig;
 import jakarta.inject.Singleton;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -35,22 +33,14 @@ final class RuleEditor {
     private final AcknowledgedSender sending;
     private final RuleConfig config;
     private final Clock clock;
-    private final Duration limit;
     private final Map<String, ReentrantLock> editing = new ConcurrentHashMap<>();
 
-    RuleEditor(
-            Rules rules,
-            RuleRequestReader reading,
-            AcknowledgedSender sending,
-            RuleConfig config,
-            TopicsConfig topics,
-            Clock clock) {
+    RuleEditor(Rules rules, RuleRequestReader reading, AcknowledgedSender sending, RuleConfig config, Clock clock) {
         this.rules = rules;
         this.reading = reading;
         this.sending = sending;
         this.config = config;
         this.clock = clock;
-        this.limit = topics.sending().acknowledgement();
     }
 
     RuleSaved create(String tenant, RuleDraft draft, String editedBy) {
@@ -110,7 +100,7 @@ final class RuleEditor {
         var readBack = rules.expect(event.eventId());
         try {
             sending.send(Topic.RULES, List.of(event));
-            if (!readBack.get(limit.toNanos(), TimeUnit.NANOSECONDS)) {
+            if (!readBack.get(sending.limit().toNanos(), TimeUnit.NANOSECONDS)) {
                 rules.lastWord(event.tenant(), event.rule())
                         .ifPresent(winner -> sending.send(Topic.RULES, List.of(winner)));
                 throw Problems.ruleChanged("Another change was written first; read the rule again");

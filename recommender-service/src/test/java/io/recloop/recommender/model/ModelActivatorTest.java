@@ -156,7 +156,7 @@ class ModelActivatorTest {
     private ModelActivator activation(BundleLoader loader, WarmUp warmUp) {
         var config = new Fixed(Optional.empty());
         var catalog = new Catalog();
-        budget = new MemoryBudget(models, shadows, catalog, metrics, registry, config);
+        budget = new MemoryBudget(models, shadows, catalog, metrics, config);
         return new ModelActivator(loader, models, shadows, catalog, budget, warmUp, config, Clock.systemUTC());
     }
 

@@ -31,7 +31,8 @@ final class ConfigurationKeys {
     private static final Map<String, String> PARAMETERS = Map.of(
             "recloop.alarms.repeat-every", "While the cause of an alarm lasts, it is raised again at most this often.",
             "recloop.outbox.kept", "How long an event that was sent stays in the outbox.",
-            "recloop.sending.acknowledged-within", "How long a sender waits for the broker's acknowledgement.");
+            "recloop.sending.acknowledged-within", "How long a sender waits for the broker's acknowledgement.",
+            "recloop.topic-prefix", "Put before every topic's name, so that several stacks may share a broker.");
 
     private final List<Sources.Type> types;
     private final List<Key> keys = new ArrayList<>();

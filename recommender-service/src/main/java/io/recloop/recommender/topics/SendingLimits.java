@@ -8,8 +8,7 @@ import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.eclipse.microprofile.config.Config;
 
-/// Gives each outgoing channel its limits of time: they are durations in the configuration, and milliseconds at Kafka's
-/// producer.
+/// Gives what sends its limits of time: they are durations in the configuration, and milliseconds at Kafka's producer.
 @ApplicationScoped
 class SendingLimits implements ClientCustomizer<Map<String, Object>> {
     private static final Duration LONGEST_REQUEST = Duration.ofSeconds(30);
@@ -22,14 +21,10 @@ class SendingLimits implements ClientCustomizer<Map<String, Object>> {
 
     @Override
     public Map<String, Object> customize(String channel, Config channelConfig, Map<String, Object> client) {
-        return switch (channel) {
-            case "topics-out" -> limited(client, config.acknowledgement(), Duration.ZERO);
-            case UnhurriedSender.CHANNEL -> limited(client, config.patience(), config.linger());
-            default -> client;
-        };
+        return channel.equals("topics-out") ? limited(client, config.acknowledgement(), Duration.ZERO) : client;
     }
 
-    private static Map<String, Object> limited(Map<String, Object> client, Duration total, Duration linger) {
+    static Map<String, Object> limited(Map<String, Object> client, Duration total, Duration linger) {
         long request = Math.clamp(total.minus(linger).toMillis(), 1, LONGEST_REQUEST.toMillis());
         var limited = new HashMap<>(client);
         // As texts: the connector reads one of them back as a text.

@@ -35,11 +35,12 @@ public class KpiBook {
     /// @param step whole seconds, at least 1
     public Kpis between(String tenant, Instant from, Instant to, Duration step) {
         long seconds = step.toSeconds();
-        var latencies = latencies(tenant, from, to, seconds);
         var byStart = new TreeMap<Long, List<Row>>();
         for (var row : rows(tenant, from, to, seconds)) {
             byStart.computeIfAbsent(row.start, start -> new ArrayList<>()).add(row);
         }
+        // After the counts: requests that are counted have latencies, whatever is committed in between.
+        var latencies = latencies(tenant, from, to, seconds);
         var points = byStart.entrySet().stream()
                 .map(entry -> point(entry.getKey(), entry.getValue(), latencies.get(entry.getKey())))
                 .toList();

@@ -39,11 +39,6 @@ public final class PartitionReader implements AutoCloseable {
             topics = Set.copyOf(topics);
             kafka = Map.copyOf(kafka);
         }
-
-        /// Two polls ahead, an idle batch each 100 ms, partitions looked for every minute.
-        public static Settings of(Set<String> topics, Map<String, Object> kafka) {
-            return new Settings(topics, kafka, Duration.ofMillis(100), Duration.ofMinutes(1), 2);
-        }
     }
 
     public PartitionReader(Settings settings, OffsetOwner owner) {

@@ -20,7 +20,7 @@ public final class EventSender {
     private final ServiceName service;
     private final Acknowledgement acknowledgement;
 
-    public EventSender(TopicWriter writer, TopicNames names, ServiceName service, Acknowledgement acknowledgement) {
+    EventSender(TopicWriter writer, TopicNames names, ServiceName service, Acknowledgement acknowledgement) {
         this.writer = writer;
         this.names = names;
         this.service = service;

@@ -25,7 +25,7 @@ public class TopicWriter {
 
     private final MutinyEmitter<byte[]> channel;
 
-    public TopicWriter(
+    TopicWriter(
             @Channel(CHANNEL) @OnOverflow(value = OnOverflow.Strategy.BUFFER, bufferSize = WAITING)
                     MutinyEmitter<byte[]> channel) {
         this.channel = channel;

@@ -9,17 +9,13 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.recloop.contracts.Topic;
 import io.recloop.contracts.events.AlertRaised;
 import io.recloop.contracts.events.EventCodec;
-import io.recloop.contracts.events.Fingerprint;
-import io.recloop.contracts.events.Severity;
 import io.recloop.kit.KitStack;
+import io.recloop.kit.TestAlert;
 import io.recloop.kit.TopicTail;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Map;
-import java.util.UUID;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 
@@ -36,7 +32,7 @@ class OutboxRelayTest {
 
     @Test
     void aKillBetweenSendingAndMarkingSendsTheSameEventAgain() throws Exception {
-        var event = event("again");
+        var event = TestAlert.saying("again");
         QuarkusTransaction.requiringNew().run(() -> outbox.append(Topic.ALERTS, event));
         await().atMost(LONGEST).until(() -> unsent(event) == 0);
         QuarkusTransaction.requiringNew()
@@ -76,20 +72,5 @@ class OutboxRelayTest {
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    private static AlertRaised event(String summary) {
-        var labels = Map.of("door", "front");
-        return new AlertRaised(
-                UUID.randomUUID().toString(),
-                "default",
-                Instant.now(),
-                Fingerprint.of("default", "rule", labels),
-                "rule",
-                Severity.WARNING,
-                "test",
-                summary,
-                labels,
-                Map.of());
     }
 }

@@ -166,8 +166,8 @@ class PartitionReaderTest {
 
     @Test
     void aTopicThatDoesNotExistEndsTheRun() throws Exception {
-        var reader = new PartitionReader(
-                PartitionReader.Settings.of(Set.of("no-such-topic"), kafka(stack.bootstrapServers())), new Memory());
+        var reader =
+                new PartitionReader(settings(Set.of("no-such-topic"), kafka(stack.bootstrapServers())), new Memory());
         try (var running = new Running(reader)) {
             assertThat(running.ended).failsWithin(LIMIT).withThrowableThat().withMessageContaining("no-such-topic");
         }
@@ -181,8 +181,7 @@ class PartitionReaderTest {
                         .all()
                         .get();
             }
-            var reader = new PartitionReader(
-                    PartitionReader.Settings.of(Set.of("quiet"), kafka(broker.bootstrapServers())), new Memory());
+            var reader = new PartitionReader(settings(Set.of("quiet"), kafka(broker.bootstrapServers())), new Memory());
             try (var running = new Running(reader)) {
                 assertThat(running.reader.awaitCaughtUp(LIMIT)).isTrue();
 
@@ -240,5 +239,9 @@ class PartitionReaderTest {
                 producer.send(new ProducerRecord<>(topic, partition, null, value.getBytes(StandardCharsets.UTF_8)));
             }
         }
+    }
+
+    private static PartitionReader.Settings settings(Set<String> topics, Map<String, Object> kafka) {
+        return new PartitionReader.Settings(topics, kafka, Duration.ofMillis(100), Duration.ofMinutes(1), 2);
     }
 }

@@ -9,17 +9,13 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.recloop.contracts.Topic;
 import io.recloop.contracts.events.AlertRaised;
-import io.recloop.contracts.events.Fingerprint;
-import io.recloop.contracts.events.Severity;
 import io.recloop.embedded.RestartableBroker;
 import io.recloop.kit.OwnBroker;
+import io.recloop.kit.TestAlert;
 import io.recloop.kit.outbox.Outbox;
 import jakarta.inject.Inject;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.UUID;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
@@ -45,7 +41,7 @@ class BrokerAwayTest {
     void nothingIsLostAndNothingIsSentOutOfOrder() throws Exception {
         awaitReadiness(503);
         given().get("/q/health/live").then().statusCode(200);
-        var early = List.of(event("early 1"), event("early 2"));
+        var early = List.of(TestAlert.saying("early 1"), TestAlert.saying("early 2"));
         early.forEach(this::append);
 
         OwnBroker.startWithTopics(broker, prefix);
@@ -53,14 +49,14 @@ class BrokerAwayTest {
         awaitApplied(early);
 
         broker.stop();
-        var meanwhile = List.of(event("meanwhile 1"), event("meanwhile 2"));
+        var meanwhile = List.of(TestAlert.saying("meanwhile 1"), TestAlert.saying("meanwhile 2"));
         meanwhile.forEach(this::append);
         awaitReadiness(503);
         broker.start();
         awaitApplied(meanwhile);
 
         broker.kill();
-        var killed = event("after a kill");
+        var killed = TestAlert.saying("after a kill");
         append(killed);
         broker.start();
         awaitApplied(List.of(killed));
@@ -83,20 +79,5 @@ class BrokerAwayTest {
 
     private static void awaitReadiness(int status) {
         await().atMost(LONGEST).until(() -> given().get("/q/health/ready").statusCode() == status);
-    }
-
-    private static AlertRaised event(String summary) {
-        var labels = Map.of("door", "front");
-        return new AlertRaised(
-                UUID.randomUUID().toString(),
-                "default",
-                Instant.now(),
-                Fingerprint.of("default", "rule", labels),
-                "rule",
-                Severity.WARNING,
-                "test",
-                summary,
-                labels,
-                Map.of());
     }
 }

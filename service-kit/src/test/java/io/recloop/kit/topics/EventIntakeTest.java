@@ -6,19 +6,14 @@ import static org.awaitility.Awaitility.await;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.recloop.contracts.events.AlertRaised;
 import io.recloop.contracts.events.EventCodec;
-import io.recloop.contracts.events.Fingerprint;
-import io.recloop.contracts.events.Severity;
 import io.recloop.kit.KitStack;
+import io.recloop.kit.TestAlert;
 import io.recloop.kit.TopicTail;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Arrays;
-import java.util.Map;
-import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -82,20 +77,8 @@ class EventIntakeTest {
     }
 
     private static String write(String summary) {
-        var id = UUID.randomUUID().toString();
-        var labels = Map.of("door", "front");
-        var event = new AlertRaised(
-                id,
-                "default",
-                Instant.now(),
-                Fingerprint.of("default", "rule", labels),
-                "rule",
-                Severity.WARNING,
-                "test",
-                summary,
-                labels,
-                Map.of());
+        var event = TestAlert.saying(summary);
         TopicTail.write("alerts", event.key(), EventCodec.write(event));
-        return id;
+        return event.eventId();
     }
 }

@@ -30,19 +30,24 @@ final class RunExecutor implements Runnable {
 
     private final RunServices services;
     private final Runs runs;
-    private final RunEnds ends;
-    private final RunTeller teller;
+    private final RunEndRecorder recorder;
+    private final RunEventPublisher publisher;
     private final ExecutorIdentity identity;
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final Semaphore waiting = new Semaphore(0);
     private boolean healed;
 
     @Inject
-    RunExecutor(RunServices services, Runs runs, RunEnds ends, RunTeller teller, ExecutorIdentity identity) {
+    RunExecutor(
+            RunServices services,
+            Runs runs,
+            RunEndRecorder recorder,
+            RunEventPublisher publisher,
+            ExecutorIdentity identity) {
         this.services = services;
         this.runs = runs;
-        this.ends = ends;
-        this.teller = teller;
+        this.recorder = recorder;
+        this.publisher = publisher;
         this.identity = identity;
     }
 
@@ -89,7 +94,7 @@ final class RunExecutor implements Runnable {
             runs.running().forEach(this::endInterrupted);
             healed = true;
         }
-        teller.ended();
+        publisher.publishEnds();
         for (var next = runs.startNext(identity.instance());
                 next.isPresent();
                 next = stopped.getCount() > 0 ? runs.startNext(identity.instance()) : Optional.empty()) {
@@ -97,7 +102,7 @@ final class RunExecutor implements Runnable {
             healed = false;
             execute(next.get());
             healed = true;
-            teller.ended();
+            publisher.publishEnds();
         }
     }
 
@@ -119,13 +124,13 @@ final class RunExecutor implements Runnable {
 
     private void execute(Run run) throws InterruptedException {
         LOG.infof("run %s: started, asked for by %s: %s", run.runId(), run.requestedBy(), run.requestReason());
-        teller.started(run, identity.instance());
+        publisher.publishStart(run, identity.instance());
         Run.Finish finish;
         Path work = null;
         try {
             work = identity.folders().open(run.runId());
             finish = PipelineRun.executed(
-                            new PipelineRun.Context(services, run, teller.reporter(run), work, identity.lease()))
+                            new PipelineRun.Context(services, run, publisher.reporter(run), work, identity.lease()))
                     .finish();
         } catch (NotVerifiedException e) {
             finish = new Run.Finish(
@@ -134,7 +139,7 @@ final class RunExecutor implements Runnable {
                     null,
                     null,
                     null,
-                    Map.of(RunTeller.CAUSE, RunAlerts.NOT_VERIFIED));
+                    Map.of(RunEventPublisher.CAUSE, RunAlerts.NOT_VERIFIED));
         } catch (InterruptedException | TrainingInterruptedException e) {
             // Cleared, so that the end can still be told.
             boolean unused = Thread.interrupted();
@@ -145,7 +150,7 @@ final class RunExecutor implements Runnable {
         } finally {
             identity.folders().close(work);
         }
-        ends.note(run.runId(), finish);
+        recorder.record(run.runId(), finish);
     }
 
     private static Run.Finish failed(String reason) {

@@ -55,7 +55,7 @@ final class Workshop {
         RunAlerts alerts;
 
         @Inject
-        RunEnds ends;
+        RunEndRecorder ends;
 
         @Inject
         RunServices.Registry registry;
@@ -119,7 +119,7 @@ final class Workshop {
                 services,
                 runs(),
                 registry.ends,
-                new RunTeller(runs(), log, registry.alerts, clock),
+                new RunEventPublisher(runs(), log, registry.alerts, clock),
                 new ExecutorIdentity("test", lease, new WorkFolders(folder.resolve("work"))));
     }
 

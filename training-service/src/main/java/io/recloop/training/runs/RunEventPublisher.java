@@ -17,10 +17,10 @@ import java.util.TreeMap;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 
-/// Tells the topics what becomes of runs. Used by the executor's thread.
+/// Publishes what becomes of runs: events and alerts. Used by the executor's thread.
 @Singleton
-final class RunTeller {
-    private static final Logger LOG = Logger.getLogger(RunTeller.class);
+final class RunEventPublisher {
+    private static final Logger LOG = Logger.getLogger(RunEventPublisher.class);
     /// Characters of one result in an event, as its schema says.
     private static final int LONGEST = 10_000;
     /// The name of the result that says what a failure was, where there is an alert of its own for it.
@@ -32,14 +32,14 @@ final class RunTeller {
     private final Clock clock;
 
     @Inject
-    RunTeller(Runs runs, EventLog log, RunAlerts alerts, Clock clock) {
+    RunEventPublisher(Runs runs, EventLog log, RunAlerts alerts, Clock clock) {
         this.runs = runs;
         this.log = log;
         this.alerts = alerts;
         this.clock = clock;
     }
 
-    void started(Run run, String executor) {
+    void publishStart(Run run, String executor) {
         log.offer(
                 Topic.PIPELINE_RUNS,
                 new RunStarted(
@@ -50,9 +50,9 @@ final class RunTeller {
         return new RunReporter(run, runs, log, clock);
     }
 
-    /// What ended and was not told, whoever ended it. The event ids follow from the run: telling twice is
-    /// telling once.
-    void ended() {
+    /// What ended and was not published yet, whatever ended it. The event ids follow from the run: publishing twice is
+    /// publishing once.
+    void publishEnds() {
         for (var run : runs.untold()) {
             var reason = run.reason() == null ? "" : run.reason();
             log.append(
@@ -85,7 +85,7 @@ final class RunTeller {
         }
     }
 
-    /// As much as an event may hold: an end that cannot be told would be tried for ever. The registry has it all.
+    /// As much as an event may hold: an end that cannot be sent would be tried for ever. The registry has it all.
     private static Map<String, String> told(Map<String, String> result) {
         var told = new TreeMap<>(result);
         told.replaceAll((name, text) -> text.length() <= LONGEST ? text : text.substring(0, LONGEST));

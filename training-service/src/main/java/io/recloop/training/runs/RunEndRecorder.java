@@ -8,15 +8,15 @@ import jakarta.inject.Singleton;
 import org.eclipse.microprofile.faulttolerance.Retry;
 import org.jboss.logging.Logger;
 
-/// Notes how runs ended.
+/// Records how runs ended.
 @Singleton
-class RunEnds {
-    private static final Logger LOG = Logger.getLogger(RunEnds.class);
+class RunEndRecorder {
+    private static final Logger LOG = Logger.getLogger(RunEndRecorder.class);
 
     private final Runs runs;
 
     @Inject
-    RunEnds(Runs runs) {
+    RunEndRecorder(Runs runs) {
         this.runs = runs;
     }
 
@@ -25,7 +25,7 @@ class RunEnds {
     /// @throws InterruptedException where the service stops, which leaves the end to the next start
     @Retry(maxRetries = -1, jitter = 50, maxDuration = 0)
     @ExponentialBackoff
-    void note(String runId, Run.Finish finish) throws InterruptedException {
+    void record(String runId, Run.Finish finish) throws InterruptedException {
         try {
             runs.finish(runId, finish);
         } catch (RuntimeException e) {

@@ -40,11 +40,11 @@ public final class Incidents {
         this.clock = clock;
     }
 
-    /// The event, its effect and the decisions whom to notify are one transaction.
+    /// The event, its effect and the decisions whom to notify are one transaction: the caller's, where there is one.
     ///
     /// @throws RuntimeException when the database does not take it; nothing has changed then
     public Effect apply(AlertEvent event) {
-        return QuarkusTransaction.requiringNew().call(() -> {
+        return QuarkusTransaction.joiningExisting().call(() -> {
             if (!inbox.accept(event, clock.instant())) {
                 return Effect.DUPLICATE;
             }

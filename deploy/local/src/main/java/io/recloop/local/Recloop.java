@@ -6,6 +6,7 @@ import io.recloop.local.bench.OutageBench;
 import io.recloop.local.bench.OverloadBench;
 import io.recloop.local.bench.ServingBench;
 import io.recloop.local.bench.SwapBench;
+import io.recloop.local.cli.AlertsCommand;
 import io.recloop.local.cli.BenchCommand;
 import io.recloop.local.cli.CommandLines;
 import io.recloop.local.cli.DeployCommand;
@@ -50,7 +51,8 @@ import picocli.CommandLine.Command;
             EvaluateCommand.class,
             ModelsCommand.class,
             DeployCommand.class,
-            ShadowCommand.class
+            ShadowCommand.class,
+            AlertsCommand.class
         },
         footer = {
             "",

@@ -49,6 +49,12 @@ public final class ServiceClient {
         }
     }
 
+    /// @throws NotReachable when nobody answers
+    /// @throws LocalFailure with the service's own words when it refuses
+    public JsonNode delete(String path) {
+        return send(request(path).DELETE());
+    }
+
     /// Nobody answered; the service may be about to start again.
     public static final class NotReachable extends RuntimeException {
         private static final long serialVersionUID = 1L;

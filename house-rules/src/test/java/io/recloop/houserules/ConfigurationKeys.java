@@ -100,7 +100,8 @@ final class ConfigurationKeys {
 
     private void mapping(Sources.Type top, ClassTree group, String prefix, String inherited, boolean optional) {
         for (var extended : group.getImplementsClause()) {
-            find(top, extended.toString()).ifPresent(parent -> mapping(top, parent, prefix, inherited, optional));
+            find(top, extended.toString())
+                    .ifPresent(parent -> mapping(parent, parent.tree(), prefix, inherited, optional));
         }
         var about = Sources.documentation(top.file(), group).orElse(inherited);
         for (var member : group.getMembers()) {
@@ -135,9 +136,9 @@ final class ConfigurationKeys {
             }
         }
         absent |= simple(type).startsWith("Optional");
-        var group = find(top, simple(type)).filter(found -> found.getKind() == Tree.Kind.INTERFACE);
+        var group = find(top, simple(type)).filter(found -> found.tree().getKind() == Tree.Kind.INTERFACE);
         if (group.isPresent()) {
-            mapping(top, group.get(), key, meaning, false);
+            mapping(group.get(), group.get().tree(), key, meaning, false);
         } else {
             keys.add(new Key(Repository.module(top.file()), key, value, value.isEmpty() && !absent, meaning));
         }
@@ -161,12 +162,11 @@ final class ConfigurationKeys {
         return key.meaning().isEmpty() ? new Key(key.module(), key.name(), key.value(), key.required(), meaning) : key;
     }
 
-    private Optional<ClassTree> find(Sources.Type near, String name) {
+    private Optional<Sources.Type> find(Sources.Type near, String name) {
         return types.stream()
                 .filter(type -> type.simpleName().equals(simple(name)))
                 .filter(type -> Repository.module(type.file()).equals(Repository.module(near.file())))
-                .min(Comparator.comparing(type -> !type.file().equals(near.file())))
-                .map(Sources.Type::tree);
+                .min(Comparator.comparing(type -> !type.file().equals(near.file())));
     }
 
     private static String placeholder(String type) {

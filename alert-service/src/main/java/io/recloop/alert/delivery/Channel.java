@@ -2,7 +2,7 @@ package io.recloop.alert.delivery;
 
 import io.recloop.alert.notifications.AttemptResult;
 import io.recloop.alert.notifications.LeasedNotification;
-import io.recloop.alert.routing.RoutingConfig.ChannelConfig;
+import io.recloop.alert.routing.ChannelConfig;
 import java.time.Clock;
 
 /// Where notifications are sent to. Thread-safe.

@@ -5,6 +5,7 @@ import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.recloop.alert.notifications.DeliverySignal;
+import io.recloop.alert.routing.ConfiguredChannels;
 import io.recloop.alert.routing.Routes;
 import io.recloop.alert.routing.RoutingConfig;
 import jakarta.enterprise.event.Observes;
@@ -37,10 +38,10 @@ class DeliveryDispatcher {
         // The fallback of one channel is work for another.
         signal.onWake(this::wakeAll);
         channels.put(Routes.LOG, new LogChannel(Routes.LOG));
-        routing.channels().forEach((name, channel) -> {
+        ConfiguredChannels.of(routing).forEach((name, channel) -> {
             if (channel.timeout().compareTo(config.lease()) >= 0) {
                 throw new IllegalArgumentException(
-                        "recloop.alert.webhooks.%s.timeout must be shorter than recloop.alert.delivery.lease"
+                        "recloop.alert.channels.%s.timeout must be shorter than recloop.alert.delivery.lease"
                                 .formatted(name));
             }
             channels.put(name, Channel.of(name, channel, clock));

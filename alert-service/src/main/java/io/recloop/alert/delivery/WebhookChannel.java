@@ -6,7 +6,7 @@ import io.recloop.alert.notifications.AttemptResult.Refused;
 import io.recloop.alert.notifications.AttemptResult.Retry;
 import io.recloop.alert.notifications.AttemptResult.Unknown;
 import io.recloop.alert.notifications.LeasedNotification;
-import io.recloop.alert.routing.RoutingConfig.ChannelConfig;
+import io.recloop.alert.routing.ChannelConfig;
 import io.smallrye.faulttolerance.api.TypedGuard;
 import java.io.IOException;
 import java.io.InputStream;
@@ -53,7 +53,7 @@ final class WebhookChannel implements Channel {
         this.name = name;
         this.url = url;
         this.timeout = config.timeout();
-        this.signature = config.secret().map(WebhookSignature::new);
+        this.signature = config.target().secret().map(WebhookSignature::new);
         this.clock = clock;
         this.guard = TypedGuard.create(AttemptResult.class)
                 .withDescription("webhook-" + name)
@@ -69,10 +69,11 @@ final class WebhookChannel implements Channel {
 
     /// @throws IllegalArgumentException naming the setting that is missing or wrong
     static WebhookChannel of(String name, ChannelConfig config, Clock clock) {
-        var url = config.url()
+        var url = config.target()
+                .url()
                 .filter(given -> "http".equals(given.getScheme()) || "https".equals(given.getScheme()))
                 .orElseThrow(() -> new IllegalArgumentException(
-                        "recloop.alert.webhooks.%s.url must begin with http".formatted(name)));
+                        "recloop.alert.channels.%s.url must begin with http".formatted(name)));
         return new WebhookChannel(name, url, config, clock);
     }
 

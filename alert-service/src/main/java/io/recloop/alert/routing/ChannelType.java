@@ -5,6 +5,6 @@ package io.recloop.alert.routing;
 public enum ChannelType {
     /// Writes to the service's log. The channel `log` is always there.
     LOG,
-    /// Posts JSON.
+    /// Posts JSON, signed by the rules of Standard Webhooks.
     WEBHOOK
 }

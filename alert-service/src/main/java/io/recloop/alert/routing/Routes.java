@@ -1,6 +1,5 @@
 package io.recloop.alert.routing;
 
-import io.recloop.alert.routing.RoutingConfig.ChannelConfig;
 import io.recloop.contracts.events.Severity;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -23,7 +22,7 @@ public final class Routes {
 
     @Inject
     public Routes(RoutingConfig config) {
-        this(config.routes(), leastSevere(config.channels()));
+        this(config.routes(), leastSevere(ConfiguredChannels.of(config)));
     }
 
     /// @param minSeverities of each channel beside `log`: what is less severe goes to it only by a route
@@ -33,12 +32,12 @@ public final class Routes {
         this.configured = Map.copyOf(routes);
         this.minSeverities.putAll(minSeverities);
         if (minSeverities.containsKey(LOG)) {
-            throw new IllegalArgumentException("recloop.alert.webhooks.log: the name log is taken by the log channel");
+            throw new IllegalArgumentException("recloop.alert.channels.log: the name log is taken by the log channel");
         }
         configured.forEach((severity, channels) -> channels.forEach(channel -> {
             if (!channels().contains(channel)) {
                 throw new IllegalArgumentException(
-                        "recloop.alert.routes.%s names %s, which is neither log nor one of recloop.alert.webhooks"
+                        "recloop.alert.routes.%s names %s, which is neither log nor one of recloop.alert.channels"
                                 .formatted(severity.code(), channel));
             }
         }));

@@ -8,10 +8,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.recloop.alert.AlertStack;
 import io.recloop.alert.FixedRouting.Hook;
 import io.recloop.alert.routing.ChannelType;
-import io.recloop.contracts.events.Severity;
 import java.time.Clock;
-import java.time.Duration;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /// With the framework, which gives a webhook the guard that ends its exchange in time.
@@ -23,26 +20,20 @@ class ChannelTest {
     @Test
     void aWebhookThatDoesNotBeginWithHttpStopsTheStart() {
         assertThatThrownBy(() -> Channel.of("x", Hook.at("file:///etc/passwd"), CLOCK))
-                .hasMessage("recloop.alert.webhooks.x.url must begin with http");
+                .hasMessage("recloop.alert.channels.x.url must begin with http");
     }
 
     @Test
     void aWebhookWithoutAnUrlStopsTheStart() {
-        var nowhere =
-                new Hook(ChannelType.WEBHOOK, Optional.empty(), Optional.empty(), Duration.ofSeconds(1), Severity.INFO);
+        var nowhere = Hook.of(ChannelType.WEBHOOK);
 
-        assertThatThrownBy(() -> Channel.of("x", nowhere, CLOCK)).hasMessageContaining("recloop.alert.webhooks.x.url");
+        assertThatThrownBy(() -> Channel.of("x", nowhere, CLOCK)).hasMessageContaining("recloop.alert.channels.x.url");
     }
 
     @Test
     void everyTypeMakesAChannelOfItsName() {
         for (var type : ChannelType.values()) {
-            var hook = new Hook(
-                    type,
-                    Hook.at("http://127.0.0.1/hook").url(),
-                    Optional.empty(),
-                    Duration.ofSeconds(1),
-                    Severity.INFO);
+            var hook = Hook.of(type).set("url", "http://127.0.0.1/hook");
 
             assertThat(Channel.of("chat", hook, CLOCK).name()).isEqualTo("chat");
         }

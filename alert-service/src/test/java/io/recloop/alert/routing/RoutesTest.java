@@ -59,6 +59,24 @@ class RoutesTest {
     }
 
     @Test
+    void aChannelIsConfiguredByItsPresentKeyToo() {
+        assertOncall(config(Map.of(
+                "RECLOOP_ALERT_CHANNELS_ONCALL_URL", "http://127.0.0.1:9/hook",
+                "RECLOOP_ALERT_CHANNELS_ONCALL_SECRET", "s3cret",
+                "RECLOOP_ALERT_CHANNELS_ONCALL_MIN_SEVERITY", "critical",
+                "RECLOOP_ALERT_ROUTES_WARNING", "log")));
+    }
+
+    @Test
+    void aChannelUnderBothKeysStopsTheStart() {
+        var both = config(Map.of(
+                "RECLOOP_ALERT_CHANNELS_ONCALL_URL", "http://127.0.0.1:9/hook",
+                "RECLOOP_ALERT_WEBHOOKS_ONCALL_URL", "http://127.0.0.1:9/hook"));
+
+        assertThatThrownBy(() -> ConfiguredChannels.of(both)).hasMessageContaining("remove one");
+    }
+
+    @Test
     void channelsMayStillBeConfiguredByTheirOldNames() {
         assertOncall(config(Map.of(
                 "ALERT_WEBHOOKS_ONCALL_URL", "http://127.0.0.1:9/hook",
@@ -68,11 +86,13 @@ class RoutesTest {
     }
 
     private static void assertOncall(RoutingConfig config) {
-        assertThat(config.channels()).containsOnlyKeys("oncall");
-        var hook = config.channels().get("oncall");
+        var channels = ConfiguredChannels.of(config);
+        assertThat(channels).containsOnlyKeys("oncall");
+        var hook = channels.get("oncall");
         assertThat(hook.type()).isEqualTo(ChannelType.WEBHOOK);
-        assertThat(hook.url()).hasValueSatisfying(url -> assertThat(url).hasToString("http://127.0.0.1:9/hook"));
-        assertThat(hook.secret()).contains("s3cret");
+        assertThat(hook.target().url())
+                .hasValueSatisfying(url -> assertThat(url).hasToString("http://127.0.0.1:9/hook"));
+        assertThat(hook.target().secret()).contains("s3cret");
         assertThat(hook.minSeverity()).isEqualTo(Severity.CRITICAL);
         assertThat(hook.timeout()).isEqualTo(Duration.ofSeconds(10));
         assertThat(config.routes()).containsExactly(Map.entry(Severity.WARNING, List.of("log")));

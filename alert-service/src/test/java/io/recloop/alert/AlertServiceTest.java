@@ -178,7 +178,7 @@ class AlertServiceTest {
                 .get("/v1/incidents?severity=terrible")
                 .then()
                 .statusCode(400)
-                .body("detail", containsString("info, warning, critical"));
+                .body("detail", containsString("info, warning, error, critical"));
         as("operator").get("/v1/incidents?limit=501").then().statusCode(400).body("detail", containsString("limit"));
         as("operator")
                 .get("/v1/incidents/not-an-id")

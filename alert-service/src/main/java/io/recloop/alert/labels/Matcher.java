@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// One condition on a label. A label that is missing has the empty value. Immutable.
 ///
 /// Expressions are RE2, as Alertmanager's are: the syntax is the same, and matching takes time linear in the value,
-/// whoever wrote the expression.
+/// for every expression.
 public final class Matcher {
     /// How a value is compared.
     public enum Operator {

@@ -41,7 +41,7 @@ public final class NotificationQueue {
 
     private void enqueue(String reason, String type, IncidentSnapshot incident, List<String> channels) {
         var at = incident.resolvedAt() == null ? incident.lastSeenAt() : incident.resolvedAt();
-        var text = new NotificationRepository.Text(json(new NotificationPayload(type, at, incident)), clock.instant());
+        var text = new NotificationRepository.Text(json(NotificationPayload.of(type, at, incident)), clock.instant());
         for (var channel : channels) {
             notifications.enqueue(id(incident.incidentId(), reason, channel), incident, reason, channel, text);
         }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 public enum Severity {
     INFO("info"),
     WARNING("warning"),
+    ERROR("error"),
     CRITICAL("critical");
 
     private final String code;

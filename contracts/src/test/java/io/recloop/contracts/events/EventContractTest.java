@@ -1,5 +1,6 @@
 package io.recloop.contracts.events;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
@@ -26,6 +27,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Schema, golden sample, record and AsyncAPI say the same; each is held against the next.
@@ -87,6 +89,28 @@ class EventContractTest {
     void theGoldenSampleIsValidByItsSchema(Contract contract) throws IOException {
         assertThat(schema(contract).validate(Files.readString(sample(contract)), InputFormat.JSON))
                 .isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Severity.class)
+    void everySeverityIsValidBySchemaAndReadable(Severity severity) throws Exception {
+        var alerts = contracts()
+                .filter(contract -> contract.name().equals("alert-raised"))
+                .findFirst()
+                .orElseThrow();
+        var event = (ObjectNode) EventCodec.JSON.readTree(sample(alerts).toFile());
+        event.put("severity", severity.code());
+
+        assertThat(schema(alerts).validate(event.toString(), InputFormat.JSON)).isEmpty();
+        var read =
+                (AlertRaised) EventCodec.read(AlertEvent.class, event.toString().getBytes(UTF_8), NOW);
+        assertThat(read.severity()).isEqualTo(severity);
+    }
+
+    @Test
+    void anErrorIsWorseThanAWarningAndLessThanCritical() {
+        assertThat(Severity.values())
+                .containsExactly(Severity.INFO, Severity.WARNING, Severity.ERROR, Severity.CRITICAL);
     }
 
     @ParameterizedTest

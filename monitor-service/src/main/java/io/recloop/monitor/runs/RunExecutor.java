@@ -63,7 +63,8 @@ final class RunExecutor {
         boolean upToDate = freshness.awaitCaughtUp(CATCH_UP);
         try {
             evaluator.evaluate(run, now, upToDate);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // A run that ends with an error and stays open would hold up those after it at each look.
             LOG.errorf(e, "run failed runId=%s", run.runId());
             ledger.finish(
                     run,

@@ -100,9 +100,10 @@ public final class RecommendationLog {
                     LOG.debugf("eventId=%s error=%s", event.eventId(), failure.getMessage());
                 }
             });
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // An error too: the thread is the only one, and the answers after this one are to be recorded.
             dropped.increment();
-            LOG.warnf("error=%s: an answer is not recorded", e.getMessage());
+            LOG.warnf("error=%s: an answer is not recorded", e);
         }
     }
 }

@@ -159,8 +159,9 @@ final class StatusReporter {
         try {
             sender.send(topic, event).get();
             return true;
-        } catch (ExecutionException e) {
-            LOG.debugf("topic=%s error=%s", topic.topicName(), e.getMessage());
+        } catch (ExecutionException | RuntimeException | Error e) {
+            // Whatever it was, the event is still to be sent: a task that ended here would lose it.
+            LOG.debugf("topic=%s error=%s", topic.topicName(), e);
             return false;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -9,14 +9,13 @@ import io.recloop.recommender.history.InteractionListener;
 import io.recloop.recommender.model.Models;
 import io.recloop.recommender.model.ServingState;
 import io.recloop.recommender.ranking.Signal;
+import io.recloop.recommender.topics.BackgroundWorker;
 import io.recloop.recommender.topics.UnhurriedSender;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
@@ -34,8 +33,7 @@ final class OutcomeRecorder implements InteractionListener {
     private final MeterRegistry metrics;
     private final Clock clock;
     private final OutcomeRanker ranking;
-    private final BlockingQueue<ObservedInteraction> waiting;
-    private final Thread thread = Thread.ofPlatform().name("outcomes").daemon().unstarted(this::run);
+    private final BackgroundWorker<ObservedInteraction> worker;
 
     OutcomeRecorder(Models models, UnhurriedSender sender, OutcomesConfig config, MeterRegistry metrics, Clock clock) {
         if (!(config.share() >= 0 && config.share() <= 1)) {
@@ -48,53 +46,41 @@ final class OutcomeRecorder implements InteractionListener {
         this.metrics = metrics;
         this.clock = clock;
         this.ranking = new OutcomeRanker(config);
-        this.waiting = new ArrayBlockingQueue<>(config.maxWaiting());
-        metrics.gauge("recloop.outcomes.waiting", waiting, BlockingQueue::size);
+        this.worker = new BackgroundWorker<>("outcomes", config.maxWaiting(), this::observeAndRest, this::failed);
+        metrics.gauge("recloop.outcomes.waiting", worker, BackgroundWorker::waiting);
     }
 
     void start(@Observes StartupEvent started) {
         if (config.share() > 0) {
-            thread.start();
+            worker.start();
         }
     }
 
     void stop(@Observes ShutdownEvent ended) {
-        thread.interrupt();
-        try {
-            thread.join(STOP);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        worker.stop(STOP);
     }
 
     @Override
     public void onInteraction(ObservedInteraction observed) {
         boolean counts =
                 observed.signal() == Signal.POSITIVE || observed.event().rating() != null;
-        if (counts && config.share() > 0 && !waiting.offer(observed)) {
+        if (counts && config.share() > 0 && !worker.offer(observed)) {
             count("dropped");
         }
     }
 
-    private void run() {
+    private void observeAndRest(ObservedInteraction observed) throws InterruptedException {
+        long begin = System.nanoTime();
         try {
-            while (true) {
-                var observed = waiting.take();
-                long begin = System.nanoTime();
-                try {
-                    observe(observed);
-                } catch (RuntimeException e) {
-                    count("failed");
-                    LOG.warnf(
-                            e,
-                            "interactionId=%s was not ranked",
-                            observed.event().eventId());
-                }
-                rest(System.nanoTime() - begin);
-            }
-        } catch (InterruptedException e) {
-            LOG.debugf("outcomes=%d were not ranked: the service stopped", waiting.size());
+            observe(observed);
+        } finally {
+            rest(System.nanoTime() - begin);
         }
+    }
+
+    private void failed(ObservedInteraction observed, Throwable why) {
+        count("failed");
+        LOG.warnf(why, "interactionId=%s was not ranked", observed.event().eventId());
     }
 
     private void observe(ObservedInteraction observed) {

@@ -16,13 +16,13 @@ import io.recloop.recommender.recommendations.Recommendations;
 import io.recloop.recommender.recommendations.Recommender;
 import io.recloop.recommender.recommendations.ShadowTraffic;
 import io.recloop.recommender.requests.RecommendationQuery;
+import io.recloop.recommender.topics.BackgroundWorker;
 import io.recloop.recommender.topics.UnhurriedSender;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.UUID;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
@@ -32,19 +32,19 @@ import org.jboss.logging.Logger;
 @Singleton
 final class ShadowComparison implements ShadowTraffic {
     private static final Logger LOG = Logger.getLogger(ShadowComparison.class);
-    private static final int WAITING = 256;
+    private static final int MAX_WAITING = 256;
+    private static final Duration STOP = Duration.ofSeconds(3);
 
     private final Shadows shadows;
     private final UnhurriedSender sender;
     private final Clock clock;
-    private final BlockingQueue<Shown> waiting = new ArrayBlockingQueue<>(WAITING);
     private final Counter compared;
     private final Counter dropped;
     private final Counter failed;
     private final DistributionSummary overlap;
     private final Timer took;
-    private final Thread thread =
-            Thread.ofPlatform().name("shadow-comparing").daemon().unstarted(this::run);
+    private final BackgroundWorker<Shown> worker =
+            new BackgroundWorker<>("shadow-comparing", MAX_WAITING, this::compare, this::failed);
 
     private record Shown(Recommender recommender, RecommendationQuery query, Recommendations answer, long tookNanos) {}
 
@@ -60,11 +60,11 @@ final class ShadowComparison implements ShadowTraffic {
     }
 
     void start(@Observes StartupEvent started) {
-        thread.start();
+        worker.start();
     }
 
     void stop(@Observes ShutdownEvent ended) {
-        thread.interrupt();
+        worker.stop(STOP);
     }
 
     /// An answer was made. Returns at once; where nothing is on trial, after one look into a map.
@@ -81,25 +81,18 @@ final class ShadowComparison implements ShadowTraffic {
                 || ThreadLocalRandom.current().nextDouble() >= share) {
             return;
         }
-        if (!waiting.offer(new Shown(recommender, query, answer, tookNanos))) {
+        if (!worker.offer(new Shown(recommender, query, answer, tookNanos))) {
             dropped.increment();
         }
     }
 
-    private void run() {
-        try {
-            while (true) {
-                var shown = waiting.take();
-                try {
-                    compare(shown);
-                } catch (RuntimeException e) {
-                    failed.increment();
-                    LOG.debugf(e, "requestId=%s was not compared", shown.answer.requestId());
-                }
-            }
-        } catch (InterruptedException e) {
-            LOG.debugf("answers=%d were not compared: the service stopped", waiting.size());
-        }
+    private void failed(Shown shown, Throwable why) {
+        failed.increment();
+        LOG.logf(
+                why instanceof Error ? Logger.Level.ERROR : Logger.Level.DEBUG,
+                why,
+                "requestId=%s was not compared",
+                shown.answer.requestId());
     }
 
     private void compare(Shown shown) {

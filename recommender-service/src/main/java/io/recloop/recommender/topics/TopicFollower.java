@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
@@ -19,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 /// Reads all partitions of a topic from chosen offsets on, for as long as it is open, whatever the broker does.
 ///
 /// A broker that is away is waited for; what has been read is not read again. A record that the reader throws at is
-/// logged and passed over: one record must not hold up all that follow.
+/// logged and passed over: one record must not hold up all that follow. After an [Error], which may be of the process
+/// and not of the record, the record is read a second time before it is passed over.
 public final class TopicFollower implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(TopicFollower.class);
     private static final Duration POLL = Duration.ofMillis(500);
@@ -39,6 +41,9 @@ public final class TopicFollower implements AutoCloseable {
 
     /// Partition to where the first reading has to come; empty once it has.
     private final Map<Integer, Long> goal = new HashMap<>();
+
+    /// Partition to the offset of a record at which the reader ended with an [Error].
+    private final Map<Integer, Long> failed = new HashMap<>();
 
     private volatile @Nullable Consumer<byte[], byte[]> current;
     private boolean begun;
@@ -96,16 +101,7 @@ public final class TopicFollower implements AutoCloseable {
         long lookAgain = System.nanoTime() + LOOK_FOR_PARTITIONS.toNanos();
         while (!stopped(Duration.ZERO)) {
             for (var record : consumer.poll(POLL)) {
-                try {
-                    reader.read(record);
-                } catch (RuntimeException e) {
-                    LOG.errorf(
-                            e,
-                            "topic=%s partition=%d offset=%d passed over",
-                            topic,
-                            record.partition(),
-                            record.offset());
-                }
+                read(record);
                 next.put(record.partition(), record.offset() + 1);
             }
             checkGoal(consumer);
@@ -116,6 +112,24 @@ public final class TopicFollower implements AutoCloseable {
                 lookAgain = System.nanoTime() + LOOK_FOR_PARTITIONS.toNanos();
             }
         }
+    }
+
+    private void read(ConsumerRecord<byte[], byte[]> record) {
+        try {
+            reader.read(record);
+        } catch (RuntimeException e) {
+            passOver(record, e);
+        } catch (Error e) {
+            var before = failed.put(record.partition(), record.offset());
+            if (before == null || before != record.offset()) {
+                throw e;
+            }
+            passOver(record, e);
+        }
+    }
+
+    private void passOver(ConsumerRecord<byte[], byte[]> record, Throwable why) {
+        LOG.errorf(why, "topic=%s partition=%d offset=%d passed over", topic, record.partition(), record.offset());
     }
 
     /// @return how many partitions there are

@@ -58,6 +58,42 @@ class TopicFollowerTest {
         }
     }
 
+    @Test
+    void readsARecordAgainAfterAnErrorOfTheProcess() {
+        var errors = new AtomicInteger();
+        try (var follower = new TopicFollower(TopicFollowerTest::threeRecords, "rules", new Reader() {
+            @Override
+            public void read(ConsumerRecord<byte[], byte[]> record) {
+                if (record.offset() == 1 && errors.incrementAndGet() == 1) {
+                    throw new StackOverflowError();
+                }
+                super.read(record);
+            }
+        })) {
+            follower.start();
+
+            await().untilAsserted(() -> assertThat(read).containsExactly(0L, 1L, 2L));
+        }
+    }
+
+    @Test
+    void passesOverARecordThatBringsAnErrorEachTime() {
+        try (var follower = new TopicFollower(TopicFollowerTest::threeRecords, "rules", new Reader() {
+            @Override
+            public void read(ConsumerRecord<byte[], byte[]> record) {
+                if (record.offset() == 1) {
+                    throw new StackOverflowError();
+                }
+                super.read(record);
+            }
+        })) {
+            follower.start();
+
+            await().untilAsserted(() -> assertThat(read).containsExactly(0L, 2L));
+            await().untilAsserted(() -> assertThat(caughtUp).hasValue(1));
+        }
+    }
+
     private class Reader implements TopicReader {
         @Override
         public void read(ConsumerRecord<byte[], byte[]> record) {

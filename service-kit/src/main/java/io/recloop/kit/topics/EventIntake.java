@@ -57,6 +57,7 @@ public class EventIntake {
             delayUnit = ChronoUnit.MILLIS,
             jitter = 50,
             maxDuration = 0,
+            retryOn = Throwable.class,
             abortOn = StoppingException.class)
     @ExponentialBackoff(maxDelay = 5_000)
     public <E extends Event> void take(
@@ -66,7 +67,8 @@ public class EventIntake {
         }
         try {
             count(record, applyOrRefuse(record, family, effect));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // Without a retry an error ends the channel, and with it the process, again and again at the same record.
             troubles.begin(record.topic(), e);
             throw e;
         }

@@ -16,6 +16,7 @@ public class AlertConsumer {
     private final EventIntake intake;
     private final List<String> applied = new CopyOnWriteArrayList<>();
     private volatile boolean databaseAway;
+    private volatile boolean outOfOrder;
 
     AlertConsumer(EventIntake intake) {
         this.intake = intake;
@@ -28,6 +29,9 @@ public class AlertConsumer {
     }
 
     private String apply(AlertEvent event) {
+        if (outOfOrder) {
+            throw new StackOverflowError("the process is out of order");
+        }
         if (databaseAway) {
             throw new IllegalStateException("the database is away");
         }
@@ -40,6 +44,10 @@ public class AlertConsumer {
 
     List<String> applied() {
         return applied;
+    }
+
+    void setOutOfOrder(boolean out) {
+        outOfOrder = out;
     }
 
     void setDatabaseAway(boolean away) {

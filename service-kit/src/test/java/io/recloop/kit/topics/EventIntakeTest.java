@@ -72,6 +72,19 @@ class EventIntakeTest {
         await().atMost(LONGEST).until(() -> readiness() == 200);
     }
 
+    @Test
+    void triesAgainAfterAnErrorAndIsNotReadyMeanwhile() {
+        consumer.setOutOfOrder(true);
+        var held = write("held by an error");
+        try {
+            await().atMost(LONGEST).until(() -> readiness() == 503);
+        } finally {
+            consumer.setOutOfOrder(false);
+        }
+        await().atMost(LONGEST).until(() -> consumer.applied().contains(held));
+        await().atMost(LONGEST).until(() -> readiness() == 200);
+    }
+
     private static int readiness() {
         return given().get("/q/health/ready").statusCode();
     }

@@ -77,31 +77,51 @@ final class Keeper {
     private void keep() {
         int failures = 0;
         while (!stopAsked.isDone()) {
-            long began = System.nanoTime();
-            var problem = start(began);
-            Duration readyFor = null;
-            if (problem == null) {
-                long ready = System.nanoTime();
-                journal.ready(component.name(), TimeUnit.NANOSECONDS.toMillis(ready - began));
-                firstReady.complete(null);
-                awaitEnd();
-                readyFor = Duration.ofNanos(System.nanoTime() - ready);
-                problem = component.lastWords();
-            }
+            var life = watchedLife();
             if (stopAsked.isDone()) {
                 return;
             }
             if (!firstReady.isDone()) {
-                journal.failed(component.name(), problem);
+                journal.failed(component.name(), life.problem());
                 firstReady.completeExceptionally(
-                        new LocalFailure(component.name() + " " + problem + "; its log is " + component.log()));
+                        new LocalFailure(component.name() + " " + life.problem() + "; its log is " + component.log()));
                 return;
             }
-            failures = backoff.failuresInARow(failures, readyFor);
+            failures = backoff.failuresInARow(failures, life.readyFor());
             var delay = backoff.delay(failures);
-            journal.backingOff(component.name(), problem, delay.toMillis() / 1000.0 + " s");
+            journal.backingOff(component.name(), life.problem(), delay.toMillis() / 1000.0 + " s");
             pause(delay);
         }
+    }
+
+    /// @param readyFor null where the component was never ready
+    private record Life(String problem, @Nullable Duration readyFor) {}
+
+    /// A failure of this program counts as one of the component: a thread that ended with it would let `up` wait for
+    /// ever, or never start again what dies later.
+    private Life watchedLife() {
+        try {
+            return life();
+        } catch (RuntimeException | Error e) {
+            var running = process;
+            if (running != null && running.isAlive()) {
+                Ending.of(running, KILL_LIMIT);
+            }
+            return new Life("could not be kept alive: " + e, null);
+        }
+    }
+
+    private Life life() {
+        long began = System.nanoTime();
+        var problem = start(began);
+        if (problem != null) {
+            return new Life(problem, null);
+        }
+        long ready = System.nanoTime();
+        journal.ready(component.name(), TimeUnit.NANOSECONDS.toMillis(ready - began));
+        firstReady.complete(null);
+        awaitEnd();
+        return new Life(component.lastWords(), Duration.ofNanos(System.nanoTime() - ready));
     }
 
     /// @return what went wrong, or null when the component is ready

@@ -102,6 +102,23 @@ class SupervisorTest {
     }
 
     @Test
+    void aFailureOfTheSupervisorItselfFailsTheStackInsteadOfLettingItWait() {
+        var supervisor = supervisor(stage(new CommandComponent(
+                "blind",
+                1,
+                new CommandComponent.Launch(
+                        List.of("/bin/sleep", "600"), Map.of(), dataDir.log("blind"), Duration.ofSeconds(30)),
+                process -> {
+                    throw new AssertionError("readiness cannot be asked");
+                })));
+
+        assertThatThrownBy(supervisor::start)
+                .isInstanceOf(LocalFailure.class)
+                .hasMessageContaining("readiness cannot be asked");
+        assertThat(component("blind").process()).isNull();
+    }
+
+    @Test
     void theSecondOnOneFolderIsTurnedAway() {
         supervisor(stage(fake("service", "serve", 30))).start();
 

@@ -167,7 +167,7 @@ public final class LiveTraffic implements AutoCloseable {
                 applyPlanned();
                 admit(visits.next());
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             broken.completeExceptionally(e);
             throw e;
         }
@@ -181,7 +181,7 @@ public final class LiveTraffic implements AutoCloseable {
         visitors.execute(() -> {
             try {
                 visit.run();
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 broken.completeExceptionally(e);
                 throw e;
             } finally {

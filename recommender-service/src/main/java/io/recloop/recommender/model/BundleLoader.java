@@ -8,6 +8,7 @@ import io.recloop.contracts.bundle.CorruptBundleException;
 import io.recloop.contracts.bundle.MappedBundle;
 import io.recloop.contracts.events.ModelRefused.Step;
 import io.recloop.recommender.ranking.RankingModel;
+import io.recloop.recommender.ranking.RankingModelFactory;
 import io.recloop.recommender.ranking.SelfTest;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -100,7 +101,7 @@ final class BundleLoader {
         }
         RankingModel model;
         try {
-            model = RankingModel.of(manifest, bundle.items(), bundle.users());
+            model = RankingModelFactory.of(manifest, bundle.items(), bundle.users());
         } catch (IllegalArgumentException | ArithmeticException e) {
             return new LoadResult.Refused(Step.SHAPE, sentence(e.getMessage()));
         }

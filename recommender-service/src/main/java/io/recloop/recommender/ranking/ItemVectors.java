@@ -1,6 +1,7 @@
 package io.recloop.recommender.ranking;
 
 import io.recloop.numerics.kernels.Kernels;
+import java.util.function.IntToDoubleFunction;
 
 /// One vector an item, to be compared by direction. Immutable.
 public final class ItemVectors {
@@ -26,6 +27,12 @@ public final class ItemVectors {
         double norms =
                 (double) Kernels.norm(vector, offset, dimensions) * Kernels.norm(values, row * dimensions, dimensions);
         return norms > 0 ? Kernels.dot(vector, offset, values, row * dimensions, dimensions) / norms : 0;
+    }
+
+    /// Item row to its cosine with the weighted sum of some items.
+    IntToDoubleFunction cosineWith(int[] rows, float[] weights) {
+        var sum = weightedSum(rows, weights);
+        return row -> cosine(sum, row);
     }
 
     float[] weightedSum(int[] rows, float[] weights) {

@@ -1,9 +1,5 @@
 package io.recloop.recommender.ranking;
 
-import io.recloop.contracts.bundle.AlsParameters;
-import io.recloop.contracts.bundle.BprParameters;
-import io.recloop.contracts.bundle.CorruptBundleException;
-import io.recloop.contracts.bundle.Manifest;
 import io.recloop.contracts.bundle.ModelContent;
 import io.recloop.contracts.bundle.UserRows;
 import io.recloop.numerics.kernels.ItemSet;
@@ -11,10 +7,7 @@ import io.recloop.numerics.kernels.TopK;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.IntToDoubleFunction;
@@ -28,9 +21,6 @@ import org.jspecify.annotations.Nullable;
 public final class RankingModel {
     private static final int UNKNOWN = -1;
 
-    /// A string and its array, an entry of a map, and the references to them.
-    private static final int BYTES_OF_AN_ID = 120;
-
     private static final int[] NO_ROWS = {};
     private static final float[] NO_FLOATS = {};
 
@@ -38,89 +28,19 @@ public final class RankingModel {
     private final UserRows users;
     private final Scorer scorer;
     private final Recency recency;
-    private final Map<String, Integer> itemRows;
-    private final int[] byPopularity;
+    private final TrainedItems items;
     private final @Nullable ContentItems contentItems;
     private final SimilarUsers similarUsers;
 
-    private RankingModel(ModelContent content, UserRows users, Scorer scorer, Recency recency) {
+    RankingModel(ModelContent content, UserRows users, Scorer scorer, Recency recency) {
         this.content = content;
         this.users = users;
         this.scorer = scorer;
         this.recency = recency;
-        this.itemRows = rowsOf(content.items());
+        this.items = new TrainedItems(content.items(), content.itemPopularity());
         var prior = content.contentPrior();
         this.contentItems = prior == null ? null : new ContentItems(prior, items());
         this.similarUsers = new SimilarUsers(users, content.factors(), items());
-        this.byPopularity = IntStream.range(0, items())
-                .boxed()
-                .sorted(Comparator.<Integer>comparingDouble(row -> -content.itemPopularity()[row])
-                        .thenComparing(Comparator.naturalOrder()))
-                .mapToInt(Integer::intValue)
-                .toArray();
-    }
-
-    /// @throws CorruptBundleException   where a parameter that the algorithm needs is missing or impossible
-    /// @throws IllegalArgumentException where the content is not that of a known algorithm
-    public static RankingModel of(Manifest manifest, ModelContent content) throws CorruptBundleException {
-        return of(manifest, content, UserRows.of(content));
-    }
-
-    /// @param content without users, which are taken from their rows
-    /// @throws CorruptBundleException   where a parameter that the algorithm needs is missing or impossible
-    /// @throws IllegalArgumentException where the content is not that of a known algorithm
-    public static RankingModel of(Manifest manifest, ModelContent content, UserRows users)
-            throws CorruptBundleException {
-        var recency = Recency.of(manifest.parameters());
-        return switch (manifest.algorithm()) {
-            case "als" -> als(content, users, AlsParameters.of(manifest), recency);
-            case "bpr" -> bpr(content, users, BprParameters.of(manifest), recency);
-            case "ease" -> ease(content, users);
-            default ->
-                throw new IllegalArgumentException(
-                        "the algorithm must be als, bpr or ease, was %s: upgrade this service"
-                                .formatted(manifest.algorithm()));
-        };
-    }
-
-    /// @throws IllegalArgumentException where the parameters are not those of a solvable objective
-    static RankingModel als(ModelContent content, AlsParameters parameters, Recency recency) {
-        return als(content, UserRows.of(content), parameters, recency);
-    }
-
-    static RankingModel bpr(ModelContent content, BprParameters parameters, Recency recency) {
-        return bpr(content, UserRows.of(content), parameters, recency);
-    }
-
-    /// @throws IllegalArgumentException where the content has no item weights
-    static RankingModel ease(ModelContent content) {
-        return ease(content, UserRows.of(content));
-    }
-
-    private static RankingModel als(ModelContent content, UserRows users, AlsParameters parameters, Recency recency) {
-        var scorer = new FactorScorer(content, users, new AlsFoldIn(content, parameters));
-        return new RankingModel(content, users, scorer, recency);
-    }
-
-    private static RankingModel bpr(ModelContent content, UserRows users, BprParameters parameters, Recency recency) {
-        var scorer = new FactorScorer(content, users, new BprFoldIn(content, parameters));
-        return new RankingModel(content, users, scorer, recency);
-    }
-
-    private static RankingModel ease(ModelContent content, UserRows users) {
-        var weights = content.itemWeights();
-        if (weights == null) {
-            throw new IllegalArgumentException("an ease model without item weights");
-        }
-        return new RankingModel(content, users, new ItemWeightScorer(content, weights), Recency.NONE);
-    }
-
-    private static Map<String, Integer> rowsOf(List<String> ids) {
-        var rows = HashMap.<String, Integer>newHashMap(ids.size());
-        for (int row = 0; row < ids.size(); row++) {
-            rows.put(ids.get(row), row);
-        }
-        return rows;
     }
 
     public int users() {
@@ -128,7 +48,7 @@ public final class RankingModel {
     }
 
     public int items() {
-        return content.items().size();
+        return items.count();
     }
 
     /// 0 for a model of items on items.
@@ -146,17 +66,17 @@ public final class RankingModel {
     }
 
     public String item(int row) {
-        return content.items().get(row);
+        return items.ids().get(row);
     }
 
     /// In row order.
     public List<String> itemIds() {
-        return content.items();
+        return items.ids();
     }
 
     /// @return -1 where the model does not know the item
     public int itemRow(String item) {
-        return itemRows.getOrDefault(item, UNKNOWN);
+        return items.row(item);
     }
 
     /// What to rank by.
@@ -178,7 +98,7 @@ public final class RankingModel {
         return new UserVector(UserVector.Origin.UNKNOWN, history, NO_FLOATS, 0, 0);
     }
 
-    /// What to rank by for somebody of whom a caller says what he likes and how much. Items that the model does not
+    /// What to rank by for somebody whose likes a caller gives, with weights. Items that the model does not
     /// know count for nothing; of an item named twice the last word counts.
     public UserVector userVectorOf(List<WeightedItem> profile) {
         var said = new TreeMap<Integer, Float>();
@@ -201,7 +121,7 @@ public final class RankingModel {
         return UserHistory.of(users.seen(userRow), users.weights(userRow), since, this::itemRow, recency);
     }
 
-    /// The user vector that the history of a trained user gives when it is solved anew: what self-tests compare with.
+    /// The user vector that the history of a trained user gives when it is solved again: what self-tests compare with.
     UserVector foldedIn(UserVector userVector) {
         return scorer.foldedIn(userVector.history());
     }
@@ -229,8 +149,7 @@ public final class RankingModel {
             return new ItemRank(0, items() - had.size(), 0);
         }
         had.remove(itemRow);
-        var scores =
-                userVector.origin() == UserVector.Origin.UNKNOWN ? content.itemPopularity() : scorer.scores(userVector);
+        var scores = userVector.origin() == UserVector.Origin.UNKNOWN ? items.popularity() : scorer.scores(userVector);
         return ItemRank.of(scores, itemRow, had);
     }
 
@@ -257,16 +176,7 @@ public final class RankingModel {
 
     /// The most popular items of the training data; the score is the number of their positives.
     public List<ScoredItem> popular(ItemSet excluded, int limit) {
-        var best = new ArrayList<ScoredItem>(limit);
-        for (int row : byPopularity) {
-            if (best.size() == limit) {
-                break;
-            }
-            if (!excluded.contains(row)) {
-                best.add(new ScoredItem(row, content.itemPopularity()[row]));
-            }
-        }
-        return best;
+        return items.popular(excluded, limit);
     }
 
     /// The items nearest by direction, the score being the cosine; of a model of items on items those that it speaks
@@ -284,7 +194,7 @@ public final class RankingModel {
 
     /// The positives that an item had in the training data.
     public float popularity(int itemRow) {
-        return content.itemPopularity()[itemRow];
+        return items.popularity()[itemRow];
     }
 
     /// What items can be compared by; absent where the model has no such vectors.
@@ -307,10 +217,7 @@ public final class RankingModel {
         if (history.likes() == 0) {
             return Optional.empty();
         }
-        return vectors(SimilarityBasis.CONTENT).map(vectors -> {
-            var liked = vectors.weightedSum(history.liked(), history.weights());
-            return row -> vectors.cosine(liked, row);
-        });
+        return vectors(SimilarityBasis.CONTENT).map(vectors -> vectors.cosineWith(history.liked(), history.weights()));
     }
 
     /// Whether anything is known of what the items are, beside who liked them.
@@ -337,7 +244,7 @@ public final class RankingModel {
 
     /// About what the model takes of the heap; of what is made when it is first asked for, only what has been made.
     public long heapBytes() {
-        long floats = 2L * content.itemFactors().length + 2L * items();
+        long floats = 2L * content.itemFactors().length;
         var weights = content.itemWeights();
         if (weights != null) {
             floats += 2L * weights.indices().length + 2L * items();
@@ -346,12 +253,11 @@ public final class RankingModel {
         if (prior != null) {
             floats += prior.itemEmbeddings().length + prior.map().length;
         }
-        long ids = content.items().stream().mapToLong(String::length).sum() + (long) items() * BYTES_OF_AN_ID;
         long made = prepared().stream()
                 .filter(Prepared::made)
                 .mapToLong(Prepared::bytes)
                 .sum();
-        return floats * Float.BYTES + ids + made;
+        return floats * Float.BYTES + items.heapBytes() + made;
     }
 
     /// What is made when it is first asked for; see [#prepare].

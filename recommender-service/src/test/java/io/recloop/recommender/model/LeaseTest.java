@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.recloop.contracts.bundle.BundleReader;
 import io.recloop.recommender.catalog.Catalog;
 import io.recloop.recommender.ranking.RankingModel;
+import io.recloop.recommender.ranking.RankingModelFactory;
 import io.recloop.recommender.stack.SyntheticModel;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -35,7 +36,7 @@ class LeaseTest {
     LeaseTest(@TempDir Path folder) throws Exception {
         new SyntheticModel(300, 4, 12, 4).write(folder.resolve("bundle"), "shop", "als-shop-1", Map.of());
         bundle = BundleReader.read(folder.resolve("bundle"), null);
-        ranking = RankingModel.of(bundle.manifest(), bundle.content());
+        ranking = RankingModelFactory.of(bundle.manifest(), bundle.content());
     }
 
     @Test

@@ -26,7 +26,8 @@ class BprFoldInTest {
     private static final double SCORE_ERROR = 1.3e-4;
 
     private final SyntheticModel planted = new SyntheticModel(1, 30, ITEMS, K).ofPairs();
-    private final RankingModel model = RankingModel.bpr(planted.content(), SyntheticModel.BPR_PARAMETERS, Recency.NONE);
+    private final RankingModel model =
+            RankingModelFactory.bpr(planted.content(), SyntheticModel.BPR_PARAMETERS, Recency.NONE);
 
     @TempDir
     Path folder;
@@ -74,7 +75,7 @@ class BprFoldInTest {
     @Test
     void itemsMayHaveNoBias() {
         var plain = new SyntheticModel(1, 30, ITEMS, K);
-        var unbiased = RankingModel.bpr(plain.content(), SyntheticModel.BPR_PARAMETERS, Recency.NONE);
+        var unbiased = RankingModelFactory.bpr(plain.content(), SyntheticModel.BPR_PARAMETERS, Recency.NONE);
 
         var userVector = unbiased.userVector(null, List.of(new Interaction("i7", Signal.POSITIVE)));
 
@@ -90,7 +91,8 @@ class BprFoldInTest {
         var mixedUp = planted.withUserFactors(turned).content().withItemBiases(biases(planted.content()));
 
         assertThat(new SelfTest(16).check(model)).isEmpty();
-        assertThat(new SelfTest(16).check(RankingModel.bpr(mixedUp, SyntheticModel.BPR_PARAMETERS, Recency.NONE)))
+        assertThat(new SelfTest(16)
+                        .check(RankingModelFactory.bpr(mixedUp, SyntheticModel.BPR_PARAMETERS, Recency.NONE)))
                 .hasValueSatisfying(wrong -> assertThat(wrong).contains("median cosine -1.000"));
     }
 
@@ -99,7 +101,7 @@ class BprFoldInTest {
         planted.write(folder, "shop", "bpr-1", Map.of());
         var bundle = BundleReader.read(folder, null);
 
-        var read = RankingModel.of(bundle.manifest(), bundle.content());
+        var read = RankingModelFactory.of(bundle.manifest(), bundle.content());
 
         var interactions = List.of(new Interaction("i7", Signal.POSITIVE));
         assertThat(read.userVector(null, interactions).copyOfFactors())
@@ -107,12 +109,12 @@ class BprFoldInTest {
         Bundles.rewrite(folder, json -> ((com.fasterxml.jackson.databind.node.ObjectNode) json.get("parameters"))
                 .remove("candidates"));
         var incomplete = BundleReader.read(folder, null);
-        assertThatThrownBy(() -> RankingModel.of(incomplete.manifest(), incomplete.content()))
+        assertThatThrownBy(() -> RankingModelFactory.of(incomplete.manifest(), incomplete.content()))
                 .isInstanceOf(CorruptBundleException.class)
                 .hasMessageContaining("candidates is missing");
         Bundles.rewrite(folder, json -> json.put("algorithm", "word2vec"));
         var unheardOf = BundleReader.read(folder, null);
-        assertThatThrownBy(() -> RankingModel.of(unheardOf.manifest(), unheardOf.content()))
+        assertThatThrownBy(() -> RankingModelFactory.of(unheardOf.manifest(), unheardOf.content()))
                 .hasMessageContaining("als, bpr or ease, was word2vec");
     }
 

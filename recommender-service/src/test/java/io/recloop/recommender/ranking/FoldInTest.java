@@ -19,7 +19,8 @@ class FoldInTest {
     private static final double SCORE_ERROR = 6e-5;
 
     private final SyntheticModel planted = new SyntheticModel(1, 30, ITEMS, 16);
-    private final RankingModel model = RankingModel.als(planted.content(), SyntheticModel.PARAMETERS, Recency.NONE);
+    private final RankingModel model =
+            RankingModelFactory.als(planted.content(), SyntheticModel.PARAMETERS, Recency.NONE);
 
     @Test
     void aKnownUserWithoutNewsKeepsTheStoredFactors() {

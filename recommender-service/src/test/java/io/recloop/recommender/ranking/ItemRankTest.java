@@ -12,7 +12,7 @@ class ItemRankTest {
     private static final int ITEMS = 150;
 
     private final ModelContent content = new SyntheticModel(11, 40, ITEMS, 8).content();
-    private final RankingModel model = RankingModel.als(content, SyntheticModel.PARAMETERS, Recency.NONE);
+    private final RankingModel model = RankingModelFactory.als(content, SyntheticModel.PARAMETERS, Recency.NONE);
 
     @Test
     void isThePlaceInTheListOfAllItemsThatTheUserHasNotHad() {
@@ -61,7 +61,7 @@ class ItemRankTest {
     @Test
     void aModelOfItemsOnItemsRanksAllOfThem() {
         var weights = new SyntheticModel(5, 20, 60, 4).ofItemWeights().content();
-        var ease = RankingModel.ease(weights);
+        var ease = RankingModelFactory.ease(weights);
         var userVector = ease.userVector("u3", List.of());
         var had = new ItemSet(60);
         userVector.history().addSeenTo(had);

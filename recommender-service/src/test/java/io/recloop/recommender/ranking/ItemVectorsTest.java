@@ -30,7 +30,7 @@ class ItemVectorsTest {
         embeddings[0] = 1;
         embeddings[3] = 1;
         embeddings[4] = 1;
-        var model = RankingModel.als(
+        var model = RankingModelFactory.als(
                 content.withContentPrior(new ContentPrior(2, embeddings, new float[8])),
                 SyntheticModel.PARAMETERS,
                 Recency.NONE);
@@ -40,7 +40,7 @@ class ItemVectorsTest {
         assertThat(fit.applyAsDouble(2)).isCloseTo(Math.sqrt(0.5), within(ERROR));
         assertThat(fit.applyAsDouble(5)).isZero();
         assertThat(model.contentFit(model.userVector(null, List.of()))).isEmpty();
-        assertThat(RankingModel.als(content, SyntheticModel.PARAMETERS, Recency.NONE)
+        assertThat(RankingModelFactory.als(content, SyntheticModel.PARAMETERS, Recency.NONE)
                         .contentFit(userVector))
                 .isEmpty();
     }

@@ -18,7 +18,7 @@ class ItemWeightScorerTest {
 
     private final ModelContent content =
             new SyntheticModel(5, 20, ITEMS, 4).ofItemWeights().content();
-    private final RankingModel model = RankingModel.ease(content);
+    private final RankingModel model = RankingModelFactory.ease(content);
 
     @Test
     void aScoreIsWhatTheLikedItemsSayForIt() {
@@ -74,7 +74,7 @@ class ItemWeightScorerTest {
     @Test
     void withoutItemWeightsThereIsNoSuchModel() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> RankingModel.ease(new SyntheticModel(5, 20, ITEMS, 4).content()))
+                .isThrownBy(() -> RankingModelFactory.ease(new SyntheticModel(5, 20, ITEMS, 4).content()))
                 .withMessageContaining("item weights");
     }
 

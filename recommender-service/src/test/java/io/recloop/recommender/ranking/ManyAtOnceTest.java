@@ -19,9 +19,9 @@ class ManyAtOnceTest {
 
     static List<RankingModel> models() {
         return List.of(
-                RankingModel.als(PLANTED.content(), SyntheticModel.PARAMETERS, Recency.NONE),
-                RankingModel.bpr(PLANTED.ofPairs().content(), SyntheticModel.BPR_PARAMETERS, Recency.NONE),
-                RankingModel.ease(PLANTED.ofItemWeights().content()));
+                RankingModelFactory.als(PLANTED.content(), SyntheticModel.PARAMETERS, Recency.NONE),
+                RankingModelFactory.bpr(PLANTED.ofPairs().content(), SyntheticModel.BPR_PARAMETERS, Recency.NONE),
+                RankingModelFactory.ease(PLANTED.ofItemWeights().content()));
     }
 
     @ParameterizedTest
@@ -72,7 +72,7 @@ class ManyAtOnceTest {
     @Test
     void contentIsLikedByItsCosineAndAnItemWithoutContentIsLikeNothing() {
         var planted = PLANTED.withContent(12);
-        var model = RankingModel.als(planted.content(), SyntheticModel.PARAMETERS, Recency.NONE);
+        var model = RankingModelFactory.als(planted.content(), SyntheticModel.PARAMETERS, Recency.NONE);
         assertThat(model.hasContent()).isTrue();
         var itself = new ItemSet(ITEMS);
         itself.add(5);
@@ -108,7 +108,7 @@ class ManyAtOnceTest {
 
     @Test
     void whatIsMadeAtTheFirstQuestionCanBeMadeBefore() {
-        var model = RankingModel.als(PLANTED.withContent(12).content(), SyntheticModel.PARAMETERS, Recency.NONE);
+        var model = RankingModelFactory.als(PLANTED.withContent(12).content(), SyntheticModel.PARAMETERS, Recency.NONE);
         assertThat(model.prepared())
                 .extracting(RankingModel.Prepared::name)
                 .containsExactly("similar-items", "content-items");

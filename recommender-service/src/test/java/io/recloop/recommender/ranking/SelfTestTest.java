@@ -38,6 +38,6 @@ class SelfTestTest {
     }
 
     private static RankingModel model(SyntheticModel planted) {
-        return RankingModel.als(planted.content(), SyntheticModel.PARAMETERS, Recency.NONE);
+        return RankingModelFactory.als(planted.content(), SyntheticModel.PARAMETERS, Recency.NONE);
     }
 }

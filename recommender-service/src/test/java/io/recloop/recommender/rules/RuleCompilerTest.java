@@ -8,7 +8,7 @@ import io.recloop.contracts.events.RuleCondition;
 import io.recloop.contracts.events.RuleSaved;
 import io.recloop.contracts.events.Segment;
 import io.recloop.recommender.catalog.Catalog;
-import io.recloop.recommender.ranking.RankingModel;
+import io.recloop.recommender.ranking.RankingModelFactory;
 import io.recloop.recommender.rules.RuleCompiler.Against;
 import io.recloop.recommender.stack.SyntheticModel;
 import java.nio.file.Path;
@@ -49,7 +49,7 @@ class RuleCompilerTest {
     private static Against against(Path folder, long seed) throws Exception {
         var hash = new SyntheticModel(seed, 10, 20, 8).write(folder, "shop", "als-" + seed, Map.of());
         var bundle = BundleReader.read(folder, hash);
-        var model = RankingModel.of(bundle.manifest(), bundle.content());
+        var model = RankingModelFactory.of(bundle.manifest(), bundle.content());
         return new Against(model, new Catalog().attach("shop", model.itemIds(), model::itemRow));
     }
 

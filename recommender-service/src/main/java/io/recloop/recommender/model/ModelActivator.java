@@ -1,11 +1,9 @@
 package io.recloop.recommender.model;
 
 import io.quarkus.runtime.ShutdownEvent;
-import io.recloop.recommender.catalog.Catalog;
 import io.recloop.recommender.ranking.RankingModel;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
-import java.time.Clock;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -14,33 +12,19 @@ import java.util.concurrent.Executors;
 @Singleton
 final class ModelActivator {
     private final BundleLoader loader;
+    private final WarmModelFactory factory;
     private final Models models;
     private final Shadows shadows;
-    private final Catalog catalog;
     private final MemoryBudget budget;
-    private final WarmUp warmUp;
-    private final ModelConfig config;
-    private final Clock clock;
     private final ExecutorService releasing = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().name("model-release").daemon().factory());
 
-    ModelActivator(
-            BundleLoader loader,
-            Models models,
-            Shadows shadows,
-            Catalog catalog,
-            MemoryBudget budget,
-            WarmUp warmUp,
-            ModelConfig config,
-            Clock clock) {
+    ModelActivator(BundleLoader loader, WarmModelFactory factory, Models models, Shadows shadows, MemoryBudget budget) {
         this.loader = loader;
+        this.factory = factory;
         this.models = models;
         this.shadows = shadows;
-        this.catalog = catalog;
         this.budget = budget;
-        this.warmUp = warmUp;
-        this.config = config;
-        this.clock = clock;
     }
 
     void stop(@Observes ShutdownEvent ended) {
@@ -51,35 +35,12 @@ final class ModelActivator {
     ///
     /// @throws RuntimeException where it fails to; then it is released
     ServingModel warmedUp(long generation, LoadedModel loaded) {
-        var manifest = loaded.manifest();
-        var ranking = loaded.ranking();
-        if (models.current(manifest.tenant()) instanceof ServingState.Ready(var before)
+        if (models.current(loaded.manifest().tenant()) instanceof ServingState.Ready(var before)
                 && before.ranking().prepared().stream().anyMatch(RankingModel.Prepared::made)) {
             // It has been asked for, and will be again.
-            ranking.prepare();
+            loaded.ranking().prepare();
         }
-        var view = catalog.attach(manifest.tenant(), ranking.itemIds(), ranking::itemRow);
-        boolean warm = false;
-        try {
-            var candidate = new ServingModel(
-                    generation,
-                    manifest,
-                    ranking,
-                    view,
-                    clock.instant(),
-                    new ServingModel.Memory(
-                            ranking.heapBytes(),
-                            loaded.bundle().indexBytes(),
-                            loaded.bundle().mappedBytes()));
-            warmUp.replay(candidate, config.warmUpRequests(), config.warmUpAtMost());
-            warm = true;
-            return candidate;
-        } finally {
-            if (!warm) {
-                catalog.detach(manifest.tenant(), view);
-                loader.release(loaded);
-            }
-        }
+        return factory.warmedUp(generation, loaded);
     }
 
     /// @return what served before
@@ -87,7 +48,7 @@ final class ModelActivator {
         var tenant = next.manifest().tenant();
         var before = models.swap(tenant, next, () -> release(loaded));
         if (before instanceof ServingState.Ready(var model)) {
-            catalog.detach(tenant, model.catalog());
+            factory.detach(model);
         }
         // A trial that ended well.
         shadows.endIfIs(tenant, next.modelId());
@@ -100,8 +61,14 @@ final class ModelActivator {
                 && model.modelId().equals(modelId);
     }
 
+    /// Of a model that was warmed up and does not serve, or no longer.
+    void discard(ServingModel model, LoadedModel loaded) {
+        factory.detach(model);
+        release(loaded);
+    }
+
     /// Not on the thread of the request that read it last: closing waits until every thread has passed a safepoint.
-    void release(LoadedModel loaded) {
+    private void release(LoadedModel loaded) {
         releasing.execute(() -> loader.release(loaded));
     }
 }

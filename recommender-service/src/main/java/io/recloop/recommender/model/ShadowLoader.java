@@ -2,11 +2,8 @@ package io.recloop.recommender.model;
 
 import io.quarkus.runtime.ShutdownEvent;
 import io.recloop.contracts.events.ShadowAnnounced;
-import io.recloop.recommender.catalog.Catalog;
-import io.recloop.recommender.history.InteractionReader;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
-import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Executors;
@@ -20,12 +17,10 @@ import org.jboss.logging.Logger;
 final class ShadowLoader {
     private static final Logger LOG = Logger.getLogger(ShadowLoader.class);
 
-    private final BundleLoader loader;
+    private final ModelFetcher fetcher;
     private final ModelActivator activation;
     private final Shadows shadows;
     private final MemoryBudget budget;
-    private final Catalog catalog;
-    private final InteractionReader history;
     private final ModelConfig config;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("shadow-loading").daemon().factory());
@@ -34,19 +29,11 @@ final class ShadowLoader {
     private final Map<String, ShadowAnnounced> desired = new HashMap<>();
 
     ShadowLoader(
-            BundleLoader loader,
-            ModelActivator activation,
-            Shadows shadows,
-            MemoryBudget budget,
-            Catalog catalog,
-            InteractionReader history,
-            ModelConfig config) {
-        this.loader = loader;
+            ModelFetcher fetcher, ModelActivator activation, Shadows shadows, MemoryBudget budget, ModelConfig config) {
+        this.fetcher = fetcher;
         this.activation = activation;
         this.shadows = shadows;
         this.budget = budget;
-        this.catalog = catalog;
-        this.history = history;
         this.config = config;
     }
 
@@ -71,7 +58,7 @@ final class ShadowLoader {
         if (!announced.equals(desired.get(announced.tenant()))) {
             return; // Another one has come while this one waited for its next attempt.
         }
-        switch (loaded(announced)) {
+        switch (fetcher.fetch(announced.tenant(), announced.modelId(), announced.manifestSha256())) {
             case LoadResult.Loaded(var loaded) -> {
                 try {
                     begin(announced, loaded);
@@ -88,32 +75,10 @@ final class ShadowLoader {
         }
     }
 
-    private LoadResult loaded(ShadowAnnounced announced) {
-        var result = loader.load(announced.tenant(), announced.modelId(), announced.manifestSha256());
-        if (!(result instanceof LoadResult.Loaded(var loaded))) {
-            return result;
-        }
-        boolean covered = false;
-        try {
-            history.cover(announced.tenant(), ServingModel.offsets(loaded.manifest()));
-            covered = true;
-            return result;
-        } catch (IOException e) {
-            return new LoadResult.Unreachable(e);
-        } finally {
-            if (!covered) {
-                loader.release(loaded);
-            }
-        }
-    }
-
     private void begin(ShadowAnnounced announced, LoadedModel loaded) {
         var model = activation.warmedUp(0, loaded);
         var tenant = announced.tenant();
-        Runnable release = () -> {
-            catalog.detach(tenant, model.catalog());
-            activation.release(loaded);
-        };
+        Runnable release = () -> activation.discard(model, loaded);
         if (!budget.hasRoomFor(model.memory().residentBytes())) {
             release.run();
             cannot(announced, Shadow.State.NO_ROOM, "the models that serve need the memory");

@@ -157,7 +157,8 @@ class ModelActivatorTest {
         var config = new Fixed(Optional.empty());
         var catalog = new Catalog();
         budget = new MemoryBudget(models, shadows, catalog, metrics, config);
-        return new ModelActivator(loader, models, shadows, catalog, budget, warmUp, config, Clock.systemUTC());
+        var factory = new WarmModelFactory(loader, catalog, warmUp, config, Clock.systemUTC());
+        return new ModelActivator(loader, factory, models, shadows, budget);
     }
 
     private LoadedModel loaded(BundleLoader loader) throws Exception {

@@ -10,7 +10,7 @@ import io.recloop.recommender.model.Models;
 import io.recloop.recommender.model.ServingState;
 import io.recloop.recommender.protection.Effort;
 import io.recloop.recommender.ranking.Interaction;
-import io.recloop.recommender.recommendations.Recommender;
+import io.recloop.recommender.recommendations.RecommendationMaker;
 import io.recloop.recommender.requests.RecommendationQuery;
 import io.recloop.recommender.rules.RuleSet;
 import io.recloop.recommender.rules.Rules;
@@ -28,14 +28,14 @@ final class RulePreview {
     private final Models models;
     private final Rules rules;
     private final RerankingStage arranging;
-    private final Recommender recommender;
+    private final RecommendationMaker maker;
     private final Catalog catalog;
 
-    RulePreview(Models models, Rules rules, RerankingStage arranging, Recommender recommender, Catalog catalog) {
+    RulePreview(Models models, Rules rules, RerankingStage arranging, RecommendationMaker maker, Catalog catalog) {
         this.models = models;
         this.rules = rules;
         this.arranging = arranging;
-        this.recommender = recommender;
+        this.maker = maker;
         this.catalog = catalog;
     }
 
@@ -61,13 +61,13 @@ final class RulePreview {
         var with = rules.with(query.tenant(), drafts, at);
         try (var lease = models.lease(query.tenant())) {
             if (!(lease.serving() instanceof ServingState.Ready(var model))) {
-                var since = recommender.since(query, Map.of());
+                var since = maker.since(query, Map.of());
                 var segment = arranging.segment(null, since);
                 return compare(query, null, since, now.withoutModel(segment), with.withoutModel(segment));
             }
-            var since = recommender.since(query, model.offsets());
-            var known =
-                    new RankingContext.ModelContext(model, Recommender.userVector(query, model, since, Effort.FULL));
+            var since = maker.since(query, model.offsets());
+            var known = new RankingContext.ModelContext(
+                    model, RecommendationMaker.userVector(query, model, since, Effort.FULL));
             var segment = arranging.segment(known, since);
             return compare(
                     query,

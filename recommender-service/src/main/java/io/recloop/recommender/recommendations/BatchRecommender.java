@@ -8,6 +8,7 @@ import io.recloop.recommender.model.Models;
 import io.recloop.recommender.model.ServingModel;
 import io.recloop.recommender.model.ServingState;
 import io.recloop.recommender.protection.Effort;
+import io.recloop.recommender.protection.EffortSelector;
 import io.recloop.recommender.ranking.Interaction;
 import io.recloop.recommender.ranking.ScoredItem;
 import io.recloop.recommender.ranking.UserVector;
@@ -19,22 +20,29 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Answers many questions of one tenant from one model, several in each pass over its items. Whoever cannot be answered
-/// is told so in his place; the others are answered.
+/// Answers many questions of one tenant from one model, several in each pass over its items. A question
+/// that fails has a problem in its place; the others are answered.
 @Singleton
 final class BatchRecommender {
-    /// So many user vectors fit the cache beside a tile of items, and so many sets of excluded items fit the memory.
+    /// This number of user vectors fits the cache beside a tile of items, and of sets of excluded items the memory.
     private static final int PASS = 32;
 
     private final Models models;
-    private final Recommender recommender;
-    private final CandidateGenerator lists;
+    private final RecommendationMaker maker;
+    private final AnswerRecorder recorder;
+    private final EffortSelector efforts;
     private final RerankingStage arranging;
 
-    BatchRecommender(Models models, Recommender recommender, CandidateGenerator lists, RerankingStage arranging) {
+    BatchRecommender(
+            Models models,
+            RecommendationMaker maker,
+            AnswerRecorder recorder,
+            EffortSelector efforts,
+            RerankingStage arranging) {
         this.models = models;
-        this.recommender = recommender;
-        this.lists = lists;
+        this.maker = maker;
+        this.recorder = recorder;
+        this.efforts = efforts;
         this.arranging = arranging;
     }
 
@@ -119,9 +127,9 @@ final class BatchRecommender {
             var one = prepared.get(i);
             long beginOfOne = System.nanoTime();
             try {
-                var listed = lists.fromBest(one.query, model, one.userVector, one.since, one.excluded, best.get(i));
-                var answer = recommender.made(one.requestId, one.query, model, one.effort, listed);
-                recommender.recordAnswer(answer, share + System.nanoTime() - beginOfOne);
+                var listed = arranging.fromBest(one.query, model, one.userVector, one.since, one.excluded, best.get(i));
+                var answer = maker.made(one.requestId, one.query, model, one.effort, listed);
+                recorder.recordAnswer(answer, share + System.nanoTime() - beginOfOne);
                 answers[one.place] = answer;
             } catch (RuntimeException e) {
                 answers[one.place] = failed(one.requestId, one.query, serving, begin, e);
@@ -133,11 +141,11 @@ final class BatchRecommender {
     private Optional<Prepared> prepare(
             int place, String requestId, RecommendationQuery query, ServingModel model, BatchAnswer[] answers) {
         long begin = System.nanoTime();
-        var effort = recommender.effort();
-        var since = recommender.since(query, model.offsets());
-        var asked = Recommender.asked(query, since, effort);
-        var known = Recommender.known(since, effort);
-        var userVector = Recommender.userVector(query, model, since, effort);
+        var effort = efforts.choose();
+        var since = maker.since(query, model.offsets());
+        var asked = RecommendationMaker.asked(query, since, effort);
+        var known = RecommendationMaker.known(since, effort);
+        var userVector = RecommendationMaker.userVector(query, model, since, effort);
         var plan = arranging.plan(asked, model, userVector);
         if (plan.isPlain() && !query.explain()) {
             var ruled = asked.under(plan.rules());
@@ -151,8 +159,8 @@ final class BatchRecommender {
                     CandidateGenerator.excluded(ruled, model, userVector)));
         }
         var listed = arranging.withModel(requestId, asked, model, userVector, known, plan);
-        var answer = recommender.made(requestId, query, model, effort, listed);
-        recommender.recordAnswer(answer, System.nanoTime() - begin);
+        var answer = maker.made(requestId, query, model, effort, listed);
+        recorder.recordAnswer(answer, System.nanoTime() - begin);
         answers[place] = answer;
         return Optional.empty();
     }
@@ -164,8 +172,8 @@ final class BatchRecommender {
             var requestId = EventIds.next();
             long begin = System.nanoTime();
             try {
-                var answer = recommender.fromTopics(requestId, query, serving);
-                recommender.recordAnswer(answer, System.nanoTime() - begin);
+                var answer = maker.fromTopics(requestId, query, serving);
+                recorder.recordAnswer(answer, System.nanoTime() - begin);
                 answers[place] = answer;
             } catch (RuntimeException e) {
                 answers[place] = failed(requestId, query, serving, begin, e);
@@ -175,7 +183,7 @@ final class BatchRecommender {
 
     private BatchAnswer failed(
             String requestId, RecommendationQuery query, ServingState serving, long begin, RuntimeException e) {
-        recommender.recordFailure(requestId, query, serving, System.nanoTime() - begin);
+        recorder.recordFailure(requestId, query, serving, System.nanoTime() - begin);
         return new BatchAnswer.Failed(query.user(), InternalProblem.of(e, "requestId=" + requestId));
     }
 

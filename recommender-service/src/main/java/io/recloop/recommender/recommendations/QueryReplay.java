@@ -14,11 +14,11 @@ import java.util.stream.IntStream;
 @Singleton
 final class QueryReplay implements WarmUp {
     private final RecentQueries recent;
-    private final Recommender recommender;
+    private final RecommendationMaker maker;
 
-    QueryReplay(RecentQueries recent, Recommender recommender) {
+    QueryReplay(RecentQueries recent, RecommendationMaker maker) {
         this.recent = recent;
-        this.recommender = recommender;
+        this.maker = maker;
     }
 
     @Override
@@ -29,7 +29,7 @@ final class QueryReplay implements WarmUp {
             if (answered == requests || System.nanoTime() - begin > atMost.toNanos()) {
                 break;
             }
-            recommender.fromModel("warm-up", query, candidate, Effort.FULL);
+            maker.fromModel("warm-up", query, candidate, Effort.FULL);
             answered++;
         }
         return answered;

@@ -7,5 +7,5 @@ public interface ShadowTraffic {
     /// Called from the thread of the request after its answer was made: return at once.
     ///
     /// @param recommender that made it
-    void offer(Recommender recommender, RecommendationQuery query, Recommendations answer, long tookNanos);
+    void offer(RecommendationQuery query, Recommendations answer, long tookNanos);
 }

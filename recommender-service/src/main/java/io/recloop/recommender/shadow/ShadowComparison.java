@@ -12,8 +12,8 @@ import io.recloop.recommender.model.ServingModel;
 import io.recloop.recommender.model.ServingState;
 import io.recloop.recommender.model.Shadows;
 import io.recloop.recommender.protection.Effort;
+import io.recloop.recommender.recommendations.RecommendationMaker;
 import io.recloop.recommender.recommendations.Recommendations;
-import io.recloop.recommender.recommendations.Recommender;
 import io.recloop.recommender.recommendations.ShadowTraffic;
 import io.recloop.recommender.requests.RecommendationQuery;
 import io.recloop.recommender.topics.BackgroundWorker;
@@ -36,6 +36,7 @@ final class ShadowComparison implements ShadowTraffic {
     private static final Duration STOP = Duration.ofSeconds(3);
 
     private final Shadows shadows;
+    private final RecommendationMaker maker;
     private final UnhurriedSender sender;
     private final Clock clock;
     private final Counter compared;
@@ -46,10 +47,12 @@ final class ShadowComparison implements ShadowTraffic {
     private final BackgroundWorker<Shown> worker =
             new BackgroundWorker<>("shadow-comparing", MAX_WAITING, this::compare, this::failed);
 
-    private record Shown(Recommender recommender, RecommendationQuery query, Recommendations answer, long tookNanos) {}
+    private record Shown(RecommendationQuery query, Recommendations answer, long tookNanos) {}
 
-    ShadowComparison(Shadows shadows, UnhurriedSender sender, Clock clock, MeterRegistry metrics) {
+    ShadowComparison(
+            Shadows shadows, RecommendationMaker maker, UnhurriedSender sender, Clock clock, MeterRegistry metrics) {
         this.shadows = shadows;
+        this.maker = maker;
         this.sender = sender;
         this.clock = clock;
         this.compared = metrics.counter("recloop.shadow.answers", "outcome", "compared");
@@ -70,10 +73,8 @@ final class ShadowComparison implements ShadowTraffic {
     /// An answer was made. Returns at once; where nothing is on trial, after one look into a map.
     ///
     /// Only first pages for users with a name: those are what models differ in.
-    ///
-    /// @param recommender that made it
     @Override
-    public void offer(Recommender recommender, RecommendationQuery query, Recommendations answer, long tookNanos) {
+    public void offer(RecommendationQuery query, Recommendations answer, long tookNanos) {
         double share = shadows.share(query.tenant());
         if (share == 0
                 || query.user() == null
@@ -81,7 +82,7 @@ final class ShadowComparison implements ShadowTraffic {
                 || ThreadLocalRandom.current().nextDouble() >= share) {
             return;
         }
-        if (!worker.offer(new Shown(recommender, query, answer, tookNanos))) {
+        if (!worker.offer(new Shown(query, answer, tookNanos))) {
             dropped.increment();
         }
     }
@@ -107,8 +108,7 @@ final class ShadowComparison implements ShadowTraffic {
         var liveModel = shown.answer.modelId();
         var user = shown.query.user();
         long begin = System.nanoTime();
-        var other = shown.recommender
-                .fromModel(shown.answer.requestId(), shown.query, shadow, Effort.FULL)
+        var other = maker.fromModel(shown.answer.requestId(), shown.query, shadow, Effort.FULL)
                 .items();
         long shadowNanos = System.nanoTime() - begin;
         var difference = ListDifference.of(shown.answer.items(), other);

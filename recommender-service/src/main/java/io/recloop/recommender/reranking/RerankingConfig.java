@@ -8,9 +8,17 @@ import java.time.Duration;
 
 @ConfigMapping(prefix = "recloop.recommender.reranking")
 public interface RerankingConfig {
-    /// How many candidates there are for each line of a list that is put in another order than the model's.
+    /// Number of candidates for each item of a list that is put in another order than the model's.
     @WithDefault("5")
-    int candidates();
+    int candidatesPerItem();
+
+    /// Factor by which the number of candidates grows, as often as caps leave too few of them for a full list.
+    @WithDefault("5")
+    int widening();
+
+    /// Maximum number of candidates of a list, however many of them caps leave out.
+    @WithDefault("20000")
+    int maxCandidates();
 
     /// A user with this number of likes is no longer of the segment `new`.
     @WithDefault("3")
@@ -63,11 +71,11 @@ public interface RerankingConfig {
         @WithDefault("1")
         double lambda();
 
-        /// A cosine up to here is not minded.
+        /// A cosine up to here is not taken into account.
         @WithDefault("0")
         double threshold();
 
-        /// By how much the likeness is multiplied.
+        /// By how much the similarity is multiplied.
         @WithDefault("1")
         double penalty();
 

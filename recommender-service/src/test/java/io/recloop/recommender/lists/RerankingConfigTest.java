@@ -8,8 +8,10 @@ import io.recloop.recommender.ranking.SimilarityBasis;
 import io.recloop.recommender.requests.RecommendationQuery;
 import io.recloop.recommender.reranking.RerankingConfig;
 import io.recloop.recommender.rules.RuleSet;
+import io.smallrye.config.EnvConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /// The defaults, which are part of what users rely on.
@@ -28,13 +30,27 @@ class RerankingConfigTest {
                             .isPlain())
                     .isTrue();
         }
-        assertThat(config.candidates()).isEqualTo(5);
+        assertThat(config.candidatesPerItem()).isEqualTo(5);
+        assertThat(config.widening()).isEqualTo(5);
+        assertThat(config.maxCandidates()).isEqualTo(20_000);
         assertThat(config.qualityAttribute()).isEqualTo("rating");
         assertThat(config.diversity().by()).isEqualTo(SimilarityBasis.FACTORS);
         assertThat(config.diversity().penalty()).isEqualTo(1);
         assertThat(config.exploration().position()).isEqualTo(5);
         assertThat(config.exploration().newFor()).isEqualTo(Duration.ofDays(14));
         assertThat(config.exploration().mostPositives()).isEqualTo(5);
+    }
+
+    @Test
+    void theKeyOfTheReleaseBeforeIsStillUnderstood() {
+        var renamed = new SmallRyeConfigBuilder()
+                .addDiscoveredInterceptors()
+                .withConverter(Duration.class, 100, new DurationConverter())
+                .withMapping(RerankingConfig.class)
+                .withSources(new EnvConfigSource(Map.of("RECLOOP_RECOMMENDER_RERANKING_CANDIDATES", "7"), 300))
+                .build()
+                .getConfigMapping(RerankingConfig.class);
+        assertThat(renamed.candidatesPerItem()).isEqualTo(7);
     }
 
     @Test

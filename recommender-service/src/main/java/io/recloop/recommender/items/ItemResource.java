@@ -1,14 +1,11 @@
 package io.recloop.recommender.items;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.recloop.kit.http.Caller;
 import io.recloop.kit.http.ProblemException;
 import io.recloop.kit.http.Role;
 import io.recloop.recommender.access.Identifier;
 import io.recloop.recommender.candidates.RecommendedItem;
-import io.recloop.recommender.catalog.Catalog;
 import io.recloop.recommender.history.TrendingConfig;
-import io.recloop.recommender.problems.Problems;
 import io.recloop.recommender.requests.HalfLives;
 import io.recloop.recommender.requests.ListParameters;
 import io.recloop.recommender.requests.QueryReader;
@@ -23,10 +20,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
-import java.math.BigDecimal;
-import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -39,24 +33,14 @@ import org.jspecify.annotations.Nullable;
 class ItemResource {
     private final ItemLists lists;
     private final QueryReader reading;
-    private final Catalog catalog;
     private final TrendingConfig trending;
     private final CachePolicy caching;
-    private final Caller caller;
 
-    ItemResource(
-            ItemLists lists,
-            QueryReader reading,
-            Catalog catalog,
-            TrendingConfig trending,
-            CachePolicy caching,
-            Caller caller) {
+    ItemResource(ItemLists lists, QueryReader reading, TrendingConfig trending, CachePolicy caching) {
         this.lists = lists;
         this.reading = reading;
-        this.catalog = catalog;
         this.trending = trending;
         this.caching = caching;
-        this.caller = caller;
     }
 
     /// @param item       what was asked about; absent for a list that is about none
@@ -71,40 +55,6 @@ class ItemResource {
             @Nullable String mode,
             List<RecommendedItem> items,
             @Nullable Integer nextOffset) {}
-
-    /// @param available whether it may be shown
-    /// @param addedAt   when it came into the shop, as far as is known
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Entry(
-            String item,
-            @Nullable String name,
-            List<String> categories,
-            @Nullable String brand,
-            @Nullable BigDecimal price,
-            boolean available,
-            Map<String, String> attributes,
-            @Nullable Instant addedAt) {}
-
-    @GET
-    @Path("/{item}")
-    @Operation(summary = "An item as the catalogue has it")
-    public RestResponse<Entry> item(@PathParam("item") String item, @Context Request request) {
-        long version = catalog.version(caller.tenant());
-        var known = catalog.item(caller.tenant(), Identifier.check("item", item));
-        if (known == null || known.name() == null) {
-            throw Problems.unknownItem("The catalogue does not have this item");
-        }
-        var entry = new Entry(
-                item,
-                known.name(),
-                known.categories().stream().sorted().toList(),
-                known.brand(),
-                known.price(),
-                known.shown(),
-                known.attributes(),
-                known.addedAt());
-        return caching.answer(entry, "catalog-" + version, request);
-    }
 
     @GET
     @Path("/{item}/similar")

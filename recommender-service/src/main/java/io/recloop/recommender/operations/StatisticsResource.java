@@ -4,8 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.recloop.kit.http.Caller;
 import io.recloop.kit.http.Role;
 import io.recloop.recommender.catalog.Catalog;
-import io.recloop.recommender.history.History;
-import io.recloop.recommender.history.Trending;
+import io.recloop.recommender.history.HistoryMemory;
 import io.recloop.recommender.model.Models;
 import io.recloop.recommender.model.ServingState;
 import io.recloop.recommender.recommendations.ServingMetrics;
@@ -28,17 +27,14 @@ class StatisticsResource {
     private final ServingMetrics metrics;
     private final Models models;
     private final Catalog catalog;
-    private final History history;
-    private final Trending trending;
+    private final HistoryMemory history;
     private final Caller caller;
 
-    StatisticsResource(
-            ServingMetrics metrics, Models models, Catalog catalog, History history, Trending trending, Caller caller) {
+    StatisticsResource(ServingMetrics metrics, Models models, Catalog catalog, HistoryMemory history, Caller caller) {
         this.metrics = metrics;
         this.models = models;
         this.catalog = catalog;
         this.history = history;
-        this.trending = trending;
         this.caller = caller;
     }
 
@@ -55,14 +51,9 @@ class StatisticsResource {
             List<ServingMetrics.StrategyUse> byStrategy,
             @Nullable Known model,
             int itemsShown,
-            Remembered history) {}
+            HistoryMemory.Use history) {}
 
     record Known(String modelId, long generation, int users, int items) {}
-
-    /// @param interactions    that are kept since the models
-    /// @param users           who did them
-    /// @param trendingItems   that are counted
-    record Remembered(int interactions, int users, int trendingItems) {}
 
     @GET
     @Cache(noStore = true)
@@ -84,7 +75,7 @@ class StatisticsResource {
                 uses,
                 model(),
                 catalog.shown(caller.tenant()),
-                new Remembered(history.size(), history.users(), trending.size()));
+                history.use());
     }
 
     private @Nullable Known model() {

@@ -5,6 +5,8 @@ create table alert.posted_alert (
     labels            jsonb       not null,
     annotations       jsonb       not null,
     generator_url     text        not null,
+    -- The door that it came through, as its incident names it.
+    source            text        not null,
     starts_at         timestamptz not null,
     -- Seconds east of UTC, as posted: what is read back has the sender's offset.
     starts_offset     integer     not null,

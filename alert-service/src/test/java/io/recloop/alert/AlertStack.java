@@ -28,6 +28,7 @@ public final class AlertStack implements QuarkusTestResourceLifecycleManager {
                 Map.entry("test.token.operator", token(keys, "operator", "default")),
                 Map.entry("test.token.admin", token(keys, "admin", "default")),
                 Map.entry("test.token.client", token(keys, "client", "default")),
+                Map.entry("test.token.contract", token(keys, "operator", "contract")),
                 Map.entry("test.token.stranger", token(keys, "operator", "other")));
     }
 

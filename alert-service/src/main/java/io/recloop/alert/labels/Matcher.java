@@ -88,6 +88,18 @@ public final class Matcher {
         }
     }
 
+    /// What is wrong with an expression as it was written, without the anchors.
+    ///
+    /// @param anchored what was wrong with it when it was compiled
+    public static String fault(String expression, InvalidMatcherException anchored) {
+        try {
+            Pattern.compile(expression);
+            return String.valueOf(anchored.getMessage());
+        } catch (PatternSyntaxException e) {
+            return String.valueOf(e.getMessage());
+        }
+    }
+
     public String name() {
         return name;
     }

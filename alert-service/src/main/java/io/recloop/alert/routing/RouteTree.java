@@ -54,6 +54,23 @@ public final class RouteTree {
         return found.stream().map(branch -> resolved(branch, severity)).toList();
     }
 
+    /// The tree as it is searched, for those who show it.
+    public Shown shown() {
+        return shown(root);
+    }
+
+    /// @param bySeverity whether the severity decides the channels; the route names none then
+    public record Shown(Route route, boolean bySeverity, List<Matcher> matchers, boolean goesOn, List<Shown> below) {}
+
+    private static Shown shown(Branch branch) {
+        return new Shown(
+                branch.route(),
+                branch.bySeverity(),
+                branch.matchers(),
+                branch.goesOn(),
+                branch.below().stream().map(RouteTree::shown).toList());
+    }
+
     private static boolean collect(Branch branch, Map<String, String> labels, List<Branch> found) {
         if (!Matcher.all(branch.matchers(), labels)) {
             return false;

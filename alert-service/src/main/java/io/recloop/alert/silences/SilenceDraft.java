@@ -48,8 +48,7 @@ public record SilenceDraft(List<Matcher> matchers, Span span, Author author) {
             return Matcher.of(condition.name(), condition.operator(), condition.value());
         } catch (InvalidMatcherException e) {
             // Alertmanager checks the bare expression, and says so.
-            var reason = String.valueOf(e.getMessage())
-                    .replace("`^(?:" + condition.value() + ")$`", "`" + condition.value() + "`");
+            var reason = Matcher.fault(condition.value(), e);
             throw new InvalidSilenceException(
                     prefix + "invalid regular expression %s: %s".formatted(GoQuote.of(condition.value()), reason));
         }

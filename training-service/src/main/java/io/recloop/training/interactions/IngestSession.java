@@ -114,6 +114,11 @@ final class IngestSession<E extends Event> implements OffsetOwner, AutoCloseable
         }
         lanes.clear();
         positions.clear();
+        var folders = new HashMap<TopicPartition, PartitionFolder>();
+        available
+                .keySet()
+                .forEach(partition -> folders.put(partition, lake.partition(logical(), epoch, partition.partition())));
+        new TailCheck(setup.wires().clients()).require(folders, available);
         for (var entry : available.entrySet()) {
             var partition = entry.getKey();
             var lane = new PartitionLane<>(

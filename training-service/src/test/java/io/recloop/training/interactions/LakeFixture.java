@@ -25,7 +25,7 @@ public final class LakeFixture {
         append(lake, "topic", new LakeTable.Interactions(), first, events);
     }
 
-    /// As if the topic had been created anew under this id.
+    /// As if the topic had been created again under this id.
     public static void append(Lake lake, String topicId, long first, List<? extends InteractionEvent> events)
             throws Exception {
         append(lake, topicId, new LakeTable.Interactions(), first, events);
@@ -58,6 +58,20 @@ public final class LakeFixture {
                             select tenant, event_id, occurred_at, user_id, item_id, action, rating, request_id, comment,
                                 "partition", "offset"
                             from read_parquet('%s'))
+                        to '%s' (format parquet)""".formatted(segment, draft));
+            }
+            Files.move(draft, segment, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    /// As if the broker had lost these events and got others at their offsets since.
+    public static void withOtherEvents(Lake lake) throws Exception {
+        for (var segment : lake.snapshot(Topic.INTERACTIONS).files()) {
+            var draft = segment.resolveSibling("draft");
+            try (var duckdb = new DuckDBDriver().connect("jdbc:duckdb:", new Properties());
+                    var statement = duckdb.createStatement()) {
+                statement.execute("""
+                        copy (select * replace ('lost-' || event_id as event_id) from read_parquet('%s'))
                         to '%s' (format parquet)""".formatted(segment, draft));
             }
             Files.move(draft, segment, StandardCopyOption.REPLACE_EXISTING);

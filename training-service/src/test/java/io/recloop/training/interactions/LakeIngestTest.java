@@ -107,6 +107,25 @@ class LakeIngestTest {
     }
 
     @Test
+    void aBrokerThatLostItsTailAndGotAsManyEventsSinceIsNoticedAndNothingIsWritten() throws Exception {
+        send(0, 400);
+        try (var ingest = start(PATIENT)) {
+            ingest.catchUp(LIMIT);
+        }
+        LakeFixture.withOtherEvents(lake);
+        send(400, 500);
+
+        try (var ingest = start(PATIENT)) {
+            await().atMost(LIMIT)
+                    .until(() -> ingest.health(Topic.INTERACTIONS).condition().equals("FAILING"));
+            assertThat(ingest.health(Topic.INTERACTIONS).message())
+                    .contains("the lake holds event lost-")
+                    .contains("the broker has lost records and got others since");
+        }
+        assertThat(count()).isEqualTo(new LakeCount(400, 400));
+    }
+
+    @Test
     void aMissingSegmentIsSaidAndNothingIsWrittenOverIt() throws Exception {
         try (var ingest = start(new FixedLake(1_000_000, Duration.ofHours(1), 100, 100_000))) {
             for (int round = 0; round < 3; round++) {

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /// How interactions become a dataset.
 @ConfigMapping(prefix = "recloop.training.dataset")
@@ -78,4 +79,12 @@ public interface DatasetConfig {
     /// Memory of DuckDB beside the heap, for example `512MB`; what does not fit goes to the disk. Absent: a sixth of
     /// the machine's, from 512 MB to 4 GB.
     Optional<String> memory();
+
+    /// Bytes of the heap that the texts of a tenant's items may take by estimate; a run whose catalogue has more fails.
+    /// Absent: a third of the largest heap.
+    OptionalLong maxTextBytes();
+
+    default long maxTextBytesOrDefault() {
+        return maxTextBytes().orElseGet(() -> Runtime.getRuntime().maxMemory() / 3);
+    }
 }

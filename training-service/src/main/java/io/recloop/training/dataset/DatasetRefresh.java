@@ -103,7 +103,8 @@ public final class DatasetRefresh {
     public Map<String, ItemText> catalogue(String tenant, Path work) throws IOException {
         var folder = work.resolve("catalogue");
         try (var duckdb = new DuckDb(folder, build.memory())) {
-            return Catalogue.load(duckdb, tenant, build.look().items().files());
+            return Catalogue.load(
+                    duckdb, tenant, build.look().items().files(), build.config().maxTextBytesOrDefault());
         } catch (SQLException e) {
             throw new IOException("DuckDB: " + e.getMessage(), e);
         } finally {

@@ -76,7 +76,7 @@ record LakeBuild(Lake lake, DatasetConfig config, CommentClassifier comments, Cl
     private Built run(DuckDb duckdb, DatasetBuilder.Request request, Manner manner, View view, Path work)
             throws SQLException, IOException, TooLittleDataException, CannotAddException {
         var steps = new Steps();
-        var texts = Catalogue.load(duckdb, request.tenant(), view.items().files());
+        var texts = Catalogue.load(duckdb, request.tenant(), view.items().files(), config.maxTextBytesOrDefault());
         var events = new LakeEvents(duckdb, config, comments, steps);
         var former = manner.former();
         if (former == null) {

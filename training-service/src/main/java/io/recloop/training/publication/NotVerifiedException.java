@@ -6,6 +6,11 @@ import org.jspecify.annotations.Nullable;
 public final class NotVerifiedException extends Exception {
     private static final long serialVersionUID = 1L;
 
+    static NotVerifiedException readBack(String modelId, Exception refused) {
+        return new NotVerifiedException(
+                "the bundle of " + modelId + " was read back and is wrong: " + refused.getMessage(), refused);
+    }
+
     NotVerifiedException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }

@@ -79,8 +79,7 @@ public final class Publication {
             store.fetch(key(modelId), folder);
             return BundleReader.read(folder, sha256);
         } catch (BundleRefusedException e) {
-            throw new NotVerifiedException(
-                    "the bundle of " + modelId + " was read back and is wrong: " + e.getMessage(), e);
+            throw NotVerifiedException.readBack(modelId, e);
         }
     }
 
@@ -201,7 +200,7 @@ public final class Publication {
                         && Arrays.equals(written.weights(), read.weights());
     }
 
-    private static String key(String modelId) {
+    static String key(String modelId) {
         return "models/" + modelId;
     }
 }

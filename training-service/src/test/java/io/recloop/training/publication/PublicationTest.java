@@ -8,10 +8,7 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.recloop.contracts.bundle.ArtifactStore;
-import io.recloop.contracts.bundle.BundleWriter;
 import io.recloop.contracts.bundle.FolderStore;
-import io.recloop.contracts.bundle.ModelContent;
-import io.recloop.contracts.bundle.Profile;
 import io.recloop.contracts.events.ModelPublished;
 import io.recloop.contracts.events.ShadowAnnounced;
 import io.recloop.kit.topics.NotAcknowledgedException;
@@ -227,38 +224,10 @@ class PublicationTest {
     }
 
     private Publication.Stored store(Publication publication, String id) throws Exception {
-        var content = new ModelContent(
-                2,
-                List.of("u1"),
-                List.of("i1", "i2"),
-                new float[] {1, 2},
-                new float[] {3, 4, 5, 6},
-                new ModelContent.SparseRows(new long[] {0, 1}, new int[] {1}, new float[] {1}),
-                new float[] {0, 1},
-                new Profile(
-                        Instant.EPOCH,
-                        Instant.EPOCH,
-                        1,
-                        1,
-                        1,
-                        Map.of(),
-                        Map.of(),
-                        Map.of(),
-                        new Profile.Volume(60, 1, 1, 0)));
-        var description = new BundleWriter.Description(
-                id,
-                "default",
-                "als",
-                clock.instant(),
-                Map.of(),
-                Map.of(),
-                Map.of(),
-                "ds-1",
-                null,
-                Map.of(),
-                Instant.EPOCH,
-                "test");
-        return publication.store(description, content, Files.createDirectories(folder.resolve("work-" + id)));
+        return publication.store(
+                SmallBundle.description(id),
+                SmallBundle.content(),
+                Files.createDirectories(folder.resolve("work-" + id)));
     }
 
     private Model stored(Publication publication, String id) throws Exception {

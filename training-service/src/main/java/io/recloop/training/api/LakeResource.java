@@ -1,12 +1,14 @@
 package io.recloop.training.api;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.quarkus.security.identity.SecurityIdentity;
 import io.recloop.contracts.Topic;
+import io.recloop.kit.http.Caller;
 import io.recloop.kit.http.Problem;
 import io.recloop.kit.http.ProblemException;
 import io.recloop.kit.http.Role;
 import io.recloop.training.interactions.BrokenLakeException;
-import io.recloop.training.interactions.Lake;
-import io.recloop.training.interactions.LakeCount;
+import io.recloop.training.interactions.LakeCounter;
 import io.recloop.training.interactions.LakeIngest;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
@@ -15,12 +17,13 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/// What the lake holds. For operators: all tenants are counted together.
+/// What the lake holds: an operator sees what their own tenant sent, an admin what all did.
 @Path("/v1/lake")
 @RolesAllowed({Role.OPERATOR, Role.ADMIN})
 @RunOnVirtualThread
@@ -29,19 +32,25 @@ class LakeResource {
     private static final Problem BROKEN =
             Problem.of("lake-broken", "The lake's files contradict each other", 500, "See the service's log");
 
-    private final Lake lake;
+    private final LakeCounter counter;
     private final LakeIngest ingest;
+    private final Caller caller;
+    private final SecurityIdentity identity;
 
     @Inject
-    LakeResource(Lake lake, LakeIngest ingest) {
-        this.lake = lake;
+    LakeResource(LakeCounter counter, LakeIngest ingest, Caller caller, SecurityIdentity identity) {
+        this.counter = counter;
         this.ingest = ingest;
+        this.caller = caller;
+        this.identity = identity;
     }
 
-    /// @param rows        events in all segments, an event that arrived twice counted twice
-    /// @param events      distinct event ids
-    /// @param nextOffsets partition to the first offset that is not in the lake
-    /// @param refused     code to records put on the dead-letter topic since this process began
+    /// @param rows        events in all segments, an event that arrived twice counted twice; of the caller's tenant,
+    ///     for an admin of all
+    /// @param events      distinct event ids, of the same
+    /// @param nextOffsets partition to the first offset that is not in the lake, of all tenants; for an admin
+    /// @param refused     code to records put on the dead-letter topic since this process began, of all tenants
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     record TopicView(
             String condition,
             String message,
@@ -49,7 +58,7 @@ class LakeResource {
             int segments,
             long rows,
             long events,
-            Map<Integer, Long> nextOffsets,
+            @Nullable Map<Integer, Long> nextOffsets,
             long lag,
             Map<String, Long> refused) {}
 
@@ -67,17 +76,18 @@ class LakeResource {
     }
 
     private TopicView topic(Topic topic) throws IOException {
-        var snapshot = lake.snapshot(topic);
-        var count = LakeCount.of(snapshot);
+        boolean all = identity.hasRole(Role.ADMIN);
+        var counted = counter.count(topic, all ? Optional.empty() : Optional.of(caller.tenant()));
+        var coverage = counted.snapshot().coverage();
         var health = ingest.health(topic);
         return new TopicView(
                 health.condition(),
                 health.message(),
-                snapshot.coverage().epoch().orElse(null),
-                snapshot.coverage().segments(),
-                count.rows(),
-                count.events(),
-                new TreeMap<>(snapshot.coverage().nextOffsets()),
+                coverage.epoch().orElse(null),
+                coverage.segments(),
+                counted.count().rows(),
+                counted.count().events(),
+                all ? new TreeMap<>(coverage.nextOffsets()) : null,
                 health.lag(),
                 health.refused());
     }

@@ -2,6 +2,7 @@ package io.recloop.training.interactions;
 
 import java.io.IOException;
 import java.sql.SQLException;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Collectors;
 import org.duckdb.DuckDBDriver;
@@ -12,6 +13,11 @@ import org.duckdb.DuckDBDriver;
 /// @param events distinct event ids
 public record LakeCount(long rows, long events) {
     public static LakeCount of(Lake.Snapshot snapshot) throws IOException {
+        return of(snapshot, Optional.empty());
+    }
+
+    /// @param tenant whose events are counted; absent for those of all
+    static LakeCount of(Lake.Snapshot snapshot, Optional<String> tenant) throws IOException {
         if (snapshot.files().isEmpty()) {
             return new LakeCount(0, 0);
         }
@@ -24,8 +30,10 @@ public record LakeCount(long rows, long events) {
             }
             try (var statement = duckdb.createStatement()) {
                 statement.execute("set memory_limit = '512MB'");
-                try (var row = statement.executeQuery(
-                        "select count(*), count(distinct event_id) from read_parquet([%s])".formatted(files))) {
+                var whose = tenant.map(name -> " where tenant = '%s'".formatted(name.replace("'", "''")));
+                try (var row =
+                        statement.executeQuery("select count(*), count(distinct event_id) from read_parquet([%s])%s"
+                                .formatted(files, whose.orElse("")))) {
                     row.next();
                     return new LakeCount(row.getLong(1), row.getLong(2));
                 }

@@ -21,7 +21,8 @@ public final class AlertTables {
 
     public static void clear() {
         QuarkusTransaction.requiringNew().run(() -> entities()
-                .createNativeQuery("truncate alert.incident, alert.trouble, alert.inbox cascade")
+                .createNativeQuery(
+                        "truncate alert.incident, alert.trouble, alert.inbox, alert.alert_state, alert.outbox cascade")
                 .executeUpdate());
     }
 

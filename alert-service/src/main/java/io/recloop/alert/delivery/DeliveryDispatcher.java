@@ -5,13 +5,8 @@ import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.recloop.alert.notifications.DeliverySignal;
-import io.recloop.alert.routing.ConfiguredChannels;
-import io.recloop.alert.routing.Routes;
-import io.recloop.alert.routing.RoutingConfig;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
-import java.time.Clock;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
@@ -19,7 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
-/// A queue for each channel, so that a slow receiver delays nobody else. Each is woken by the signal of a new
+/// A pump for each channel, so that a slow receiver delays nobody else. Each is woken by the signal of a new
 /// notification, and by the clock for what is to be tried again.
 @Singleton
 class DeliveryDispatcher {
@@ -27,46 +22,59 @@ class DeliveryDispatcher {
     private static final long GRACE_SECONDS = 5;
 
     private final DeliveryWorker worker;
-    private final Map<String, Channel> channels = new TreeMap<>();
+    private final DeliveryTargets targets;
+    private final DeliveryMeters meters;
     private final ExecutorService executor = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("deliver-", 0).factory());
-    private volatile List<ChannelQueue> queues = List.of();
+    private volatile Map<String, ChannelPump> pumps = Map.of();
 
-    DeliveryDispatcher(
-            DeliveryWorker worker, RoutingConfig routing, DeliverySignal signal, DeliveryConfig config, Clock clock) {
+    DeliveryDispatcher(DeliveryWorker worker, DeliveryTargets targets, DeliveryMeters meters, DeliverySignal signal) {
         this.worker = worker;
+        this.targets = targets;
+        this.meters = meters;
         // The fallback of one channel is work for another.
         signal.onWake(this::wakeAll);
-        channels.put(Routes.LOG, new LogChannel(Routes.LOG));
-        ConfiguredChannels.of(routing).forEach((name, channel) -> {
-            if (channel.timeout().compareTo(config.lease()) >= 0) {
-                throw new IllegalArgumentException(
-                        "recloop.alert.channels.%s.timeout must be shorter than recloop.alert.delivery.lease"
-                                .formatted(name));
-            }
-            channels.put(name, Channel.of(name, channel, clock));
-        });
     }
 
     void start(@Observes StartupEvent event) {
-        worker.abandonAllBut(channels.keySet());
-        queues = channels.values().stream()
-                .map(channel -> new ChannelQueue(channel.name(), () -> worker.deliverNext(channel), executor))
-                .toList();
+        worker.abandonAllBut(targets.byName().keySet());
+        var started = new TreeMap<String, ChannelPump>();
+        targets.byName().forEach((name, target) -> {
+            var pump = new ChannelPump(target, worker, executor);
+            meters.register(name, pump::breakerState);
+            started.put(name, pump);
+        });
+        pumps = started;
+    }
+
+    /// Empty before the start.
+    Map<String, ChannelPump> pumps() {
+        return pumps;
+    }
+
+    void wakeAll() {
+        pumps.values().forEach(ChannelPump::wake);
     }
 
     @Scheduled(
             identity = "deliver-what-is-due",
             every = "${recloop.alert.delivery.poll:1s}",
             concurrentExecution = ConcurrentExecution.SKIP)
-    void wakeAll() {
-        queues.forEach(ChannelQueue::wake);
+    void tick() {
+        pumps.values().forEach(ChannelPump::tick);
     }
 
     @Scheduled(identity = "measure-delivery-backlog", every = "5s", concurrentExecution = ConcurrentExecution.SKIP)
     void measureBacklog() {
         try {
             worker.measureBacklog();
+            boolean moved = false;
+            for (var pump : pumps.values()) {
+                moved |= worker.fallBackOverdue(pump.target());
+            }
+            if (moved) {
+                wakeAll();
+            }
         } catch (RuntimeException e) {
             LOG.warnf("the backlog cannot be measured: %s", e.getMessage());
         }
@@ -74,7 +82,7 @@ class DeliveryDispatcher {
 
     /// Lets attempts end, for a few seconds; what is unfinished then is found by its lease.
     void stop(@Observes ShutdownEvent event) throws InterruptedException {
-        queues.forEach(ChannelQueue::close);
+        pumps.values().forEach(ChannelPump::close);
         executor.shutdown();
         if (!executor.awaitTermination(GRACE_SECONDS, TimeUnit.SECONDS)) {
             executor.shutdownNow();

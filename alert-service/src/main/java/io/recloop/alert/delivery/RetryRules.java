@@ -6,10 +6,11 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.function.DoubleSupplier;
 
-/// When an attempt that did not deliver is followed by another, and when by none.
+/// When an attempt that did not deliver is followed by another, and when by none: never by none while the
+/// incident lives.
 ///
-/// @param random uniform in [0, 1); spreads the retries of many notifications, so that a receiver that comes back is
-///     not trampled
+/// @param random uniform in [0, 1); spreads the retries of many notifications, so that a receiver that comes
+/// back is not trampled
 record RetryRules(DeliveryConfig config, DoubleSupplier random) {
     sealed interface Next {
         record Again(Instant at) implements Next {}
@@ -18,23 +19,25 @@ record RetryRules(DeliveryConfig config, DoubleSupplier random) {
     }
 
     /// @param refusals with this one
-    Next afterRefusal(LeasedNotification notification, int refusals, Instant now) {
-        return refusals >= config.refusals()
+    /// @param ended    when the incident ended; empty while it lives
+    Next afterRefusal(LeasedNotification notification, int refusals, Optional<Instant> ended, Instant now) {
+        return ended.isPresent() && refusals >= config.refusals()
                 ? new Next.GiveUp("refused %d times".formatted(refusals))
-                : again(notification, jittered(refusalPause(refusals)), now);
+                : again(notification, jittered(refusalPause(refusals)), ended, now);
     }
 
-    Next afterFailure(LeasedNotification notification, Optional<Duration> asked, Instant now) {
+    /// @param asked for by the receiver
+    Next afterFailure(LeasedNotification notification, Optional<Duration> asked, Optional<Instant> ended, Instant now) {
         var pause = asked.map(this::bounded)
                 .filter(wanted -> wanted.compareTo(backOff(notification.attempt())) > 0)
                 .orElseGet(() -> jittered(backOff(notification.attempt())));
-        return again(notification, pause, now);
+        return again(notification, pause, ended, now);
     }
 
-    private Next again(LeasedNotification notification, Duration pause, Instant now) {
+    private Next again(LeasedNotification notification, Duration pause, Optional<Instant> ended, Instant now) {
         var at = now.plus(pause);
-        var end = notification.createdAt().plus(config.giveUpAfter());
-        return at.isAfter(end)
+        var from = ended.filter(end -> end.isAfter(notification.createdAt())).orElse(notification.createdAt());
+        return ended.isPresent() && at.isAfter(from.plus(config.giveUpAfter()))
                 ? new Next.GiveUp("not delivered within %s".formatted(config.giveUpAfter()))
                 : new Next.Again(at);
     }

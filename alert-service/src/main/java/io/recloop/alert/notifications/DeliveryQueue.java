@@ -1,8 +1,8 @@
 package io.recloop.alert.notifications;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.recloop.alert.routing.Routes;
 import jakarta.inject.Singleton;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/// The other end of the [NotificationQueue]: takes what is due and notes how each attempt ended. Several replicas may
-/// take at once: each notification belongs to one at a time. Thread-safe.
+/// The other end of the [NotificationQueue]: takes what is due and notes how each attempt ended. Several
+/// replicas may take at once: each notification belongs to one at a time. Thread-safe.
 @Singleton
 public final class DeliveryQueue {
     private final NotificationRepository notifications;
@@ -23,17 +23,36 @@ public final class DeliveryQueue {
         this.attempts = attempts;
     }
 
-    /// Takes the next one that is due and notes that an attempt begins, in one transaction.
-    public Optional<LeasedNotification> lease(String channel, String owner, Duration lease, Instant now) {
-        return QuarkusTransaction.requiringNew().call(() -> notifications
-                .lease(channel, owner, now, now.plus(lease))
-                .map(taken -> begin(taken, now)));
+    /// Takes those that are due and notes that an attempt begins, in one transaction.
+    public List<LeasedNotification> lease(DeliveryLane lane, String channel, LeaseTerms terms, int most) {
+        return QuarkusTransaction.requiringNew().call(() -> notifications.lease(lane, channel, terms, most).stream()
+                .map(taken -> begin(taken, terms.now()))
+                .toList());
     }
 
     private LeasedNotification begin(Notification taken, Instant now) {
-        boolean duplicate = attempts.mayHaveArrived(taken.id());
+        boolean duplicate = taken.attempts() > 1 && attempts.mayHaveArrived(taken.id());
         attempts.persist(new DeliveryAttempt(taken.id(), taken.attempts(), now, duplicate));
         return taken.leased(duplicate);
+    }
+
+    /// When the incident ended; empty while it lives.
+    public Optional<Instant> endOf(UUID incident) {
+        return QuarkusTransaction.requiringNew().call(() -> notifications.endOf(incident));
+    }
+
+    /// @return how many notifications the fallback got
+    public int fallBackOverdue(String channel, String fallback, Instant before, Instant now) {
+        return QuarkusTransaction.requiringNew()
+                .call(() -> notifications.fallBackOverdue(channel, fallback, before, now));
+    }
+
+    public List<Backlog> backlog() {
+        return QuarkusTransaction.requiringNew().call(notifications::backlog);
+    }
+
+    public Optional<Instant> lastDelivered(String channel) {
+        return QuarkusTransaction.requiringNew().call(() -> notifications.lastDelivered(channel));
     }
 
     /// Counts even when the lease has run out meanwhile: what has arrived need not be sent again.
@@ -55,15 +74,17 @@ public final class DeliveryQueue {
         });
     }
 
-    /// Gives up, and lets the log channel have it instead, in one transaction.
+    /// Gives up, and lets the fallback have it instead, in one transaction.
     ///
+    /// @param because does what else belongs to it, in the same transaction
     /// @return whether it was ours to give up
-    public boolean dead(LeasedNotification notification, FailedAttempt failed) {
+    public boolean dead(LeasedNotification notification, FailedAttempt failed, String fallback, Runnable because) {
         return QuarkusTransaction.requiringNew().call(() -> {
             attempts.finish(notification, failed.result(), failed.error(), failed.startedAt(), failed.endedAt());
             boolean ours = notifications.dead(notification, failed.error(), failed.endedAt());
             if (ours) {
-                notifications.fallBack(notification.id(), failed.endedAt());
+                notifications.fallBack(notification.id(), fallback, failed.endedAt());
+                because.run();
             }
             return ours;
         });
@@ -75,13 +96,9 @@ public final class DeliveryQueue {
     public int abandonAllBut(Collection<String> channels, Instant now) {
         return QuarkusTransaction.requiringNew().call(() -> {
             var abandoned = notifications.abandonAllBut(channels, now);
-            abandoned.forEach(id -> notifications.fallBack(id, now));
+            abandoned.forEach(id -> notifications.fallBack(id, Routes.LOG, now));
             return abandoned.size();
         });
-    }
-
-    public Optional<Instant> oldestPending() {
-        return QuarkusTransaction.requiringNew().call(notifications::oldestPending);
     }
 
     /// In the caller's transaction; in the order in which they were decided on.

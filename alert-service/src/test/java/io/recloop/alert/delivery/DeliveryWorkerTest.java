@@ -14,6 +14,7 @@ import com.github.tomakehurst.wiremock.http.Fault;
 import com.github.tomakehurst.wiremock.stubbing.Scenario;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
@@ -22,14 +23,20 @@ import io.recloop.alert.AlertTables;
 import io.recloop.alert.Alerts;
 import io.recloop.alert.FixedRouting;
 import io.recloop.alert.SettableClock;
+import io.recloop.alert.channels.LogChannel;
+import io.recloop.alert.channels.TestChannels;
 import io.recloop.alert.incidents.Incidents;
 import io.recloop.alert.incidents.TestIncidents;
+import io.recloop.alert.notifications.DeliveryLane;
 import io.recloop.alert.notifications.DeliveryQueue;
+import io.recloop.alert.notifications.LeaseTerms;
 import io.recloop.alert.notifications.NotificationView;
 import io.recloop.alert.notifications.NotificationView.Attempt;
+import io.recloop.alert.routing.ChannelType;
 import io.recloop.alert.routing.Routes;
 import io.recloop.contracts.events.EventCodec;
 import io.recloop.contracts.events.Severity;
+import jakarta.persistence.EntityManager;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -72,15 +79,15 @@ class DeliveryWorkerTest {
         answer(200);
         raise("1", Severity.CRITICAL);
 
-        assertThat(worker().deliverNext(webhook())).isTrue();
-        assertThat(worker().deliverNext(webhook())).as("nothing is left").isFalse();
+        assertThat(deliverNext(webhook())).isTrue();
+        assertThat(deliverNext(webhook())).as("nothing is left").isFalse();
 
         var request = requests().getFirst();
         var id = request.getHeader("webhook-id");
         assertThat(id).isEqualTo(only().id().toString());
         assertThat(request.getHeader("webhook-timestamp")).isEqualTo(Long.toString(T0.getEpochSecond()));
         assertThat(request.getHeader("webhook-signature"))
-                .isEqualTo(new WebhookSignature(SECRET).of(id, T0.getEpochSecond(), request.getBodyAsString()));
+                .isEqualTo(TestChannels.signature(SECRET, id, T0.getEpochSecond(), request.getBodyAsString()));
         var notice = EventCodec.JSON.readTree(request.getBodyAsString());
         assertThat(notice.at("/type").asText()).isEqualTo("incident.fired");
         assertThat(notice.at("/data/severity").asText()).isEqualTo("critical");
@@ -94,17 +101,14 @@ class DeliveryWorkerTest {
         answer(500, 503, 200);
         raise("1", Severity.CRITICAL);
 
-        // A new worker each time: nothing may live in memory.
-        assertThat(worker().deliverNext(webhook())).isTrue();
-        assertThat(worker().deliverNext(webhook()))
-                .as("not before its pause is over")
-                .isFalse();
+        assertThat(deliverNext(webhook())).isTrue();
+        assertThat(deliverNext(webhook())).as("not before its pause is over").isFalse();
         clock.advance(Duration.ofSeconds(2));
-        assertThat(worker().deliverNext(webhook())).isTrue();
+        assertThat(deliverNext(webhook())).isTrue();
         clock.advance(Duration.ofSeconds(4));
-        assertThat(worker().deliverNext(webhook())).isTrue();
+        assertThat(deliverNext(webhook())).isTrue();
         clock.advance(Duration.ofDays(1));
-        assertThat(worker().deliverNext(webhook())).isFalse();
+        assertThat(deliverNext(webhook())).isFalse();
 
         assertThat(requests())
                 .extracting(request -> request.getHeader("webhook-id"))
@@ -125,14 +129,18 @@ class DeliveryWorkerTest {
         answer(200);
         raise("1", Severity.CRITICAL);
         // What a killed process leaves behind: the request is out, the attempt is not known to have ended.
-        var killed = queue().lease("oncall", "killed", Duration.ofSeconds(60), clock.instant())
-                .orElseThrow();
-        webhook().send(killed);
+        var killed = queue().lease(
+                        DeliveryLane.FRESH,
+                        "oncall",
+                        new LeaseTerms("killed", Duration.ofSeconds(60), clock.instant()),
+                        1)
+                .getFirst();
+        webhook().channel().send(killed);
 
         clock.advance(Duration.ofSeconds(59));
-        assertThat(worker().deliverNext(webhook())).as("the lease holds").isFalse();
+        assertThat(deliverNext(webhook())).as("the lease holds").isFalse();
         clock.advance(Duration.ofSeconds(2));
-        assertThat(worker().deliverNext(webhook())).isTrue();
+        assertThat(deliverNext(webhook())).isTrue();
 
         assertThat(only().state()).isEqualTo("DELIVERED");
         assertThat(only().attempts()).extracting(Attempt::outcome).containsExactly("STARTED", "DELIVERED");
@@ -150,12 +158,12 @@ class DeliveryWorkerTest {
     void anAnswerThatNeverComesMayHaveArrived() {
         receiver.stubFor(post(anyUrl()).willReturn(aResponse().withFault(Fault.EMPTY_RESPONSE)));
         raise("1", Severity.CRITICAL);
-        worker().deliverNext(webhook());
+        deliverNext(webhook());
         receiver.resetMappings();
         answer(200);
 
         clock.advance(Duration.ofSeconds(2));
-        worker().deliverNext(webhook());
+        deliverNext(webhook());
 
         assertThat(only().attempts()).extracting(Attempt::outcome).containsExactly("UNKNOWN", "DELIVERED");
         assertThat(only().attempts()).extracting(Attempt::possibleDuplicate).containsExactly(false, true);
@@ -166,7 +174,7 @@ class DeliveryWorkerTest {
         receiver.stubFor(post(anyUrl()).willReturn(aResponse().withFixedDelay(3_000)));
         raise("1", Severity.CRITICAL);
 
-        worker().deliverNext(Channel.of("oncall", hook.within(Duration.ofMillis(200)), clock));
+        deliverNext(target(hook.within(Duration.ofMillis(200))));
 
         assertThat(only().attempts()).extracting(Attempt::outcome).containsExactly("UNKNOWN");
         assertThat(only().lastError()).contains("no answer within");
@@ -178,7 +186,7 @@ class DeliveryWorkerTest {
                 .willReturn(aResponse().withBody("x".repeat(10_000)).withChunkedDribbleDelay(100, 60_000)));
         raise("1", Severity.CRITICAL);
 
-        assertTimeoutPreemptively(Duration.ofSeconds(30), () -> worker().deliverNext(webhook()));
+        assertTimeoutPreemptively(Duration.ofSeconds(30), () -> deliverNext(webhook()));
 
         assertThat(only().attempts()).extracting(Attempt::outcome).containsExactly("DELIVERED");
     }
@@ -189,7 +197,7 @@ class DeliveryWorkerTest {
         raise("1", Severity.CRITICAL);
 
         for (int second = 0; second < 30 * 60; second += 10) {
-            worker().deliverNext(webhook());
+            deliverNext(webhook());
             clock.advance(Duration.ofSeconds(10));
         }
 
@@ -200,28 +208,11 @@ class DeliveryWorkerTest {
     }
 
     @Test
-    void aChannelThatNeverHeardOfTheBeginningIsNotToldOfTheEnd() {
-        answer(404);
-        raise("1", Severity.CRITICAL);
-        while (only().state().equals("PENDING")) {
-            worker().deliverNext(webhook());
-            clock.advance(Duration.ofMinutes(40));
-        }
-
-        incidents().apply(alerts.resolved(alerts.label() + "/2", T0.plusSeconds(10)));
-
-        assertThat(notifications())
-                .filteredOn(n -> n.reason().equals("RESOLVED"))
-                .extracting(NotificationView::channel)
-                .containsExactly("log");
-    }
-
-    @Test
     void aReceiverThatIsAwayWasNotTold() {
         raise("1", Severity.CRITICAL);
         receiver.stop();
 
-        worker().deliverNext(webhook());
+        deliverNext(webhook());
 
         assertThat(only().attempts()).extracting(Attempt::outcome).containsExactly("RETRY");
         assertThat(only().lastError()).isEqualTo("cannot connect");
@@ -232,7 +223,7 @@ class DeliveryWorkerTest {
         receiver.stubFor(post(anyUrl()).willReturn(aResponse().withStatus(429).withHeader("Retry-After", "120")));
         raise("1", Severity.CRITICAL);
 
-        worker().deliverNext(webhook());
+        deliverNext(webhook());
 
         assertThat(only().nextAttemptAt()).isEqualTo(T0.plusSeconds(120));
     }
@@ -243,18 +234,19 @@ class DeliveryWorkerTest {
                 .willReturn(aResponse().withStatus(503).withHeader("Retry-After", "Sat, 21 Nov 2026 10:05:00 GMT")));
         raise("1", Severity.CRITICAL);
 
-        worker().deliverNext(webhook());
+        deliverNext(webhook());
 
         assertThat(only().nextAttemptAt()).isEqualTo(T0.plus(Duration.ofMinutes(5)));
     }
 
     @Test
-    void aRefusalIsGivenUpAfterAFewTriesAndTheLogSpeaks() {
+    void aRefusalIsGivenUpAfterAFewTriesOnceTheIncidentHasEndedAndTheLogSpeaks() {
         answer(404);
         raise("1", Severity.CRITICAL);
+        endWithoutNotification();
 
         for (int i = 0; i < 5; i++) {
-            assertThat(worker().deliverNext(webhook())).isTrue();
+            assertThat(deliverNext(webhook())).isTrue();
             clock.advance(Duration.ofMinutes(40));
         }
 
@@ -274,7 +266,7 @@ class DeliveryWorkerTest {
             assertThat(notification.channel()).isEqualTo("log");
             assertThat(notification.state()).isEqualTo("PENDING");
         });
-        while (worker().deliverNext(new LogChannel("log"))) {
+        while (deliverNext(logTarget())) {
             // until the log has nothing left
         }
         assertThat(notifications())
@@ -282,6 +274,72 @@ class DeliveryWorkerTest {
                 .extracting(NotificationView::state)
                 .hasSize(2)
                 .containsOnly("DELIVERED");
+        assertThat(alarms()).as("what was given up is an alert itself").isEqualTo(1);
+    }
+
+    @Test
+    void aRefusalIsTriedForAsLongAsTheIncidentLives() {
+        answer(404);
+        raise("1", Severity.CRITICAL);
+
+        for (int i = 0; i < 20; i++) {
+            assertThat(deliverNext(webhook())).isTrue();
+            clock.advance(Duration.ofMinutes(40));
+        }
+
+        assertThat(only().state()).isEqualTo("PENDING");
+        assertThat(alarms()).isZero();
+    }
+
+    @Test
+    void theFallbackIsNotifiedOnceWhileTheRetriesGoOn() {
+        answer(500, 500, 200);
+        raise("1", Severity.CRITICAL);
+        deliverNext(webhook());
+        clock.advance(Duration.ofMinutes(11));
+
+        assertThat(worker().fallBackOverdue(webhook())).isTrue();
+        assertThat(worker().fallBackOverdue(webhook())).as("once").isFalse();
+
+        assertThat(notifications())
+                .filteredOn(n -> "oncall".equals(n.fallbackFor()))
+                .extracting(NotificationView::channel)
+                .containsExactly("log");
+        deliverNext(webhook());
+        clock.advance(Duration.ofMinutes(11));
+        deliverNext(webhook());
+        assertThat(only().state()).isEqualTo("DELIVERED");
+    }
+
+    @Test
+    void aNewIncidentDoesNotWaitBehindRetries() {
+        answer(500, 500, 500, 200);
+        for (int i = 0; i < 3; i++) {
+            incidents()
+                    .apply(Alerts.about(alerts.label() + i).raised(alerts.label() + "/r" + i, Severity.CRITICAL, T0));
+            deliverNext(webhook());
+        }
+        clock.advance(Duration.ofMinutes(1));
+        raise("new", Severity.CRITICAL);
+
+        deliverNext(webhook());
+
+        var told = requests().getLast().getBodyAsString();
+        assertThat(told).contains(alerts.fingerprint());
+    }
+
+    @Test
+    void anAddressInsideTheOwnNetworkIsRefused() {
+        answer(200);
+        raise("1", Severity.CRITICAL);
+        var channel = TestChannels.publicOnly(clock).create("oncall", hook);
+
+        worker().lease("oncall", DeliveryLane.FRESH, 1).forEach(leased -> worker().deliver(
+                        new DeliveryTarget(channel, ChannelType.WEBHOOK, ChannelLimits.of("oncall", hook)), leased));
+
+        assertThat(requests()).isEmpty();
+        assertThat(only().attempts()).extracting(Attempt::outcome).containsExactly("REFUSED");
+        assertThat(only().lastError()).contains("inside the own network");
     }
 
     @Test
@@ -290,13 +348,11 @@ class DeliveryWorkerTest {
         raise("1", Severity.CRITICAL);
         incidents().apply(alerts.resolved(alerts.label() + "/2", T0.plusSeconds(10)));
 
-        assertThat(worker().deliverNext(webhook())).isTrue();
-        assertThat(worker().deliverNext(webhook()))
-                .as("the resolve waits for its fired")
-                .isFalse();
+        assertThat(deliverNext(webhook())).isTrue();
+        assertThat(deliverNext(webhook())).as("the resolve waits for its fired").isFalse();
         clock.advance(Duration.ofSeconds(2));
-        assertThat(worker().deliverNext(webhook())).isTrue();
-        assertThat(worker().deliverNext(webhook())).isTrue();
+        assertThat(deliverNext(webhook())).isTrue();
+        assertThat(deliverNext(webhook())).isTrue();
 
         assertThat(requests())
                 .extracting(request -> EventCodec.JSON
@@ -316,7 +372,7 @@ class DeliveryWorkerTest {
         Callable<Integer> replica = () -> {
             barrier.await();
             int sent = 0;
-            while (worker().deliverNext(webhook())) {
+            while (deliverNext(webhook())) {
                 sent++;
             }
             return sent;
@@ -346,21 +402,65 @@ class DeliveryWorkerTest {
                 .hasSize(1);
     }
 
+    /// A new worker each time: nothing may live in memory.
     private DeliveryWorker worker() {
-        return new DeliveryWorker(queue(), FixedDelivery.DEFAULTS, new DeliveryMeters(meters), clock);
+        return new DeliveryWorker(
+                queue(),
+                FixedDelivery.DEFAULTS,
+                new DeliveryMeters(meters),
+                AlertTables.bean(DeliveryAlarms.class),
+                clock);
+    }
+
+    /// @return whether there was one
+    private boolean deliverNext(DeliveryTarget target) {
+        var worker = worker();
+        for (var lane : DeliveryLane.values()) {
+            for (var leased : worker.lease(target.name(), lane, 1)) {
+                worker.deliver(target, leased);
+                return true;
+            }
+        }
+        return false;
     }
 
     private static DeliveryQueue queue() {
         return AlertTables.bean(DeliveryQueue.class);
     }
 
-    private Channel webhook() {
-        return Channel.of("oncall", hook, clock);
+    private DeliveryTarget webhook() {
+        return target(hook);
+    }
+
+    private DeliveryTarget target(FixedRouting.Hook configured) {
+        var channel = TestChannels.factory(clock).create("oncall", configured);
+        return new DeliveryTarget(channel, configured.type(), ChannelLimits.of("oncall", configured));
+    }
+
+    private static DeliveryTarget logTarget() {
+        return new DeliveryTarget(new LogChannel("log"), ChannelType.LOG, ChannelLimits.OF_LOG);
     }
 
     private Incidents incidents() {
         var routes = new Routes(FixedRouting.with(Map.of("oncall", hook)));
         return TestIncidents.with(routes, clock);
+    }
+
+    /// As an operator's statement would: nobody is notified of it.
+    private void endWithoutNotification() {
+        QuarkusTransaction.requiringNew().run(() -> AlertTables.bean(EntityManager.class)
+                .createNativeQuery("update alert.incident set status = 'resolved', resolved_at = :at")
+                .setParameter("at", T0)
+                .executeUpdate());
+    }
+
+    /// Alarms about deliveries that are on.
+    private static long alarms() {
+        return QuarkusTransaction.requiringNew().call(() -> (Long) AlertTables.bean(EntityManager.class)
+                .createNativeQuery(
+                        "select count(*) from alert.alert_state where active and rule = 'alert-delivery-failed'",
+                        Long.class)
+                .getSingleResult());
     }
 
     private void raise(String event, Severity severity) {

@@ -96,6 +96,10 @@ final class LocalStages {
             DataDir dataDir, PortBlock ports, EmbeddedPostgresServer postgres, LocalKeys keys) {
         var environment = new TreeMap<String, String>();
         environment.put("QUARKUS_HTTP_HOST", "127.0.0.1");
+        // Receivers of a local stack are on the same machine.
+        environment.put(
+                "RECLOOP_ALERT_OUTBOUND_ALLOWED_NETWORKS",
+                System.getenv().getOrDefault("RECLOOP_ALERT_OUTBOUND_ALLOWED_NETWORKS", "127.0.0.0/8,::1/128"));
         environment.put("QUARKUS_CONSOLE_COLOR", "false");
         environment.put("QUARKUS_LOG_CONSOLE_COLOR", "false");
         environment.put("QUARKUS_BANNER_ENABLED", "false");

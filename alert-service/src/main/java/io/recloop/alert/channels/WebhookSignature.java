@@ -1,4 +1,4 @@
-package io.recloop.alert.delivery;
+package io.recloop.alert.channels;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -16,8 +16,8 @@ final class WebhookSignature {
     private final SecretKeySpec key;
 
     /// @param secret `whsec_` and Base64, or any other text, which is then the key itself in UTF-8
-    /// @throws IllegalArgumentException when it is blank, or what follows `whsec_` is not Base64; the secret is not
-    ///     repeated
+    /// @throws IllegalArgumentException when it is blank, or what follows `whsec_` is not Base64; the secret
+    /// is not repeated
     WebhookSignature(String secret) {
         byte[] bytes;
         if (secret.startsWith(PREFIX)) {

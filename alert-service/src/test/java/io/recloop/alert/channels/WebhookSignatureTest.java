@@ -1,4 +1,4 @@
-package io.recloop.alert.delivery;
+package io.recloop.alert.channels;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,20 +1,19 @@
-package io.recloop.alert.delivery;
+package io.recloop.alert.channels;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.recloop.alert.notifications.AttemptResult;
 import io.recloop.alert.notifications.LeasedNotification;
 import io.recloop.contracts.events.EventCodec;
 import java.io.IOException;
 import org.jboss.logging.Logger;
 
-/// One line for each notification: a few fields for a person, then the whole of it as JSON for a machine. JSON has no
-/// line breaks, so that nobody's summary can forge a line.
-final class LogChannel implements Channel {
+/// One line for each notification: a few fields for a person, then the whole of it as JSON for a machine.
+/// JSON has no line breaks, so that nobody's summary can forge a line.
+public final class LogChannel implements Channel {
     private static final Logger LOG = Logger.getLogger("recloop.alerts");
 
     private final String name;
 
-    LogChannel(String name) {
+    public LogChannel(String name) {
         this.name = name;
     }
 
@@ -28,7 +27,7 @@ final class LogChannel implements Channel {
         var content = notification.content();
         try {
             var payload = EventCodec.JSON.readTree(content.payload());
-            var incident = (ObjectNode) payload.path("data");
+            var incident = payload.path("data");
             var line = "alert=%s severity=%s rule=%s incident=%s status=%s%s summary=%s notice=%s"
                     .formatted(
                             content.reason(),
@@ -53,7 +52,7 @@ final class LogChannel implements Channel {
             return Logger.Level.INFO;
         }
         return switch (content.severity()) {
-            case "critical" -> Logger.Level.ERROR;
+            case "critical", "error" -> Logger.Level.ERROR;
             case "warning" -> Logger.Level.WARN;
             default -> Logger.Level.INFO;
         };

@@ -11,7 +11,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
         description = "Sends alerts, and shows and handles what came of them.",
-        subcommands = {},
+        subcommands = {AlertsChannelsCommand.class, AlertsPreviewCommand.class, AlertsTestCommand.class},
         footer = {"", "Exit codes: 0 done, 2 failed or refused."})
 public final class AlertsCommand implements Callable<Integer> {
     @Spec

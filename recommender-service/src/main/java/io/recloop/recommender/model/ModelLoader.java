@@ -125,7 +125,18 @@ final class ModelLoader {
                 || (models.current(tenant) instanceof ServingState.Evicted && announced.equals(served.get(tenant)));
     }
 
+    /// What a task throws, its thread keeps to itself: the tenant's model would be neither loaded nor refused, and
+    /// nobody would know.
     private void attempt(ModelPublished announced, Duration backOff, int failedBefore) {
+        try {
+            attemptOnce(announced, backOff, failedBefore);
+        } catch (RuntimeException | Error e) {
+            LOG.errorf(e, "tenant=%s modelId=%s", announced.tenant(), announced.modelId());
+            tryAgain(announced, backOff, failedBefore + 1, "loading failed: " + e);
+        }
+    }
+
+    private void attemptOnce(ModelPublished announced, Duration backOff, int failedBefore) {
         if (!isWanted(announced)) {
             return; // A newer one has come while this one waited for its next attempt.
         }

@@ -54,7 +54,23 @@ final class ShadowLoader {
         });
     }
 
+    /// What a task throws, its thread keeps to itself.
     private void attempt(ShadowAnnounced announced) {
+        try {
+            attemptOnce(announced);
+        } catch (RuntimeException | Error e) {
+            LOG.errorf(e, "tenant=%s modelId=%s", announced.tenant(), announced.modelId());
+            tryAgain(announced, "loading failed: " + e);
+        }
+    }
+
+    private void tryAgain(ShadowAnnounced announced, String because) {
+        cannot(announced, Shadow.State.WAITING, because);
+        var unused =
+                thread.schedule(() -> attempt(announced), config.retryAtMost().toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void attemptOnce(ShadowAnnounced announced) {
         if (!announced.equals(desired.get(announced.tenant()))) {
             return; // Another one has come while this one waited for its next attempt.
         }
@@ -67,11 +83,7 @@ final class ShadowLoader {
                 }
             }
             case LoadResult.Refused(var step, var because) -> cannot(announced, Shadow.State.REFUSED, because);
-            case LoadResult.Unreachable(var cause) -> {
-                cannot(announced, Shadow.State.WAITING, String.valueOf(cause.getMessage()));
-                var unused = thread.schedule(
-                        () -> attempt(announced), config.retryAtMost().toMillis(), TimeUnit.MILLISECONDS);
-            }
+            case LoadResult.Unreachable(var cause) -> tryAgain(announced, String.valueOf(cause.getMessage()));
         }
     }
 

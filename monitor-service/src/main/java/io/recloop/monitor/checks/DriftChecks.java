@@ -1,6 +1,7 @@
 package io.recloop.monitor.checks;
 
 import io.quarkus.arc.All;
+import io.quarkus.runtime.Startup;
 import io.recloop.monitor.statistics.WindowSample;
 import io.recloop.monitor.verdicts.Measurement;
 import jakarta.inject.Singleton;
@@ -9,6 +10,8 @@ import java.util.Iterator;
 import java.util.List;
 
 /// All drift checks, in the order in which [DriftCheck] permits them.
+// Not at the first evaluation: a check that is no bean must not wait for one to be noticed.
+@Startup
 @Singleton
 public final class DriftChecks implements Iterable<DriftCheck> {
     private static final List<Class<?>> PERMITTED = List.of(DriftCheck.class.getPermittedSubclasses());

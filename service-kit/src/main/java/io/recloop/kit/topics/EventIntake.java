@@ -8,7 +8,6 @@ import io.recloop.kit.config.ServiceName;
 import io.smallrye.faulttolerance.api.ExponentialBackoff;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.time.temporal.ChronoUnit;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.faulttolerance.Retry;
@@ -51,22 +50,34 @@ public class EventIntake {
     /// @param effect takes the event in a transaction of its own, and returns a word for the metric
     ///     `recloop.<service>.events`; an exception undoes it and brings the event again, unless it is
     ///     about the data
-    @Retry(
-            maxRetries = -1,
-            delay = 250,
-            delayUnit = ChronoUnit.MILLIS,
-            jitter = 50,
-            maxDuration = 0,
-            retryOn = Throwable.class,
-            abortOn = StoppingException.class)
-    @ExponentialBackoff(maxDelay = 5_000)
+    @Retry(maxRetries = -1, maxDuration = 0, retryOn = Throwable.class, abortOn = StoppingException.class)
+    @ExponentialBackoff
     public <E extends Event> void take(
             ConsumerRecord<byte[], Received> record, Class<E> family, Function<E, String> effect) {
+        take(record, family, effect, KnownRefusals.NONE);
+    }
+
+    /// For a channel that reads its topic again at every start: a record that has its dead letter gets no other.
+    @Retry(maxRetries = -1, maxDuration = 0, retryOn = Throwable.class, abortOn = StoppingException.class)
+    @ExponentialBackoff
+    public <E extends Event> void takeAgain(
+            ConsumerRecord<byte[], Received> record,
+            Class<E> family,
+            Function<E, String> effect,
+            KnownRefusals refusals) {
+        take(record, family, effect, refusals);
+    }
+
+    private <E extends Event> void take(
+            ConsumerRecord<byte[], Received> record,
+            Class<E> family,
+            Function<E, String> effect,
+            KnownRefusals refusals) {
         if (stopping) {
             throw new StoppingException();
         }
         try {
-            count(record, applyOrRefuse(record, family, effect));
+            count(record, applyOrRefuse(record, family, effect, refusals));
         } catch (RuntimeException | Error e) {
             // Without a retry an error ends the channel, and with it the process, again and again at the same record.
             troubles.begin(record.topic(), e);
@@ -76,12 +87,19 @@ public class EventIntake {
     }
 
     private <E extends Event> String applyOrRefuse(
-            ConsumerRecord<byte[], Received> record, Class<E> family, Function<E, String> effect) {
+            ConsumerRecord<byte[], Received> record,
+            Class<E> family,
+            Function<E, String> effect,
+            KnownRefusals refusals) {
         try {
             return apply(record.value(), family, effect);
         } catch (InvalidEventException e) {
+            if (refusals.isKnown(record)) {
+                return "refused-before";
+            }
             var received = record.value();
             deadLetters.put(record, received == null ? null : received.value(), e);
+            refusals.add(record);
             return "dead-letter";
         }
     }

@@ -14,10 +14,12 @@ import org.eclipse.microprofile.reactive.messaging.Incoming;
 final class ReplicaIntake {
     private final EventIntake intake;
     private final Replicas replicas;
+    private final RefusedStatuses refusals;
 
-    ReplicaIntake(EventIntake intake, Replicas replicas) {
+    ReplicaIntake(EventIntake intake, Replicas replicas, RefusedStatuses refusals) {
         this.intake = intake;
         this.replicas = replicas;
+        this.refusals = refusals;
     }
 
     @Incoming("model-status")
@@ -25,7 +27,7 @@ final class ReplicaIntake {
     void take(ConsumerRecord<byte[], Received> record) {
         // A tombstone of a compacted topic says that there is nothing to know any more.
         if (record.value() != null) {
-            intake.take(record, ModelStatusEvent.class, this::hear);
+            intake.takeAgain(record, ModelStatusEvent.class, this::hear, refusals);
         }
     }
 

@@ -32,7 +32,7 @@ public class Evaluator {
 
     /// @param now      the window ends with the last whole bucket before it
     /// @param upToDate whether the facts are
-    @Retry(maxRetries = 2, delay = 500, jitter = 100)
+    @Retry
     void evaluate(DriftRun run, Instant now, boolean upToDate) {
         QuarkusTransaction.requiringNew()
                 .call(() -> examine(run, now, upToDate))

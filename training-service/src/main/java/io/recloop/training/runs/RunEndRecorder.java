@@ -23,7 +23,7 @@ class RunEndRecorder {
     /// Returns when the registry has it, whatever happens to the database meanwhile.
     ///
     /// @throws InterruptedException where the service stops, which leaves the end to the next start
-    @Retry(maxRetries = -1, jitter = 50, maxDuration = 0)
+    @Retry(maxRetries = -1, maxDuration = 0)
     @ExponentialBackoff
     void record(String runId, Run.Finish finish) throws InterruptedException {
         try {

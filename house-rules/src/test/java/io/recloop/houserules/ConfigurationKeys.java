@@ -30,6 +30,8 @@ final class ConfigurationKeys {
     /// Keys that are parameters of a constructor, where a comment has no place of its own.
     private static final Map<String, String> PARAMETERS = Map.of(
             "recloop.alarms.repeat-every", "While the cause of an alarm lasts, it is raised again at most this often.",
+            "recloop.broker-name-awaited-for",
+                    "How long the start of a service that reads topics waits for the broker's name to resolve.",
             "recloop.outbox.kept", "How long an event that was sent stays in the outbox.",
             "recloop.sending.acknowledged-within", "How long a sender waits for the broker's acknowledgement.",
             "recloop.topic-prefix", "Put before every topic's name, so that several stacks may share a broker.");

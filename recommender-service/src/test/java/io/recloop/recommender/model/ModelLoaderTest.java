@@ -13,6 +13,7 @@ import io.recloop.recommender.stack.Stack;
 import io.recloop.recommender.stack.SyntheticModel;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -24,6 +25,7 @@ class ModelLoaderTest {
     private final Catalog catalog = new Catalog();
     private final ModelMetrics metrics = new ModelMetrics(new SimpleMeterRegistry());
     private final AtomicInteger warmUps = new AtomicInteger();
+    private final CountDownLatch goOn = new CountDownLatch(1);
 
     @Inject
     BundleLoader bundles;
@@ -46,6 +48,7 @@ class ModelLoaderTest {
                 if (warmUps.incrementAndGet() == 1) {
                     throw new InternalError("a fault in mapped memory");
                 }
+                awaitUninterrupted(goOn);
                 return 0;
             });
             loader.request(announced);
@@ -53,9 +56,18 @@ class ModelLoaderTest {
             await().until(() -> models.waiting("erring")
                     .filter(retry -> retry.because().contains("a fault in mapped memory"))
                     .isPresent());
+            goOn.countDown();
             await().until(() -> models.current("erring") instanceof ServingState.Ready);
             assertThat(loader.isDecided()).isTrue();
             loader.stop(new ShutdownEvent());
+        }
+    }
+
+    private static void awaitUninterrupted(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

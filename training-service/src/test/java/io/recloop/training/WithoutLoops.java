@@ -10,6 +10,6 @@ public final class WithoutLoops implements QuarkusTestProfile {
         return Map.of(
                 "quarkus.arc.exclude-types",
                 "io.recloop.training.api.Lifecycle,io.recloop.training.runs.RunIntake,"
-                        + "io.recloop.training.registry.ReplicaIntake");
+                        + "io.recloop.training.registry.replicas.ReplicaIntake");
     }
 }

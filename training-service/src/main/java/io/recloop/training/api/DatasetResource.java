@@ -3,7 +3,7 @@ package io.recloop.training.api;
 import io.recloop.kit.http.Caller;
 import io.recloop.kit.http.ProblemException;
 import io.recloop.kit.http.Role;
-import io.recloop.training.registry.Datasets;
+import io.recloop.training.registry.datasets.Datasets;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;

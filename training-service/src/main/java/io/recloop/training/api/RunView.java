@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.recloop.kit.http.ProblemException;
 import io.recloop.training.registry.Judgement;
 import io.recloop.training.registry.Quality;
-import io.recloop.training.registry.Run;
+import io.recloop.training.registry.runs.Run;
 import io.recloop.training.runs.RunService;
 import java.time.Instant;
 import java.util.List;

@@ -4,7 +4,7 @@ import io.recloop.contracts.events.Pipeline;
 import io.recloop.kit.http.Caller;
 import io.recloop.kit.http.ProblemException;
 import io.recloop.kit.http.Role;
-import io.recloop.training.registry.Runs;
+import io.recloop.training.registry.runs.Runs;
 import io.recloop.training.runs.RunService;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;

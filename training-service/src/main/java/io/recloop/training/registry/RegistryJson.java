@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
 @JsonFormat
 @PersistenceUnitExtension
 @Singleton
-final class RegistryJson implements FormatMapper {
+public final class RegistryJson implements FormatMapper {
     /// For statements that are written in SQL: they take JSON as text.
-    static @Nullable String write(@Nullable Object value) {
+    public static @Nullable String write(@Nullable Object value) {
         try {
             return value == null ? null : EventCodec.JSON.writeValueAsString(value);
         } catch (JsonProcessingException e) {

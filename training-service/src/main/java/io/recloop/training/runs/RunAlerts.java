@@ -3,7 +3,7 @@ package io.recloop.training.runs;
 import io.recloop.contracts.events.Severity;
 import io.recloop.kit.alarms.Alarm;
 import io.recloop.kit.alarms.Alarms;
-import io.recloop.training.registry.Run;
+import io.recloop.training.registry.runs.Run;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;

@@ -1,7 +1,7 @@
 package io.recloop.training.runs;
 
-import io.recloop.training.registry.Run;
-import io.recloop.training.registry.Runs;
+import io.recloop.training.registry.runs.Run;
+import io.recloop.training.registry.runs.Runs;
 import io.smallrye.faulttolerance.api.ExponentialBackoff;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;

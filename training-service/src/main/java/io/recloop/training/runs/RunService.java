@@ -4,7 +4,7 @@ import io.recloop.contracts.Topic;
 import io.recloop.contracts.events.Pipeline;
 import io.recloop.contracts.events.RunRequested;
 import io.recloop.kit.topics.NotAcknowledgedException;
-import io.recloop.training.registry.Runs;
+import io.recloop.training.registry.runs.Runs;
 import io.recloop.training.runs.parameters.Pipelines;
 import io.recloop.training.runs.pipelines.RunServices;
 import io.recloop.training.wire.EventLog;

@@ -17,7 +17,7 @@ import io.recloop.training.PlantedShop;
 import io.recloop.training.TrainingStack;
 import io.recloop.training.WithoutLoops;
 import io.recloop.training.interactions.LakeFixture;
-import io.recloop.training.registry.Run;
+import io.recloop.training.registry.runs.Run;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HashSet;

@@ -25,7 +25,7 @@ import io.recloop.training.WithoutLoops;
 import io.recloop.training.interactions.LakeFixture;
 import io.recloop.training.interactions.LakeIngest;
 import io.recloop.training.registry.Model;
-import io.recloop.training.registry.Run;
+import io.recloop.training.registry.runs.Run;
 import jakarta.inject.Inject;
 import java.io.File;
 import java.io.IOException;

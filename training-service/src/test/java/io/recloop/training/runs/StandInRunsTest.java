@@ -15,7 +15,7 @@ import io.recloop.training.TrainingStack;
 import io.recloop.training.WithoutLoops;
 import io.recloop.training.registry.Judgement;
 import io.recloop.training.registry.Quality;
-import io.recloop.training.registry.Run;
+import io.recloop.training.registry.runs.Run;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;

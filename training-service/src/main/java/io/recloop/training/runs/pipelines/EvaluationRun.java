@@ -6,7 +6,7 @@ import io.recloop.learning.dataset.Dataset;
 import io.recloop.learning.dataset.Slice;
 import io.recloop.learning.dataset.TooLittleDataException;
 import io.recloop.training.publication.NotVerifiedException;
-import io.recloop.training.registry.Evaluations;
+import io.recloop.training.registry.datasets.Evaluations;
 import io.recloop.training.registry.Model;
 import io.recloop.training.runs.parameters.EvaluationParameters;
 import java.io.IOException;

@@ -2,7 +2,7 @@ package io.recloop.training.runs.pipelines;
 
 import io.recloop.learning.tuning.Trial;
 import io.recloop.learning.tuning.TrialLog;
-import io.recloop.training.registry.Trials;
+import io.recloop.training.registry.tuning.Trials;
 import java.util.List;
 
 /// The trials of one search in PostgreSQL.

@@ -3,7 +3,7 @@ package io.recloop.training.runs.pipelines;
 import io.recloop.contracts.bundle.CorruptBundleException;
 import io.recloop.learning.dataset.TooLittleDataException;
 import io.recloop.training.publication.NotVerifiedException;
-import io.recloop.training.registry.Run;
+import io.recloop.training.registry.runs.Run;
 import io.recloop.training.runs.parameters.EmbeddingParameters;
 import io.recloop.training.runs.parameters.EvaluationParameters;
 import io.recloop.training.runs.parameters.RefreshParameters;

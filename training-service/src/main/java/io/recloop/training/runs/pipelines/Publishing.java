@@ -10,7 +10,7 @@ import io.recloop.training.publication.NotVerifiedException;
 import io.recloop.training.publication.Publication;
 import io.recloop.training.registry.Model;
 import io.recloop.training.registry.Models;
-import io.recloop.training.registry.Run;
+import io.recloop.training.registry.runs.Run;
 import java.io.IOException;
 import java.util.Optional;
 

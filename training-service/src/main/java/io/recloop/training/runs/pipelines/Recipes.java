@@ -3,7 +3,7 @@ package io.recloop.training.runs.pipelines;
 import io.recloop.learning.engine.Algorithm;
 import io.recloop.learning.engine.Settings;
 import io.recloop.numerics.sparse.CsrMatrix;
-import io.recloop.training.registry.Tuned;
+import io.recloop.training.registry.tuning.Tuned;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;

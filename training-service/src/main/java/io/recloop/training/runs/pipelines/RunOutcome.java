@@ -3,7 +3,7 @@ package io.recloop.training.runs.pipelines;
 import io.recloop.training.registry.Judgement;
 import io.recloop.training.registry.Model;
 import io.recloop.training.registry.Quality;
-import io.recloop.training.registry.Run;
+import io.recloop.training.registry.runs.Run;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;

@@ -9,7 +9,7 @@ import io.recloop.training.dataset.DatasetBuilder;
 import io.recloop.training.dataset.DatasetRefresh;
 import io.recloop.training.dataset.RefreshOption;
 import io.recloop.training.dataset.RefreshReport;
-import io.recloop.training.registry.Datasets;
+import io.recloop.training.registry.datasets.Datasets;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Map;

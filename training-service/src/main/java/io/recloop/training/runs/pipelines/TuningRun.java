@@ -10,7 +10,7 @@ import io.recloop.learning.tuning.SearchResult;
 import io.recloop.learning.tuning.SearchSpace;
 import io.recloop.learning.tuning.Trial;
 import io.recloop.training.publication.NotVerifiedException;
-import io.recloop.training.registry.Tuned;
+import io.recloop.training.registry.tuning.Tuned;
 import io.recloop.training.runs.parameters.TuningParameters;
 import java.io.IOException;
 import java.util.ArrayList;

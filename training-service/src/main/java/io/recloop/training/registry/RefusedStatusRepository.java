@@ -1,7 +1,0 @@
-package io.recloop.training.registry;
-
-import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
-import jakarta.inject.Singleton;
-
-@Singleton
-class RefusedStatusRepository implements PanacheRepositoryBase<RefusedStatusEntity, RefusedStatusEntity.Key> {}

@@ -7,6 +7,7 @@ import io.recloop.training.registry.Models;
 import io.recloop.training.registry.runs.Run;
 import io.recloop.training.registry.runs.Runs;
 import io.recloop.training.runs.pipelines.PipelineRun;
+import io.recloop.training.runs.pipelines.RunContext;
 import io.recloop.training.runs.pipelines.RunOutcome;
 import io.recloop.training.runs.pipelines.RunServices;
 import jakarta.inject.Inject;
@@ -130,7 +131,7 @@ final class RunExecutor implements Runnable {
         try {
             work = identity.folders().open(run.runId());
             finish = PipelineRun.executed(
-                            new PipelineRun.Context(services, run, publisher.reporter(run), work, identity.lease()))
+                            new RunContext(services, run, publisher.reporter(run), work, identity.lease()))
                     .finish();
         } catch (NotVerifiedException e) {
             finish = new Run.Finish(

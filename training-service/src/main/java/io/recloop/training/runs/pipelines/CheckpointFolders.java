@@ -30,7 +30,7 @@ final class CheckpointFolders {
         this.code = code;
     }
 
-    static CheckpointFolders of(PipelineRun.Context context, String identity) {
+    static CheckpointFolders of(RunContext context, String identity) {
         var services = context.services();
         var folders = new CheckpointFolders(
                 services.configs()

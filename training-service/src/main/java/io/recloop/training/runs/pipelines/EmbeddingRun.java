@@ -15,11 +15,11 @@ final class EmbeddingRun implements PipelineRun {
     /// Groups of near-duplicates that the result names; the log of pairs is in the store.
     private static final int TOLD = 20;
 
-    private final PipelineRun.Context context;
+    private final RunContext context;
     private final EmbeddingParameters parameters;
     private final Snapshots snapshots;
 
-    EmbeddingRun(PipelineRun.Context context, EmbeddingParameters parameters) {
+    EmbeddingRun(RunContext context, EmbeddingParameters parameters) {
         this.context = context;
         this.parameters = parameters;
         this.snapshots = new Snapshots(context);

@@ -19,12 +19,12 @@ import java.util.stream.Stream;
 
 /// Measures a stored model on the newest slice, beside popularity and the model that serves. Changes nothing.
 final class EvaluationRun implements PipelineRun {
-    private final PipelineRun.Context context;
+    private final RunContext context;
     private final EvaluationParameters parameters;
     private final RunServices services;
     private final Snapshots snapshots;
 
-    EvaluationRun(PipelineRun.Context context, EvaluationParameters parameters) {
+    EvaluationRun(RunContext context, EvaluationParameters parameters) {
         this.context = context;
         this.parameters = parameters;
         this.services = context.services();

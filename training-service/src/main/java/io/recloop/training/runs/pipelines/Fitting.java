@@ -13,7 +13,7 @@ final class Fitting {
     /// The matrices: two arrays an entry, by row, and the same again by column.
     private static final long BYTES_AN_ENTRY = 16;
 
-    private final PipelineRun.Context context;
+    private final RunContext context;
     private final CheckpointFolders checkpoints;
 
     /// What is trained, and on what.
@@ -41,7 +41,7 @@ final class Fitting {
         }
     }
 
-    Fitting(PipelineRun.Context context, CheckpointFolders checkpoints) {
+    Fitting(RunContext context, CheckpointFolders checkpoints) {
         this.context = context;
         this.checkpoints = checkpoints;
     }

@@ -20,7 +20,7 @@ record Incumbent(
 
     static final Incumbent NONE = new Incumbent(Optional.empty(), Optional.empty(), null);
 
-    static Incumbent of(PipelineRun.Context context) {
+    static Incumbent of(RunContext context) {
         var services = context.services();
         var model = services.registry().models().incumbent(context.run().tenant());
         var sha256 = model.map(Model::manifestSha256).orElse(null);

@@ -3,16 +3,12 @@ package io.recloop.training.runs.pipelines;
 import io.recloop.contracts.bundle.CorruptBundleException;
 import io.recloop.learning.dataset.TooLittleDataException;
 import io.recloop.training.publication.NotVerifiedException;
-import io.recloop.training.registry.runs.Run;
 import io.recloop.training.runs.parameters.EmbeddingParameters;
 import io.recloop.training.runs.parameters.EvaluationParameters;
 import io.recloop.training.runs.parameters.RefreshParameters;
 import io.recloop.training.runs.parameters.TrainingParameters;
 import io.recloop.training.runs.parameters.TuningParameters;
-import io.recloop.training.wire.Lease;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 
 /// What one run does. Used once, by one thread.
 public interface PipelineRun {
@@ -20,31 +16,8 @@ public interface PipelineRun {
             throws IOException, InterruptedException, NotVerifiedException, CorruptBundleException,
                     TooLittleDataException, TooLittleMemoryException;
 
-    /// One run and what it works with.
-    ///
-    /// @param folder an empty folder of this run
-    /// @param lease  to execute at all
-    record Context(RunServices services, Run run, RunReporter reporter, Path folder, Lease lease) {
-        /// A new, empty folder in the run's own.
-        Path subfolder(String name) throws IOException {
-            return Files.createDirectories(folder.resolve(name));
-        }
-
-        /// To be asked before what others see: who lost the lease has been replaced, and its run closed as
-        /// interrupted.
-        void requireLease() throws InterruptedException {
-            if (Thread.interrupted()) {
-                throw new InterruptedException("stopped before the announcement");
-            }
-            if (!lease.held()) {
-                throw new IllegalStateException(
-                        "the right to execute runs was lost while this one ran: nothing was announced by it");
-            }
-        }
-    }
-
     /// @return a refusal in one sentence where the parameters, the data or the memory would not do
-    static RunOutcome executed(Context context)
+    static RunOutcome executed(RunContext context)
             throws IOException, InterruptedException, NotVerifiedException, CorruptBundleException {
         PipelineRun work;
         try {
@@ -62,7 +35,7 @@ public interface PipelineRun {
     }
 
     /// @throws IllegalArgumentException naming the parameter and what is wrong with it
-    private static PipelineRun of(Context context) {
+    private static PipelineRun of(RunContext context) {
         var parameters = context.run().parameters();
         return switch (context.run().pipeline()) {
             case MODEL_TRAINING -> new TrainingRun(context, TrainingParameters.of(parameters));

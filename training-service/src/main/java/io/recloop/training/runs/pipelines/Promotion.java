@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 /// From recipes to a verdict and what follows from it, on one dataset: choose, train, evaluate, judge, and
 /// refit and publish or refuse.
 final class Promotion {
-    private final PipelineRun.Context context;
+    private final RunContext context;
     private final Incumbent incumbent;
     private final Snapshot snapshot;
     private final Dataset dataset;
@@ -30,10 +30,10 @@ final class Promotion {
     private final StandIns standIns;
     private final Publishing publishing;
 
-    Promotion(PipelineRun.Context context, Incumbent incumbent, Snapshot snapshot) {
+    Promotion(RunContext context, Challenge challenge) {
         this.context = context;
-        this.incumbent = incumbent;
-        this.snapshot = snapshot;
+        this.incumbent = challenge.incumbent();
+        this.snapshot = challenge.snapshot();
         this.dataset = snapshot.dataset();
         this.slice = dataset.description().slice();
         this.checkpoints = CheckpointFolders.of(context, snapshot.identity());

@@ -19,11 +19,11 @@ import java.util.Optional;
 final class Publishing {
     private static final double LARGEST_NORM = GateSettings.defaults().largestNorm();
 
-    private final PipelineRun.Context context;
+    private final RunContext context;
     private final RunServices services;
     private final Run run;
 
-    Publishing(PipelineRun.Context context) {
+    Publishing(RunContext context) {
         this.context = context;
         this.services = context.services();
         this.run = context.run();

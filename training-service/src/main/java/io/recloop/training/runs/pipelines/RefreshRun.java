@@ -14,11 +14,11 @@ import java.util.TreeMap;
 
 /// Brings the dataset up to date, or says what that would take.
 final class RefreshRun implements PipelineRun {
-    private final PipelineRun.Context context;
+    private final RunContext context;
     private final RefreshParameters parameters;
     private final Snapshots snapshots;
 
-    RefreshRun(PipelineRun.Context context, RefreshParameters parameters) {
+    RefreshRun(RunContext context, RefreshParameters parameters) {
         this.context = context;
         this.parameters = parameters;
         this.snapshots = new Snapshots(context);

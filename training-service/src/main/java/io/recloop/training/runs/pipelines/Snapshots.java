@@ -23,9 +23,9 @@ import org.jspecify.annotations.Nullable;
 final class Snapshots {
     private static final Logger LOG = Logger.getLogger(Snapshots.class);
 
-    private final PipelineRun.Context context;
+    private final RunContext context;
 
-    Snapshots(PipelineRun.Context context) {
+    Snapshots(RunContext context) {
         this.context = context;
     }
 

@@ -12,12 +12,12 @@ final class StandIns {
     /// Of a run's iterations.
     static final String PHASE = "incumbent";
 
-    private final PipelineRun.Context context;
+    private final RunContext context;
     private final Fitting fitting;
     private final Snapshot snapshot;
     private final Dataset dataset;
 
-    StandIns(PipelineRun.Context context, Fitting fitting, Snapshot snapshot) {
+    StandIns(RunContext context, Fitting fitting, Snapshot snapshot) {
         this.context = context;
         this.fitting = fitting;
         this.snapshot = snapshot;

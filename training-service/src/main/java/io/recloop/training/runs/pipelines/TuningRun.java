@@ -24,16 +24,14 @@ import org.jspecify.annotations.Nullable;
 /// Searches each algorithm's settings on a validation part, notes the best for later trainings, and lets
 /// the best of all challenge the model that serves.
 final class TuningRun implements PipelineRun {
-    private final PipelineRun.Context context;
+    private final RunContext context;
     private final TuningParameters parameters;
     private final RunServices services;
-    private final Snapshots snapshots;
 
-    TuningRun(PipelineRun.Context context, TuningParameters parameters) {
+    TuningRun(RunContext context, TuningParameters parameters) {
         this.context = context;
         this.parameters = parameters;
         this.services = context.services();
-        this.snapshots = new Snapshots(context);
     }
 
     /// What was found for one algorithm.
@@ -54,17 +52,13 @@ final class TuningRun implements PipelineRun {
     public RunOutcome execute()
             throws IOException, InterruptedException, NotVerifiedException, CorruptBundleException,
                     TooLittleDataException, TooLittleMemoryException {
-        snapshots.ingest();
-        var incumbent = Incumbent.of(context);
-        var snapshot = snapshots.take(
-                incumbent.bundle().map(bundle -> bundle.manifest().dataThrough()));
-        var missing = snapshot.missing();
-        return missing.isPresent() ? RunOutcome.Refused.because(missing.get()) : tune(incumbent, snapshot);
+        return Challenge.begin(context, this::tune);
     }
 
-    private RunOutcome tune(Incumbent incumbent, Snapshot snapshot)
+    private RunOutcome tune(Challenge challenge)
             throws IOException, InterruptedException, NotVerifiedException, CorruptBundleException,
                     TooLittleMemoryException {
+        var snapshot = challenge.snapshot();
         var dataset = snapshot.dataset();
         var part = ValidationPart.of(
                 snapshot.beforeSlice(), services.configs().runs().validationUsers());
@@ -91,7 +85,7 @@ final class TuningRun implements PipelineRun {
             return done(found, best, said);
         }
         var choice = "tuned: %s".formatted(said);
-        return new Promotion(context, incumbent, snapshot)
+        return new Promotion(context, challenge)
                 .of(best.recipe(), choice, new PublishOptions(parameters.force(), false, false));
     }
 

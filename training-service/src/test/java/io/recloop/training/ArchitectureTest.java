@@ -36,6 +36,18 @@ class ArchitectureTest {
     }
 
     @Test
+    void theStepsOfARunAndTheSubjectsOfTheRegistryFormNoCycle() {
+        slices().matching("io.recloop.training.runs.(*)..")
+                .should()
+                .beFreeOfCycles()
+                .check(CLASSES);
+        slices().matching("io.recloop.training.registry.(*)..")
+                .should()
+                .beFreeOfCycles()
+                .check(CLASSES);
+    }
+
+    @Test
     void whatARunDoesDoesNotKnowWhoExecutesIt() {
         noClasses()
                 .that()

@@ -1,10 +1,10 @@
 package io.recloop.training.api;
 
 import io.recloop.training.registry.Audit;
-import io.recloop.training.registry.datasets.Evaluations;
 import io.recloop.training.registry.Judgement;
 import io.recloop.training.registry.Model;
 import io.recloop.training.registry.Quality;
+import io.recloop.training.registry.datasets.Evaluations;
 import io.recloop.training.registry.replicas.Replicas;
 import java.time.Instant;
 import java.util.List;

@@ -6,7 +6,7 @@ import io.recloop.contracts.events.RunStarted;
 import io.recloop.contracts.events.RunStatus;
 import io.recloop.training.registry.runs.Run;
 import io.recloop.training.registry.runs.Runs;
-import io.recloop.training.runs.pipelines.RunReporter;
+import io.recloop.training.runs.context.RunReporter;
 import io.recloop.training.wire.EventLog;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;

@@ -1,7 +1,7 @@
 package io.recloop.training.registry.datasets;
 
-import io.recloop.training.registry.RegistryJson;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import io.recloop.training.registry.RegistryJson;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;

@@ -1,8 +1,8 @@
 package io.recloop.training.registry.runs;
 
+import io.recloop.contracts.events.Pipeline;
 import io.recloop.training.registry.Judgement;
 import io.recloop.training.registry.Quality;
-import io.recloop.contracts.events.Pipeline;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

@@ -1,8 +1,8 @@
 package io.recloop.training.registry.runs;
 
+import io.recloop.contracts.events.Pipeline;
 import io.recloop.training.registry.Judgement;
 import io.recloop.training.registry.Quality;
-import io.recloop.contracts.events.Pipeline;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;

@@ -1,9 +1,9 @@
 package io.recloop.training.registry.runs;
 
-import io.recloop.training.registry.RegistryJson;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.recloop.contracts.events.Pipeline;
 import io.recloop.contracts.events.RunRequested;
+import io.recloop.training.registry.RegistryJson;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;

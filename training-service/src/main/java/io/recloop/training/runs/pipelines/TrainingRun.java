@@ -3,7 +3,14 @@ package io.recloop.training.runs.pipelines;
 import io.recloop.contracts.bundle.CorruptBundleException;
 import io.recloop.learning.dataset.TooLittleDataException;
 import io.recloop.training.publication.NotVerifiedException;
+import io.recloop.training.runs.context.RunContext;
+import io.recloop.training.runs.context.RunOutcome;
+import io.recloop.training.runs.context.TooLittleMemoryException;
+import io.recloop.training.runs.fitting.Recipes;
 import io.recloop.training.runs.parameters.TrainingParameters;
+import io.recloop.training.runs.promotion.Promotion;
+import io.recloop.training.runs.promotion.PublishOptions;
+import io.recloop.training.runs.snapshots.Challenge;
 import java.io.IOException;
 
 /// Ingest, dataset, choose, train, evaluate, judge, refit, write, publish.

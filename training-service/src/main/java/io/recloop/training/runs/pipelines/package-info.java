@@ -1,5 +1,5 @@
-/// What a run does: from the lake to a dataset, from a dataset to a model that is judged and published, and the other
-/// pipelines of this service.
+/// The pipelines of this service, each a run from its parameters to its end. What several of them do is in the packages
+/// beside this one: snapshots, fitting, judging, promotion.
 @NullMarked
 package io.recloop.training.runs.pipelines;
 

@@ -1,8 +1,0 @@
-package io.recloop.training.runs.pipelines;
-
-/// What a run was asked to do beside training a candidate that challenges the serving model.
-///
-/// @param force     publish even where the gate says no
-/// @param skipEval  publish without having judged
-/// @param warmStart begin from the factors of the serving model
-record PublishOptions(boolean force, boolean skipEval, boolean warmStart) {}

@@ -29,6 +29,8 @@ public final class AlertStack implements QuarkusTestResourceLifecycleManager {
                 Map.entry("test.token.admin", token(keys, "admin", "default")),
                 Map.entry("test.token.client", token(keys, "client", "default")),
                 Map.entry("test.token.contract", token(keys, "operator", "contract")),
+                Map.entry("test.token.amtool", token(keys, "operator", "amtool")),
+                Map.entry("test.token.prometheus", token(keys, "operator", "prometheus")),
                 Map.entry("test.token.stranger", token(keys, "operator", "other")));
     }
 

@@ -8,9 +8,15 @@ import java.util.UUID;
 
 /// An alert that fires now, and who is notified of it.
 ///
+/// @param matched     the labels that routes and silences see
 /// @param inhibitedBy fingerprints
 record CurrentAlert(
-        String fingerprint, PostedAlert alert, List<UUID> silencedBy, List<String> inhibitedBy, List<Routed> routed) {
+        String fingerprint,
+        PostedAlert alert,
+        Map<String, String> matched,
+        List<UUID> silencedBy,
+        List<String> inhibitedBy,
+        List<Routed> routed) {
 
     Map<String, String> labels() {
         return alert.labels();

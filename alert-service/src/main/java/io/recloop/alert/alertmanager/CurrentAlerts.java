@@ -72,6 +72,7 @@ class CurrentAlerts implements PanacheRepositoryBase<ShownIncident, UUID> {
         return new CurrentAlert(
                 fingerprint,
                 alert,
+                matched,
                 silencing.hitting(matched),
                 List.of(),
                 receivers.of(severity, matched, alert.labels()));

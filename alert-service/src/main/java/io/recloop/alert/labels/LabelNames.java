@@ -18,6 +18,12 @@ public final class LabelNames {
         return true;
     }
 
+    /// A valid name made of any text: what may not be in it becomes `_`. Grafana does the same for Alertmanager.
+    public static String made(String text) {
+        var made = text.replaceAll("[^a-zA-Z0-9_]", "_");
+        return made.isEmpty() || isDigit(made.charAt(0)) ? "_" + made : made;
+    }
+
     private static boolean isDigit(char c) {
         return c >= '0' && c <= '9';
     }

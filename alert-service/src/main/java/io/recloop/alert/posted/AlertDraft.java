@@ -34,6 +34,10 @@ public record AlertDraft(
     /// @throws InvalidAlertException when it may not be, in Alertmanager's words where Alertmanager refuses it too
     public PostedAlert complete(String source, Duration resolveTimeout, Instant receivedAt) {
         var now = receivedAt.truncatedTo(ChronoUnit.MICROS);
+        if (startsAt.filter(AlertDraft::isFarOff).isPresent()
+                || endsAt.filter(AlertDraft::isFarOff).isPresent()) {
+            throw new InvalidAlertException("a time must be in the years 0 to 9999");
+        }
         var span = span(resolveTimeout, now.atOffset(ZoneOffset.UTC));
         if (span.end().isBefore(span.start())) {
             throw new InvalidAlertException("start time must be before end time");
@@ -55,6 +59,11 @@ public record AlertDraft(
         var start = startsAt.or(() -> endsAt).orElse(now);
         return endsAt.map(end -> new Span(micros(start), micros(end), false))
                 .orElseGet(() -> new Span(micros(start), now.plus(resolveTimeout), true));
+    }
+
+    /// The database holds no such time, and ISO 8601 writes years with four digits.
+    private static boolean isFarOff(OffsetDateTime time) {
+        return time.getYear() < 0 || time.getYear() > 9_999;
     }
 
     /// As precise as the database, so that what is compared equals what is read back.

@@ -11,6 +11,11 @@ public interface PostedAlertConfig {
     @WithDefault("5m")
     Duration resolveTimeout();
 
+    /// How long an alert of a webhook, or of `POST /v1/alerts`, fires that was sent without an end, from its last post
+    /// on. Such senders say when it is over, and repeat it rarely or never.
+    @WithDefault("24h")
+    Duration webhookTimeout();
+
     /// How long an alert is remembered after its end: an overlapping post of the same labels within that time
     /// revives it with its old start.
     @WithDefault("30m")

@@ -4,9 +4,12 @@ import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 
 @Singleton
 class PostedAlertRepository implements PanacheRepositoryBase<PostedAlertRow, PostedAlertRow.Key> {
@@ -35,6 +38,21 @@ class PostedAlertRepository implements PanacheRepositoryBase<PostedAlertRow, Pos
                 .setParameter("tenant", tenant)
                 .setParameter("fingerprints", fingerprints)
                 .getResultList());
+    }
+
+    /// The newest incident of each, by fingerprint.
+    Map<String, UUID> incidents(String tenant, Collection<String> fingerprints) {
+        var incidents = new HashMap<String, UUID>();
+        getEntityManager()
+                .createNamedQuery(PostedAlertRow.NEWEST_INCIDENTS, String.class)
+                .setParameter("tenant", tenant)
+                .setParameter("fingerprints", fingerprints)
+                .getResultList()
+                .forEach(pair -> {
+                    int slash = pair.indexOf('/');
+                    incidents.put(pair.substring(0, slash), UUID.fromString(pair.substring(slash + 1)));
+                });
+        return incidents;
     }
 
     /// What another replica is at is left to it.

@@ -31,11 +31,16 @@ import org.hibernate.type.SqlTypes;
 @NamedNativeQuery(name = PostedAlertRow.OPEN_INCIDENTS, resultClass = String.class, query = """
                 select fingerprint from alert.incident
                 where tenant = :tenant and fingerprint in (:fingerprints) and resolved_at is null""")
+@NamedNativeQuery(name = PostedAlertRow.NEWEST_INCIDENTS, resultClass = String.class, query = """
+                select distinct on (fingerprint) fingerprint || '/' || id from alert.incident
+                where tenant = :tenant and fingerprint in (:fingerprints) order by fingerprint, episode desc""")
 class PostedAlertRow {
     static final String TAKE_TURNS = "PostedAlertRow.takeTurns";
     static final String LOCK = "PostedAlertRow.lock";
     static final String RUN_OUT = "PostedAlertRow.runOut";
     static final String OPEN_INCIDENTS = "PostedAlertRow.openIncidents";
+
+    static final String NEWEST_INCIDENTS = "PostedAlertRow.newestIncidents";
 
     record Key(String tenant, String fingerprint) {}
 

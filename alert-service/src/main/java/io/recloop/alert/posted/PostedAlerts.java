@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.UUID;
 
 /// The alerts that were posted over HTTP. What a post changes is its row and its incident, in one transaction.
 /// Thread-safe, also between replicas.
@@ -27,6 +28,10 @@ import java.util.TreeMap;
 public final class PostedAlerts {
     /// Alerts of one transaction, at most.
     private static final int BATCH = 200;
+
+    /// Repetitions without news reach the incident this often: it stays known to fire, and the inbox stays small though
+    /// Prometheus repeats each alert every minute.
+    private static final Duration SEEN_AGAIN = Duration.ofHours(1);
 
     private final PostedAlertRepository rows;
     private final Incidents incidents;
@@ -102,13 +107,19 @@ public final class PostedAlerts {
         return new Outcome(fingerprint, after, agree(row, after, open.contains(fingerprint), news, now));
     }
 
+    /// The newest incident of each alert that has or had one, by fingerprint.
+    public Map<String, UUID> incidents(String tenant, Collection<String> fingerprints) {
+        return QuarkusTransaction.joiningExisting().call(() -> rows.incidents(tenant, fingerprints));
+    }
+
     /// Makes the incident agree with the alert.
     private Effect agree(PostedAlertRow row, PostedAlert alert, boolean open, boolean news, Instant now) {
         row.ended = alert.isOver(now);
         if (row.ended) {
             return open ? resolve(row, alert, now) : Effect.DUPLICATE;
         }
-        return open && !news ? Effect.DUPLICATE : raise(row, alert, open, now);
+        boolean known = open && !news && now.isBefore(row.decidedAt.plus(SEEN_AGAIN));
+        return known ? Effect.DUPLICATE : raise(row, alert, open, now);
     }
 
     /// The event has the alert's own start where that is later than what was decided before, and not in the future;

@@ -6,6 +6,9 @@ import io.recloop.alert.alertmanager.ContractSide.Answer;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -48,12 +51,24 @@ final class ContractDifferences {
             names.forEach(name -> json(field + "." + name, real.path(name), ours.path(name)));
         } else if (real.isArray() && ours.isArray()) {
             compare(field + ".size", real.size(), ours.size());
-            for (int at = 0; at < Math.min(real.size(), ours.size()); at++) {
-                json(field + "." + at, real.get(at), ours.get(at));
+            var left = inOrder(real);
+            var right = inOrder(ours);
+            for (int at = 0; at < Math.min(left.size(), right.size()); at++) {
+                json(field + "." + at, left.get(at), right.get(at));
             }
         } else if (!sameText(real, ours)) {
             compare(field, cut(real.toString()), cut(ours.toString()));
         }
+    }
+
+    /// Lists of ids are sorted by the ids themselves, which are random.
+    private static List<JsonNode> inOrder(JsonNode array) {
+        var all = new ArrayList<JsonNode>();
+        array.forEach(all::add);
+        if (all.stream().allMatch(node -> node.asText().startsWith("#"))) {
+            all.sort(Comparator.comparing(JsonNode::asText));
+        }
+        return all;
     }
 
     /// The words of Go's JSON decoder about what is no JSON are its own.

@@ -50,6 +50,11 @@ final class RealAlertmanager implements AutoCloseable {
                 receivers:
                 - name: log
                 """);
+        return start(folder, config);
+    }
+
+    static RealAlertmanager start(Path folder, Path config) throws IOException {
+        Files.createDirectories(folder);
         int port = freePort();
         var process = new ProcessBuilder(
                         installed().orElseThrow().toString(),

@@ -11,7 +11,13 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
         description = "Sends alerts, and shows and handles what came of them.",
-        subcommands = {AlertsChannelsCommand.class, AlertsPreviewCommand.class, AlertsTestCommand.class},
+        subcommands = {
+            AlertsChannelsCommand.class,
+            AlertsPreviewCommand.class,
+            AlertsSendCommand.class,
+            AlertsSilenceCommand.class,
+            AlertsTestCommand.class
+        },
         footer = {"", "Exit codes: 0 done, 2 failed or refused."})
 public final class AlertsCommand implements Callable<Integer> {
     @Spec

@@ -1,0 +1,190 @@
+package io.recloop.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import io.recloop.contracts.events.EventCodec;
+import io.recloop.local.layout.DataDir;
+import io.recloop.local.layout.Phase;
+import io.recloop.local.layout.PortBlock;
+import io.recloop.local.layout.ProcessIdentity;
+import io.recloop.local.layout.RunState;
+import io.recloop.local.layout.Service;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What the commands that send and silence alerts ask of the alert service, and what they print.
+class AlertDoorCommandsTest {
+    private static final String ID = "0b5c7a3e-5f0e-4a57-9c53-2f0a1f0a1f0a";
+    private static final String SILENCE = """
+            {"id":"%s","state":"active","matchers":["team=\\"a\\""],"startsAt":"2026-11-30T10:00:00Z",
+             "endsAt":"2026-11-30T12:00:00Z","createdBy":"lan","comment":"moving\\ndb1"}""".formatted(ID);
+
+    @TempDir
+    Path folder;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+    private final Queue<String> requests = new ConcurrentLinkedQueue<>();
+    private DataDir dataDir;
+    private HttpServer alert;
+    private volatile String answer = "{}";
+    private volatile int status = 200;
+
+    @BeforeEach
+    void startServer() throws Exception {
+        dataDir = new DataDir(folder.resolve("data")).create();
+        alert = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        alert.createContext("/", exchange -> {
+            requests.add(exchange.getRequestMethod() + " " + exchange.getRequestURI() + " "
+                    + new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+            exchange.sendResponseHeaders(status, 0);
+            exchange.getResponseBody().write(answer.getBytes(StandardCharsets.UTF_8));
+            exchange.close();
+        });
+        alert.start();
+        // The test itself plays the supervisor.
+        new RunState(
+                        ProcessIdentity.of(ProcessHandle.current()),
+                        Phase.READY,
+                        null,
+                        Instant.now(),
+                        new PortBlock(alert.getAddress().getPort() - Service.ALERT.ordinal(), 24_500, 24_510),
+                        List.of())
+                .writeTo(dataDir);
+    }
+
+    @AfterEach
+    void stopServer() {
+        alert.stop(0);
+    }
+
+    @Test
+    void anAlertIsSentAndTheIncidentNamed() throws Exception {
+        answer = "{\"alerts\":[{\"fingerprint\":\"0a\",\"effect\":\"opened\",\"incident\":\"" + ID + "\"}]}";
+
+        assertThat(recloop(
+                        "alerts", "send", "DiskFull", "-l", "host=db1", "--severity", "critical", "--summary", "full"))
+                .isZero();
+
+        assertThat(requests.peek())
+                .startsWith("POST /v1/alerts ")
+                .contains(
+                        "\"name\":\"DiskFull\"",
+                        "\"host\":\"db1\"",
+                        "\"severity\":\"critical\"",
+                        "\"summary\":\"full\"")
+                .doesNotContain("endsAt");
+        assertThat(out.toString().strip()).isEqualTo("opened: incident " + ID);
+        assertThat(recloop("alerts", "send", "DiskFull", "--json")).isZero();
+        assertThat(EventCodec.JSON
+                        .readTree(out.toString())
+                        .path("alerts")
+                        .path(0)
+                        .path("effect")
+                        .asText())
+                .isEqualTo("opened");
+    }
+
+    @Test
+    void anAlertThatIsOverHasAnEnd() {
+        answer = "{\"alerts\":[{\"fingerprint\":\"0a\",\"effect\":\"unchanged\"}]}";
+
+        assertThat(recloop("alerts", "send", "DiskFull", "--resolve")).isZero();
+
+        assertThat(requests.peek()).contains("\"endsAt\":\"");
+        assertThat(out.toString().strip()).isEqualTo("unchanged: no incident");
+    }
+
+    @Test
+    void aSilenceHasMatchersAReasonAndAnEnd() throws Exception {
+        answer = SILENCE;
+        var before = Clock.systemUTC().instant();
+
+        assertThat(recloop("alerts", "silence", "add", "team=a", "host=~db.*", "--for", "2h", "-c", "moving db1"))
+                .isZero();
+
+        var request = requests.remove();
+        assertThat(request).startsWith("POST /v1/silences ").contains("\"comment\":\"moving db1\"");
+        var body = EventCodec.JSON.readTree(request.substring("POST /v1/silences ".length()));
+        assertThat(body.path("matchers").toString()).isEqualTo("[\"team=a\",\"host=~db.*\"]");
+        assertThat(Instant.parse(body.path("endsAt").asText()))
+                .isBetween(
+                        before.plus(Duration.ofHours(2)),
+                        before.plus(Duration.ofHours(2)).plusSeconds(60));
+        assertThat(out.toString().strip())
+                .isEqualTo(ID + "  active   until 2026-11-30T12:00:00Z  team=\"a\"  by lan: moving db1");
+    }
+
+    @Test
+    void aSilenceWithoutAReasonIsRefusedBeforeAnybodyIsAsked() {
+        assertThat(recloop("alerts", "silence", "add", "team=a")).isEqualTo(2);
+        assertThat(err.toString()).contains("--comment");
+        assertThat(recloop("alerts", "silence", "add", "-c", "x")).isEqualTo(2);
+        assertThat(recloop("alerts", "silence", "add", "a=b", "-c", "x", "--for", "soon"))
+                .isEqualTo(2);
+        assertThat(recloop("alerts", "silence", "expire", "nonsense")).isEqualTo(2);
+        assertThat(requests).isEmpty();
+    }
+
+    @Test
+    void silencesAreListedPreviewedAndEnded() {
+        answer = "{\"silences\":[" + SILENCE + "]}";
+        assertThat(recloop("alerts", "silence", "list", "--state", "all")).isZero();
+        assertThat(requests.remove()).startsWith("GET /v1/silences?state=all");
+        assertThat(out.toString()).contains(ID).hasLineCount(1);
+        answer = "{\"silences\":[]}";
+        assertThat(recloop("alerts", "silence", "list")).isZero();
+        assertThat(requests.remove()).startsWith("GET /v1/silences?state=current");
+        assertThat(out.toString().strip()).isEqualTo("no silences");
+
+        answer = "{\"total\":1,\"alerts\":[{\"labels\":{\"alertname\":\"A\",\"x\":\"b\\nc\"},"
+                + "\"startsAt\":\"2026-11-30T10:00:00Z\"}]}";
+        assertThat(recloop("alerts", "silence", "preview", "team=a")).isZero();
+        assertThat(requests.remove()).startsWith("POST /v1/silences/preview {\"matchers\":[\"team=a\"]}");
+        assertThat(out.toString().lines())
+                .containsExactly("1 alerts would be silenced", "2026-11-30T10:00:00Z  alertname=A x=b c");
+
+        answer = SILENCE;
+        assertThat(recloop("alerts", "silence", "expire", ID)).isZero();
+        assertThat(requests.remove()).startsWith("DELETE /v1/silences/" + ID);
+    }
+
+    @Test
+    void aRefusalIsOneLineWithItsReason() {
+        status = 400;
+        answer = "{\"detail\":\"matchers: bad matcher format: team\"}";
+
+        assertThat(recloop("alerts", "silence", "preview", "team")).isEqualTo(2);
+
+        assertThat(err.toString().strip())
+                .contains("400: matchers: bad matcher format: team")
+                .hasLineCount(1);
+    }
+
+    private int recloop(String... arguments) {
+        out.getBuffer().setLength(0);
+        err.getBuffer().setLength(0);
+        var line = new ArrayList<>(List.of(arguments));
+        line.addAll(List.of("--data-dir", dataDir.path().toString()));
+        return Recloop.commandLine()
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
+                .execute(line.toArray(String[]::new));
+    }
+}

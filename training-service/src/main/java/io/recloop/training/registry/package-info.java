@@ -1,6 +1,5 @@
-/// What PostgreSQL remembers of models: how they were judged, deployed, and by whom. Runs, datasets, searches and
-// replicas
-/// have packages of their own.
+/// What PostgreSQL remembers of models: how they were judged and deployed, and by whom. Runs, datasets, searches for
+/// settings and the replicas of the recommender have packages of their own.
 @NullMarked
 package io.recloop.training.registry;
 

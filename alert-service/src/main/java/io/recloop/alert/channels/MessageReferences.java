@@ -1,9 +1,12 @@
 package io.recloop.alert.channels;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import jakarta.inject.Singleton;
 import jakarta.persistence.EntityManager;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -12,6 +15,9 @@ import java.util.UUID;
 /// Thread-safe.
 @Singleton
 public class MessageReferences {
+    /// Longer than an incident stays open; a message that is forgotten is followed by a new one.
+    private static final Duration KEPT = Duration.ofDays(90);
+
     private final EntityManager entities;
     private final Clock clock;
 
@@ -41,6 +47,14 @@ public class MessageReferences {
                 .setParameter("thread", incident)
                 .setParameter("reference", reference)
                 .setParameter("now", clock.instant())
+                .executeUpdate());
+    }
+
+    @Scheduled(identity = "forget-old-messages", every = "6h", concurrentExecution = ConcurrentExecution.SKIP)
+    void forgetOldOnes() {
+        QuarkusTransaction.requiringNew().run(() -> entities.createNativeQuery(
+                        "delete from alert.channel_message where sent_at < :before")
+                .setParameter("before", clock.instant().minus(KEPT))
                 .executeUpdate());
     }
 }

@@ -47,7 +47,7 @@ public class DeliveryAlarms {
 
     @Scheduled(
             identity = "resolve-delivery-alarms",
-            every = "${recloop.alert.delivery.alarm-check:30s}",
+            every = "30s",
             concurrentExecution = ConcurrentExecution.SKIP)
     void resolveWhatIsOver() {
         QuarkusTransaction.requiringNew().run(() -> alarms.active(TENANT).stream()

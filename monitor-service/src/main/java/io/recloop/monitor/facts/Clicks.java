@@ -8,6 +8,7 @@ import io.recloop.contracts.events.InteractionRetracted;
 import io.recloop.contracts.events.RecommendationsServed;
 import io.recloop.monitor.ingest.FactStore;
 import io.recloop.monitor.ingest.TopicEffect;
+import io.recloop.monitor.ingest.TopicEvents;
 import jakarta.inject.Singleton;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -22,8 +23,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/// Clicks to the lists they came from, by request id: counted in the bucket, model and strategy of the list,
-/// once a list and once an item of it. A click that is heard of before its list waits for it.
+/// Clicks to the lists they came from, by request id: counted in the bucket, model and strategy of the
+/// list, once a list and once an item of it. A click that is heard of before its list waits for it.
 @Singleton
 final class Clicks implements TopicEffect<InteractionEvent> {
     private final KpiConfig config;
@@ -59,10 +60,10 @@ final class Clicks implements TopicEffect<InteractionEvent> {
     }
 
     @Override
-    public void apply(List<InteractionEvent> events, Instant now) {
+    public void apply(TopicEvents<InteractionEvent> events, Instant now) {
         Instant oldest = now.minus(config.retention());
         var clicks = new ArrayList<Click>();
-        for (var event : events) {
+        for (var event : events.all()) {
             switch (event) {
                 case InteractionRecorded one -> {
                     var request = one.requestId();

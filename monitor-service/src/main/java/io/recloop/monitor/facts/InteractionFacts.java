@@ -11,32 +11,35 @@ import io.recloop.monitor.ingest.CountedEvents;
 import io.recloop.monitor.ingest.FactStore;
 import io.recloop.monitor.ingest.Retention;
 import io.recloop.monitor.ingest.TopicEffect;
+import io.recloop.monitor.ingest.TopicEvents;
+import io.recloop.monitor.ledger.LedgerFeed;
+import io.recloop.monitor.ledger.PersonHashes;
 import jakarta.inject.Singleton;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 
-/// `interactions` to counts per bucket of time. A retraction changes no count: drift is about what users did. What is
-/// older than any window or baseline looks back to is not kept: an import of years of history is no drift of today.
+/// `interactions` to counts per bucket of time. A retraction changes no count: drift is about what users
+/// did. What is older than any window or baseline looks back to is not kept: an import of years of
+/// history is no drift of today.
 @Singleton
 final class InteractionFacts implements TopicEffect<InteractionEvent>, Retention {
     private final WindowConfig config;
     private final CountedEvents counted;
     private final FactStore facts;
+    private final LedgerFeed ledger;
     private final Counter kept;
     private final Counter history;
 
     private record Key(
             String tenant, long bucket, long person, String item, String action, String rating, boolean positive) {}
 
-    InteractionFacts(WindowConfig config, CountedEvents counted, FactStore facts, MeterRegistry meters) {
+    InteractionFacts(
+            WindowConfig config, CountedEvents counted, FactStore facts, LedgerFeed ledger, MeterRegistry meters) {
         this.config = config;
         this.counted = counted;
         this.facts = facts;
+        this.ledger = ledger;
         this.kept = meters.counter("recloop.monitor.interactions", "kept", "true");
         this.history = meters.counter("recloop.monitor.interactions", "kept", "false");
     }
@@ -52,24 +55,36 @@ final class InteractionFacts implements TopicEffect<InteractionEvent>, Retention
     }
 
     @Override
-    public void apply(List<InteractionEvent> events, Instant now) {
+    public void apply(TopicEvents<InteractionEvent> events, Instant now) {
         Instant oldest = config.factsSince(now);
-        var recorded = events.stream()
+        var recorded = events.all().stream()
                 .filter(InteractionRecorded.class::isInstance)
                 .map(InteractionRecorded.class::cast)
                 .toList();
-        var recent = recorded.stream()
-                .filter(event -> event.occurredAt().isAfter(oldest))
+        long old = recorded.stream()
+                .filter(event -> !event.occurredAt().isAfter(oldest))
+                .count();
+        history.increment(old);
+        // The summaries look back further than windows do.
+        var wanted = recorded.stream()
+                .filter(event -> event.occurredAt().isAfter(oldest) || events.isOnTime(event))
                 .toList();
-        history.increment((double) recorded.size() - recent.size());
-        var fresh = counted.fresh(recent, now);
-        kept.increment(fresh.size());
-        if (fresh.isEmpty()) {
+        var fresh = counted.fresh(wanted, now);
+        var people = ledger.hasher();
+        ledger.interactions(
+                fresh.stream().filter(events::isOnTime).toList(),
+                people,
+                one -> config.positive(one.action(), one.rating()));
+        keep(fresh.stream().filter(event -> event.occurredAt().isAfter(oldest)).toList(), people);
+    }
+
+    private void keep(List<InteractionRecorded> recent, PersonHashes.Hasher people) {
+        kept.increment(recent.size());
+        if (recent.isEmpty()) {
             return;
         }
-        var people = new People();
-        var counts = HashMap.<Key, Integer>newHashMap(fresh.size());
-        for (var one : fresh) {
+        var counts = HashMap.<Key, Integer>newHashMap(recent.size());
+        for (var one : recent) {
             counts.merge(key(one, people), 1, Integer::sum);
         }
         var rows = new CopiedRows(8, counts.size());
@@ -86,34 +101,16 @@ final class InteractionFacts implements TopicEffect<InteractionEvent>, Retention
                 connection, "interaction_fact (tenant, bucket, person, item, action, rating, positive, interactions)"));
     }
 
-    private Key key(InteractionRecorded one, People people) {
+    private Key key(InteractionRecorded one, PersonHashes.Hasher people) {
         var rating = one.rating();
         return new Key(
                 one.tenant(),
                 config.bucketOf(one.occurredAt()),
-                people.hash(one.tenant(), one.user()),
+                people.of(one.tenant(), one.user()),
                 one.item(),
                 one.action().code(),
                 rating == null ? "" : RatingLevel.of(rating),
                 config.positive(one.action(), rating));
-    }
-
-    /// People by the first eight bytes of a SHA-256.
-    private static final class People {
-        private final MessageDigest digest;
-
-        People() {
-            try {
-                digest = MessageDigest.getInstance("SHA-256");
-            } catch (NoSuchAlgorithmException e) {
-                throw new AssertionError("every Java platform has SHA-256", e);
-            }
-        }
-
-        long hash(String tenant, String user) {
-            return ByteBuffer.wrap(digest.digest((tenant + "/" + user).getBytes(StandardCharsets.UTF_8)))
-                    .getLong();
-        }
     }
 
     @Override

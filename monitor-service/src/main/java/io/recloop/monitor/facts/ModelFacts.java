@@ -5,9 +5,9 @@ import io.recloop.contracts.events.ModelEvent;
 import io.recloop.contracts.events.ModelPublished;
 import io.recloop.contracts.events.ShadowAnnounced;
 import io.recloop.monitor.ingest.TopicEffect;
+import io.recloop.monitor.ingest.TopicEvents;
 import jakarta.inject.Singleton;
 import java.time.Instant;
-import java.util.List;
 
 /// `model-published` to the model that should serve; a lower generation than known is old news.
 @Singleton
@@ -31,8 +31,8 @@ final class ModelFacts implements TopicEffect<ModelEvent> {
     }
 
     @Override
-    public void apply(List<ModelEvent> events, Instant now) {
-        for (var event : events) {
+    public void apply(TopicEvents<ModelEvent> events, Instant now) {
+        for (var event : events.all()) {
             switch (event) {
                 case ModelPublished announced -> {
                     models.announce(announced);

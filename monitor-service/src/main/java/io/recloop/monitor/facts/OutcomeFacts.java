@@ -7,27 +7,30 @@ import io.recloop.monitor.ingest.CountedEvents;
 import io.recloop.monitor.ingest.FactStore;
 import io.recloop.monitor.ingest.Retention;
 import io.recloop.monitor.ingest.TopicEffect;
+import io.recloop.monitor.ingest.TopicEvents;
+import io.recloop.monitor.ledger.LedgerFeed;
 import jakarta.inject.Singleton;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// `outcomes` to sums per bucket of time and model. What a shadow would have answered is summed up where it is
-/// compared.
+/// `outcomes` to sums per bucket of time and model. What a shadow would have answered is summed up where
+/// it is compared.
 @Singleton
 final class OutcomeFacts implements TopicEffect<OutcomeEvent>, Retention {
     private final KpiConfig config;
     private final CountedEvents counted;
     private final FactStore facts;
+    private final LedgerFeed ledger;
 
-    OutcomeFacts(KpiConfig config, CountedEvents counted, FactStore facts) {
+    OutcomeFacts(KpiConfig config, CountedEvents counted, FactStore facts, LedgerFeed ledger) {
         this.config = config;
         this.counted = counted;
         this.facts = facts;
+        this.ledger = ledger;
     }
 
     private record Key(String tenant, long bucket, String model) {}
@@ -43,9 +46,9 @@ final class OutcomeFacts implements TopicEffect<OutcomeEvent>, Retention {
     }
 
     @Override
-    public void apply(List<OutcomeEvent> events, Instant now) {
+    public void apply(TopicEvents<OutcomeEvent> events, Instant now) {
         Instant oldest = now.minus(config.retention());
-        var observed = events.stream()
+        var observed = events.all().stream()
                 .filter(OutcomeObserved.class::isInstance)
                 .map(OutcomeObserved.class::cast)
                 .filter(event -> event.occurredAt().isAfter(oldest))
@@ -53,7 +56,9 @@ final class OutcomeFacts implements TopicEffect<OutcomeEvent>, Retention {
         // Sorted, so that two transactions lock rows in the same order.
         var sums = new TreeMap<Key, OutcomeSums>(
                 Comparator.comparing(Key::tenant).thenComparing(Key::bucket).thenComparing(Key::model));
-        for (var event : counted.fresh(observed, now)) {
+        var fresh = counted.fresh(observed, now);
+        ledger.outcomes(fresh.stream().filter(events::isOnTime).toList());
+        for (var event : fresh) {
             sums.merge(
                     new Key(event.tenant(), config.bucketOf(event.occurredAt()), event.modelId()),
                     OutcomeSums.of(event),

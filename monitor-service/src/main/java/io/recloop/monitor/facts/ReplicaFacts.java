@@ -6,9 +6,9 @@ import io.recloop.contracts.events.ModelServing;
 import io.recloop.contracts.events.ModelStatusEvent;
 import io.recloop.contracts.events.ReplicaAlive;
 import io.recloop.monitor.ingest.TopicEffect;
+import io.recloop.monitor.ingest.TopicEvents;
 import jakarta.inject.Singleton;
 import java.time.Instant;
-import java.util.List;
 
 /// `model-status` to what each replica serves, and since when a model has been serving anywhere.
 @Singleton
@@ -32,8 +32,8 @@ final class ReplicaFacts implements TopicEffect<ModelStatusEvent> {
     }
 
     @Override
-    public void apply(List<ModelStatusEvent> events, Instant now) {
-        for (var event : events) {
+    public void apply(TopicEvents<ModelStatusEvent> events, Instant now) {
+        for (var event : events.all()) {
             switch (event) {
                 case ModelServing serving -> {
                     models.serve(serving);

@@ -10,6 +10,7 @@ import io.recloop.monitor.ingest.CountedEvents;
 import io.recloop.monitor.ingest.FactStore;
 import io.recloop.monitor.ingest.Retention;
 import io.recloop.monitor.ingest.TopicEffect;
+import io.recloop.monitor.ingest.TopicEvents;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,8 +27,8 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/// `recommendations` to counts of answers, latencies and shown items; remembers each list for as long as it may be
-/// clicked.
+/// `recommendations` to counts of answers, latencies and shown items; remembers each list for as long as
+/// it may be clicked.
 @Singleton
 final class RequestFacts implements TopicEffect<RecommendationEvent>, Retention {
     private static final Duration LATE_CLICKS = Duration.ofHours(1);
@@ -35,14 +36,14 @@ final class RequestFacts implements TopicEffect<RecommendationEvent>, Retention 
     private static final String SEPARATOR = "\u001f";
 
     private final KpiConfig config;
-    private final Clicks clicks;
+    private final NewAnswers answers;
     private final CountedEvents counted;
     private final FactStore facts;
     private final MeterRegistry meters;
 
-    RequestFacts(KpiConfig config, Clicks clicks, CountedEvents counted, FactStore facts, MeterRegistry meters) {
+    RequestFacts(KpiConfig config, NewAnswers answers, CountedEvents counted, FactStore facts, MeterRegistry meters) {
         this.config = config;
-        this.clicks = clicks;
+        this.answers = answers;
         this.counted = counted;
         this.facts = facts;
         this.meters = meters;
@@ -59,9 +60,9 @@ final class RequestFacts implements TopicEffect<RecommendationEvent>, Retention 
     }
 
     @Override
-    public void apply(List<RecommendationEvent> events, Instant now) {
+    public void apply(TopicEvents<RecommendationEvent> events, Instant now) {
         Instant oldest = now.minus(config.retention());
-        var kept = events.stream()
+        var kept = events.all().stream()
                 .filter(event -> event.occurredAt().isAfter(oldest))
                 .toList();
         // A list is remembered by its request, which tells a copy as well as the event's id would.
@@ -78,7 +79,7 @@ final class RequestFacts implements TopicEffect<RecommendationEvent>, Retention 
         count(shown, failed);
         countLatencies(shown, failed);
         countItems(shown);
-        clicks.applyWaiting(shown);
+        answers.apply(shown, failed, events::isOnTime);
     }
 
     private record Request(String tenant, String requestId) {}
@@ -91,8 +92,8 @@ final class RequestFacts implements TopicEffect<RecommendationEvent>, Retention 
         return fresh;
     }
 
-    /// One statement for all lists of a key: a statement a row costs the database more than the rows do, and so do
-    /// columns that are the same in each. Which of them are new it tells where not all are.
+    /// One statement for all lists of a key: a statement a row costs the database more than the rows do,
+    /// and so do columns that are the same in each. Which of them are new it tells where not all are.
     private List<RecommendationsServed> remember(Key key, List<RecommendationsServed> lists) {
         var fresh = facts.call(connection -> {
             try (var insert = connection.prepareStatement("""

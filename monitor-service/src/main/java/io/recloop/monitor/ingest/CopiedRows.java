@@ -12,8 +12,8 @@ import org.postgresql.util.ByteStreamWriter;
 
 /// Rows on their way into a table by PostgreSQL's binary COPY: the cheapest way to write many.
 ///
-/// Layout: <https://www.postgresql.org/docs/current/sql-copy.html>, "Binary Format". Big-endian; each value is its
-/// length and its bytes.
+/// Layout: <https://www.postgresql.org/docs/current/sql-copy.html>, "Binary Format". Big-endian; each
+/// value is its length and its bytes.
 public final class CopiedRows {
     private static final byte[] HEAD = {
         'P', 'G', 'C', 'O', 'P', 'Y', '\n', (byte) 0xff, '\r', '\n', 0, 0, 0, 0, 0, 0, 0, 0, 0
@@ -39,11 +39,14 @@ public final class CopiedRows {
     }
 
     public CopiedRows text(String value) {
-        byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
-        putInt(utf8.length);
-        reserve(utf8.length);
-        System.arraycopy(utf8, 0, bytes, size, utf8.length);
-        size += utf8.length;
+        return bytes(value.getBytes(StandardCharsets.UTF_8));
+    }
+
+    public CopiedRows bytes(byte[] value) {
+        putInt(value.length);
+        reserve(value.length);
+        System.arraycopy(value, 0, bytes, size, value.length);
+        size += value.length;
         return this;
     }
 

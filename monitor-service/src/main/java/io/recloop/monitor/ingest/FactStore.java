@@ -10,15 +10,15 @@ import java.time.ZoneOffset;
 import java.util.Collection;
 import javax.sql.DataSource;
 
-/// Statements on the facts, which come by the thousand and are no entities. They are part of the caller's transaction.
-/// Thread-safe.
+/// Statements on the facts, which come by the thousand and are no entities. They are part of the caller's
+/// transaction. Thread-safe.
 @Singleton
 public final class FactStore {
     private static final int[] NONE = {};
 
     private final DataSource database;
 
-    FactStore(DataSource database) {
+    public FactStore(DataSource database) {
         this.database = database;
     }
 

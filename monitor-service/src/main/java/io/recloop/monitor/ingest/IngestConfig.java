@@ -11,8 +11,8 @@ public interface IngestConfig {
     @WithDefault("5000")
     int batch();
 
-    /// How long records are gathered that become one transaction. What many records have in common, such as an item
-    /// that was shown, is written once a transaction.
+    /// How long records are gathered that become one transaction. What many records have in common, such
+    /// as an item that was shown, is written once a transaction.
     @WithDefault("250ms")
     Duration gathering();
 
@@ -31,6 +31,11 @@ public interface IngestConfig {
     /// How long an event is remembered so that a copy of it does not count again.
     @WithDefault("PT24H")
     Duration dedupRetention();
+
+    /// An event that is logged more than this after it happened is late: it counts in no summary of its
+    /// hour. At most as long as events are remembered, so that a copy is either known or late.
+    @WithDefault("PT6H")
+    Duration lateness();
 
     /// How often what is out of date is deleted.
     @WithDefault("1m")

@@ -10,7 +10,6 @@ import io.recloop.kit.topics.TopicNames;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -19,7 +18,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
 
@@ -31,19 +29,19 @@ public final class Intake {
 
     private final List<TopicEffect<?>> effects;
     private final OffsetRepository offsets;
-    private final Refusals refusals;
+    private final EventDecoder decoder;
     private final TopicNames names;
     private final Clock clock;
 
     Intake(
             @All List<TopicEffect<?>> effects,
             OffsetRepository offsets,
-            Refusals refusals,
+            EventDecoder decoder,
             TopicNames names,
             Clock clock) {
         this.effects = effects;
         this.offsets = offsets;
-        this.refusals = refusals;
+        this.decoder = decoder;
         this.names = names;
         this.clock = clock;
     }
@@ -88,7 +86,7 @@ public final class Intake {
         var now = clock.instant();
         var stored = new HashMap<>(expected);
         QuarkusTransaction.requiringNew().run(() -> {
-            var events = new EnumMap<Topic, List<Event>>(Topic.class);
+            var events = new EnumMap<Topic, EventDecoder.Batch>(Topic.class);
             // Sorted, so that two replicas lock the same rows in the same order.
             for (var partition : records.partitions().stream().sorted(BY_PLACE).toList()) {
                 var batch = records.records(partition);
@@ -97,9 +95,9 @@ public final class Intake {
                 stored.put(partition, next);
                 var topic = names.topic(partition.topic());
                 if (refusal.isPresent()) {
-                    batch.forEach(record -> refusals.refuse(topic, record, refusal.get()));
+                    batch.forEach(record -> decoder.refusals().refuse(topic, record, refusal.get()));
                 } else {
-                    decode(topic, batch, now, events.computeIfAbsent(topic, first -> new ArrayList<>()));
+                    events.computeIfAbsent(topic, first -> decoder.new Batch()).add(topic, batch, now);
                 }
             }
             for (var effect : effects) {
@@ -112,17 +110,7 @@ public final class Intake {
         return stored;
     }
 
-    private void decode(Topic topic, List<ConsumerRecord<byte[], byte[]>> records, Instant now, List<Event> events) {
-        for (var record : records) {
-            var event = refusals.eventOrRefuse(topic, record, now);
-            if (event != null) {
-                events.add(event);
-            }
-        }
-    }
-
-    private static <E extends Event> void apply(TopicEffect<E> effect, List<Event> events, Instant now) {
-        var family = effect.family();
-        effect.apply(events.stream().map(family::cast).toList(), now);
+    private static <E extends Event> void apply(TopicEffect<E> effect, EventDecoder.Batch events, Instant now) {
+        effect.apply(events.of(effect.family()), now);
     }
 }

@@ -10,10 +10,10 @@ import io.recloop.contracts.events.RunRequested;
 import io.recloop.contracts.events.RunStarted;
 import io.recloop.monitor.ingest.Retention;
 import io.recloop.monitor.ingest.TopicEffect;
+import io.recloop.monitor.ingest.TopicEvents;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 
 /// `pipeline-runs` to a list of evaluations to be done, each once by its run id.
 @Singleton
@@ -37,8 +37,8 @@ final class DriftRuns implements TopicEffect<RunEvent>, Retention {
     }
 
     @Override
-    public void apply(List<RunEvent> events, Instant now) {
-        for (var event : events) {
+    public void apply(TopicEvents<RunEvent> events, Instant now) {
+        for (var event : events.all()) {
             if (event.pipeline() != Pipeline.DRIFT_DETECTION) {
                 continue;
             }

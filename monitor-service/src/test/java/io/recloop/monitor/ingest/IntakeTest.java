@@ -37,8 +37,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 
-/// Batches as they come after a kill, from a second replica and from a sender that tries again. The partitions do not
-/// exist at the broker, so the running reader does not touch them.
+/// Batches as they come after a kill, from a second replica and from a sender that tries again. The
+/// partitions do not exist at the broker, so the running reader does not touch them.
 @QuarkusTest
 @QuarkusTestResource(SharedStack.class)
 class IntakeTest {
@@ -59,6 +59,9 @@ class IntakeTest {
 
     @Inject
     ServiceName service;
+
+    @Inject
+    IngestConfig config;
 
     @Inject
     Clock clock;
@@ -155,12 +158,8 @@ class IntakeTest {
         facts.update("create table taken_effect (event_id text primary key)");
         var events = Stream.generate(() -> interaction("divided")).limit(5).toArray(InteractionRecorded[]::new);
         var meters = new SimpleMeterRegistry();
-        var picky = new Intake(
-                List.of(new Picky(facts, events[2].eventId())),
-                offsets,
-                new Refusals(outbox, service, meters),
-                names,
-                clock);
+        var decoder = new EventDecoder(new Refusals(outbox, service, meters), config);
+        var picky = new Intake(List.of(new Picky(facts, events[2].eventId())), offsets, decoder, names, clock);
 
         var stored = picky.take(batch(108, 0, events), Map.of());
 
@@ -188,10 +187,11 @@ class IntakeTest {
         }
 
         @Override
-        public void apply(List<InteractionEvent> events, Instant now) {
-            events.forEach(event -> facts.update(
-                    "insert into taken_effect values (?)",
-                    event.eventId().equals(refused) ? "a NUL \u0000 in the middle" : event.eventId()));
+        public void apply(TopicEvents<InteractionEvent> events, Instant now) {
+            events.all()
+                    .forEach(event -> facts.update(
+                            "insert into taken_effect values (?)",
+                            event.eventId().equals(refused) ? "a NUL \u0000 in the middle" : event.eventId()));
         }
     }
 

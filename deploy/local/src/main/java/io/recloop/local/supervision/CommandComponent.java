@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// A component that is a command with an environment, and a question that tells whether it is ready.
@@ -20,7 +21,18 @@ final class CommandComponent implements Component {
     private final Predicate<ProcessHandle> ready;
     private @Nullable Process last;
 
-    record Launch(List<String> command, Map<String, String> environment, Path log, Duration startLimit) {}
+    /// @param command asked for at each start
+    /// @param classes what the process may write when it ends; that takes a while
+    record Launch(
+            Supplier<List<String>> command,
+            Map<String, String> environment,
+            Path log,
+            Duration startLimit,
+            @Nullable ClassArchive classes) {
+        Launch(List<String> command, Map<String, String> environment, Path log, Duration startLimit) {
+            this(() -> command, environment, log, startLimit, null);
+        }
+    }
 
     CommandComponent(String name, int port, Launch launch, Predicate<ProcessHandle> ready) {
         this.name = name;
@@ -51,7 +63,7 @@ final class CommandComponent implements Component {
 
     @Override
     public ProcessHandle start() throws IOException {
-        var process = Spawn.command(launch.command(), launch.environment(), launch.log());
+        var process = Spawn.command(launch.command().get(), launch.environment(), launch.log());
         last = process;
         return process.toHandle();
     }
@@ -63,7 +75,16 @@ final class CommandComponent implements Component {
 
     @Override
     public void stop(ProcessHandle process, Duration limit) {
-        Ending.of(process, limit);
+        var classes = launch.classes();
+        if (classes == null) {
+            Ending.of(process, limit);
+            return;
+        }
+        Ending.of(process, limit.plus(classes.timeToWrite()));
+        var ended = last;
+        if (ended != null && !ended.isAlive()) {
+            classes.ended(ended.exitValue());
+        }
     }
 
     @Override

@@ -84,11 +84,16 @@ final class LocalStages {
         var options =
                 System.getenv().getOrDefault("RECLOOP_" + service.name().toUpperCase(Locale.ROOT) + "_JAVA_OPTS", "");
         var ready = service.url(ports).resolve("/q/health/ready");
+        var classes = new ClassArchive(service.application(root), service.jvmOptions(options));
         return new CommandComponent(
                 service.label(),
                 service.port(ports),
                 new CommandComponent.Launch(
-                        service.commandLine(root, options), environment, dataDir.log(service.label()), SERVICE_LIMIT),
+                        () -> service.commandLine(root, classes.options(), options),
+                        environment,
+                        dataDir.log(service.label()),
+                        SERVICE_LIMIT,
+                        classes),
                 process -> Readiness.answersOk(ready));
     }
 

@@ -19,9 +19,8 @@ import picocli.CommandLine.Spec;
                 "Stops the stack in order, including processes that a killed supervisor left running. Data is kept.")
 public final class DownCommand implements Callable<Integer> {
 
-    /// Services, then broker and database, have twenty seconds each; services that keep their classes for the next
-    // start,
-    /// a minute more.
+    /// Services, then broker and database, have twenty seconds each; services that write their classes
+    /// for the next start, a minute more.
     private static final Duration LIMIT = Duration.ofSeconds(120);
 
     @Mixin

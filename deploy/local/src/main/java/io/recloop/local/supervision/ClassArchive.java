@@ -42,9 +42,8 @@ final class ClassArchive {
         this.jvmOptions = List.copyOf(jvmOptions);
     }
 
-    /// Options for the next start of the service: to use the archive, or to write it where there is none yet. None
-    // where
-    /// the operator's own options are about archives, or where nothing can be written.
+    /// Options for the next start of the service: to use the archive, or to write it where there is none yet.
+    /// None where the operator's own options are about archives, or where nothing can be written.
     List<String> options() {
         beingWritten = null;
         if (jvmOptions.stream().anyMatch(OF_THE_OPERATOR)) {

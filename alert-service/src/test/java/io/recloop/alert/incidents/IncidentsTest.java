@@ -2,6 +2,7 @@ package io.recloop.alert.incidents;
 
 import static io.recloop.alert.Alerts.T0;
 import static io.recloop.contracts.events.Severity.CRITICAL;
+import static io.recloop.contracts.events.Severity.ERROR;
 import static io.recloop.contracts.events.Severity.INFO;
 import static io.recloop.contracts.events.Severity.WARNING;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -73,6 +74,15 @@ class IncidentsTest {
 
         assertThat(only().severity()).isEqualTo(CRITICAL);
         assertThat(reasons()).containsExactly("FIRED", "ESCALATED-WARNING", "ESCALATED-CRITICAL");
+    }
+
+    @Test
+    void anErrorIsBetweenAWarningAndCritical() {
+        incidents.apply(alerts.raised(id("1"), WARNING, T0));
+        assertThat(incidents.apply(alerts.raised(id("2"), ERROR, at(1)))).isEqualTo(Effect.ESCALATED);
+        assertThat(incidents.apply(alerts.raised(id("3"), CRITICAL, at(2)))).isEqualTo(Effect.ESCALATED);
+
+        assertThat(reasons()).containsExactly("FIRED", "ESCALATED-ERROR", "ESCALATED-CRITICAL");
     }
 
     @Test

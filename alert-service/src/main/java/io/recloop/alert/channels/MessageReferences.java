@@ -52,9 +52,9 @@ public class MessageReferences {
 
     @Scheduled(identity = "forget-old-messages", every = "6h", concurrentExecution = ConcurrentExecution.SKIP)
     void forgetOldOnes() {
-        QuarkusTransaction.requiringNew().run(() -> entities.createNativeQuery(
-                        "delete from alert.channel_message where sent_at < :before")
-                .setParameter("before", clock.instant().minus(KEPT))
-                .executeUpdate());
+        QuarkusTransaction.requiringNew()
+                .run(() -> entities.createNativeQuery("delete from alert.channel_message where sent_at < :before")
+                        .setParameter("before", clock.instant().minus(KEPT))
+                        .executeUpdate());
     }
 }

@@ -130,8 +130,9 @@ final class SlackChannel implements Channel {
         attachment.put("ts", document.timestamp().getEpochSecond());
         var attachments = new ArrayList<Map<String, Object>>();
         attachments.add(attachment);
-        if (button) {
-            attachments.add(Map.of("color", SeverityColour.of(document), "blocks", List.of(acknowledge(document))));
+        var link = document.links().get("acknowledge");
+        if (button && link != null) {
+            attachments.add(Map.of("color", SeverityColour.of(document), "blocks", List.of(acknowledge(link))));
         }
         var message = new LinkedHashMap<String, Object>();
         message.put("text", escaped(MOST_TITLE, words.title()));
@@ -139,8 +140,7 @@ final class SlackChannel implements Channel {
         return message;
     }
 
-    /// Slack posts the press to the app's address for interactions, with `action_id` and `value`.
-    private static Map<String, Object> acknowledge(NotificationDocument document) {
+    private static Map<String, Object> acknowledge(String link) {
         return Map.of(
                 "type",
                 "actions",
@@ -152,8 +152,8 @@ final class SlackChannel implements Channel {
                         "acknowledge",
                         "text",
                         Map.of("type", "plain_text", "text", "Acknowledge"),
-                        "value",
-                        document.text("incidentId"))));
+                        "url",
+                        link)));
     }
 
     private static String escaped(int limit, String text) {

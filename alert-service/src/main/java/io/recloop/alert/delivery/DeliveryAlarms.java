@@ -45,10 +45,7 @@ public class DeliveryAlarms {
                 new Alarm(TENANT, RULE, severity, summary, Map.of("channel", notification.channel()), details), now);
     }
 
-    @Scheduled(
-            identity = "resolve-delivery-alarms",
-            every = "30s",
-            concurrentExecution = ConcurrentExecution.SKIP)
+    @Scheduled(identity = "resolve-delivery-alarms", every = "30s", concurrentExecution = ConcurrentExecution.SKIP)
     void resolveWhatIsOver() {
         QuarkusTransaction.requiringNew().run(() -> alarms.active(TENANT).stream()
                 .filter(alarm -> alarm.rule().equals(RULE))

@@ -28,12 +28,17 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What the commands that send and silence alerts ask of the alert service, and what they print.
+/// What the commands of alerts ask of the alert service, and what they print.
 class AlertDoorCommandsTest {
     private static final String ID = "0b5c7a3e-5f0e-4a57-9c53-2f0a1f0a1f0a";
     private static final String SILENCE = """
             {"id":"%s","state":"active","matchers":["team=\\"a\\""],"startsAt":"2026-11-30T10:00:00Z",
              "endsAt":"2026-11-30T12:00:00Z","createdBy":"lan","comment":"moving\\ndb1"}""".formatted(ID);
+
+    private static final String INCIDENT = """
+            {"id":"%s","severity":"error","status":"open","openedAt":"2026-11-30T10:00:00Z","rule":"DiskFull",
+             "summary":"full\\n\\u001b[2J","source":"prometheus","occurrences":2,"labels":{"host":"db1"},
+             "acknowledgement":{"by":"lan","note":"n","at":"2026-11-30T10:00:00Z"}}""".formatted(ID);
 
     @TempDir
     Path folder;
@@ -163,6 +168,59 @@ class AlertDoorCommandsTest {
         answer = SILENCE;
         assertThat(recloop("alerts", "silence", "expire", ID)).isZero();
         assertThat(requests.remove()).startsWith("DELETE /v1/silences/" + ID);
+    }
+
+    @Test
+    void incidentsAreListedAndTheirTextsStayOnOneLine() {
+        answer = "{\"total\":3,\"incidents\":[" + INCIDENT + "]}";
+
+        assertThat(recloop("alerts", "list", "--status", "all", "--severity", "error", "--limit", "1"))
+                .isZero();
+
+        assertThat(requests.remove()).startsWith("GET /v1/incidents?status=all&limit=1&severity=error");
+        assertThat(out.toString().lines())
+                .containsExactly(
+                        ID
+                                + "  error     open      since 2026-11-30T10:00:00Z  DiskFull: full [2J  (acknowledged by lan)",
+                        "and 2 more");
+        answer = "{\"total\":0,\"incidents\":[]}";
+        assertThat(recloop("alerts", "list")).isZero();
+        assertThat(requests.remove()).startsWith("GET /v1/incidents?status=open&limit=50 ");
+        assertThat(out.toString().strip()).isEqualTo("no incidents");
+        assertThat(recloop("alerts", "list", "--severity", "bad")).isEqualTo(2);
+        assertThat(requests).isEmpty();
+    }
+
+    @Test
+    void anIncidentIsShownWithWhatHappenedAndWhoWasNotified() {
+        answer = "{\"incident\":" + INCIDENT
+                + ",\"events\":[{\"kind\":\"OPENED\",\"actor\":\"prometheus\",\"message\":\"full\","
+                + "\"occurredAt\":\"2026-11-30T10:00:00Z\"}],"
+                + "\"notifications\":[{\"channel\":\"oncall\",\"reason\":\"FIRED\",\"state\":\"PENDING\","
+                + "\"attempts\":[{},{}],\"lastError\":\"503\"}]}";
+
+        assertThat(recloop("alerts", "show", ID)).isZero();
+
+        assertThat(requests.remove()).startsWith("GET /v1/incidents/" + ID);
+        assertThat(out.toString())
+                .contains(
+                        "host = db1",
+                        "OPENED        prometheus: full",
+                        "oncall  FIRED       PENDING, attempts: 2: 503");
+    }
+
+    @Test
+    void anIncidentIsAcknowledgedAndResolvedWithANote() {
+        answer = INCIDENT;
+
+        assertThat(recloop("alerts", "ack", ID, "--note", "looking")).isZero();
+        assertThat(requests.remove()).isEqualTo("POST /v1/incidents/" + ID + "/acknowledge {\"note\":\"looking\"}");
+        assertThat(recloop("alerts", "resolve", ID, "--note", "gone")).isZero();
+        assertThat(requests.remove()).isEqualTo("POST /v1/incidents/" + ID + "/resolve {\"note\":\"gone\"}");
+
+        assertThat(recloop("alerts", "ack", ID)).isEqualTo(2);
+        assertThat(err.toString()).contains("--note");
+        assertThat(requests).isEmpty();
     }
 
     @Test

@@ -12,9 +12,13 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "COMMAND",
         description = "Sends alerts, and shows and handles what came of them.",
         subcommands = {
+            AlertsAckCommand.class,
             AlertsChannelsCommand.class,
+            AlertsListCommand.class,
             AlertsPreviewCommand.class,
+            AlertsResolveCommand.class,
             AlertsSendCommand.class,
+            AlertsShowCommand.class,
             AlertsSilenceCommand.class,
             AlertsTestCommand.class
         },

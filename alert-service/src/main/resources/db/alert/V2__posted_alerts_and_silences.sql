@@ -17,6 +17,8 @@ create table alert.posted_alert (
     updated_at        timestamptz not null,
     -- The source's time of the last event that was made of this alert.
     decided_at        timestamptz not null,
+    -- When that event was made, by our own clock.
+    told_at           timestamptz not null,
     -- Whether an event has been made of its end.
     ended             boolean     not null,
     primary key (tenant, fingerprint)

@@ -65,6 +65,7 @@ class PostedAlertRow {
     boolean timedOut;
     Instant updatedAt;
     Instant decidedAt;
+    Instant toldAt;
     boolean ended;
 
     @SuppressWarnings("NullAway.Init")
@@ -74,6 +75,7 @@ class PostedAlertRow {
         this.tenant = tenant;
         this.fingerprint = fingerprint;
         this.decidedAt = Instant.EPOCH;
+        this.toldAt = Instant.EPOCH;
         take(alert);
     }
 

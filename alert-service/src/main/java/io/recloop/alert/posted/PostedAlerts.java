@@ -118,7 +118,7 @@ public final class PostedAlerts {
         if (row.ended) {
             return open ? resolve(row, alert, now) : Effect.DUPLICATE;
         }
-        boolean known = open && !news && now.isBefore(row.decidedAt.plus(SEEN_AGAIN));
+        boolean known = open && !news && now.isBefore(row.toldAt.plus(SEEN_AGAIN));
         return known ? Effect.DUPLICATE : raise(row, alert, open, now);
     }
 
@@ -145,6 +145,7 @@ public final class PostedAlerts {
 
     private Effect apply(PostedAlertRow row, AlertEvent event) {
         row.decidedAt = later(event.occurredAt(), row.decidedAt);
+        row.toldAt = clock.instant();
         return incidents.apply(event);
     }
 

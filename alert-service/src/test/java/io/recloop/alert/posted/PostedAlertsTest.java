@@ -33,6 +33,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What a post does to an alert and its incident, at moments that the test chooses.
 @QuarkusTest
@@ -65,12 +66,14 @@ class PostedAlertsTest {
         assertThat(only().details()).containsEntry("generatorURL", "http://p/graph");
     }
 
-    @Test
-    void repetitionsReachTheIncidentOnceAnHour() {
-        post(firing(T0));
+    @ParameterizedTest
+    @ValueSource(strings = {"PT0S", "P30D"})
+    void repetitionsReachTheIncidentOnceAnHourHoweverLongItHasFired(Duration since) {
+        var start = T0.minus(since);
+        post(firing(start));
         for (int minute = 1; minute <= 120; minute++) {
             clock.advance(Duration.ofMinutes(1));
-            post(firing(T0));
+            post(firing(start));
         }
 
         assertThat(only().occurrences()).isEqualTo(3);

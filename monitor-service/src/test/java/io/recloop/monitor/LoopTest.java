@@ -12,7 +12,6 @@ import io.recloop.contracts.events.AlertRaised;
 import io.recloop.contracts.events.AlertResolved;
 import io.recloop.contracts.events.RecommendationFailed;
 import io.recloop.contracts.events.RecommendationsServed;
-import io.recloop.contracts.events.Severity;
 import io.recloop.contracts.events.Strategy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -162,23 +161,6 @@ class LoopTest extends LoopSteps {
                 .then()
                 .statusCode(400)
                 .body("type", org.hamcrest.Matchers.equalTo("/problems/invalid-request"));
-    }
-
-    @Test
-    void tooManyFallbacksRaiseAnAlertWithTheSeverityOfTheirShare() throws Exception {
-        var shop = new Shop("fallbacks");
-        var served = new ArrayList<RecommendationsServed>();
-        for (int i = 0; i < 60; i++) {
-            served.add(shop.served("request-" + i, MODEL, Strategy.POPULAR, Instant.now(), "item-01"));
-        }
-        wire.send(Topic.RECOMMENDATIONS, served);
-
-        await().atMost(SOON).untilAsserted(() -> assertThat(alerts(shop))
-                .singleElement()
-                .isInstanceOfSatisfying(AlertRaised.class, alert -> {
-                    assertThat(alert.rule()).isEqualTo("fallback-rate");
-                    assertThat(alert.severity()).isEqualTo(Severity.CRITICAL);
-                }));
     }
 
     @Test

@@ -92,6 +92,11 @@ record Shop(String tenant) {
         return new InteractionRecorded(id(), tenant, at, "user-1", item, Action.CLICK, null, requestId, null);
     }
 
+    RecommendationsServed servedTo(String user, String requestId, String model, Strategy strategy, Instant at) {
+        var shown = List.of(new ShownItem(item(1), 1, 1.0, "collaborative"));
+        return new RecommendationsServed(id(), tenant, at, requestId, user, model, strategy, shown, 12_000);
+    }
+
     RecommendationsServed served(String requestId, String model, Strategy strategy, Instant at, String... items) {
         var shown = new ArrayList<ShownItem>();
         for (String item : items) {

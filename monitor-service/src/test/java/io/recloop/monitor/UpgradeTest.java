@@ -32,6 +32,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(value = UpgradeTest.EarlierRelease.class, restrictToAnnotatedClass = true)
 class UpgradeTest extends LoopSteps {
     private static final String TENANT = "upgraded";
+    private static final String OF_RATES = "upgraded-rates";
     private static final String FINGERPRINT = Fingerprint.of(TENANT, "replica-behind", Map.of("instance", "replica-1"));
     private static final RunFinished FINISHED = new RunFinished(
             "5b8f6d8e-1f5a-4c35-9d6b-2f1f0f7f0001",
@@ -84,6 +85,11 @@ class UpgradeTest extends LoopSteps {
                             (fingerprint, tenant, rule, severity, active, episode, raised, since, last_raised_at, labels)
                         values ('%s', '%s', 'replica-behind', 'warning', true, 3, 2, now(), now(),
                             '{"instance": "replica-1"}')""".formatted(FINGERPRINT, TENANT));
+                // Of a rule that there is no more.
+                statement.execute("""
+                        insert into alert_state
+                            (fingerprint, tenant, rule, severity, active, episode, raised, since, last_raised_at, labels)
+                        values ('%s', '%s', 'error-rate', 'warning', true, 1, 1, now(), now(), '{}')""".formatted(Fingerprint.of(OF_RATES, "error-rate", Map.of()), OF_RATES));
                 statement.execute("""
                         insert into replica (tenant, instance, generation, model_id, said_at)
                         values ('%s', 'replica-1', 2, 'model-2', now())""".formatted(TENANT));
@@ -121,6 +127,14 @@ class UpgradeTest extends LoopSteps {
                 .singleElement()
                 .isInstanceOfSatisfying(AlertResolved.class, resolved -> assertThat(resolved.fingerprint())
                         .isEqualTo(FINGERPRINT)));
+    }
+
+    @Test
+    void anAlarmOfARuleThatWasReplacedIsResolved() {
+        await().atMost(SOON).untilAsserted(() -> assertThat(wire.read(Topic.ALERTS, AlertEvent.class, OF_RATES))
+                .singleElement()
+                .isInstanceOfSatisfying(AlertResolved.class, resolved -> assertThat(resolved.rule())
+                        .isEqualTo("error-rate")));
     }
 
     @Test

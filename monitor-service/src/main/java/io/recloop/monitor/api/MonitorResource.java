@@ -19,7 +19,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -59,7 +58,7 @@ public final class MonitorResource {
     public Kpis kpis(
             @RestQuery Optional<String> from, @RestQuery Optional<String> to, @RestQuery Optional<String> step) {
         var range = Range.of(from, to, USUAL, clock.instant());
-        Duration width = step.map(MonitorResource::duration).orElse(USUAL_STEP);
+        Duration width = step.map(text -> Range.duration("step", text)).orElse(USUAL_STEP);
         if (width.toSeconds() < 1 || Duration.between(range.from(), range.to()).dividedBy(width) > MOST_POINTS) {
             throw ProblemException.invalid(
                     "step must be at least a second and give at most %d points".formatted(MOST_POINTS));
@@ -101,13 +100,5 @@ public final class MonitorResource {
     private static ProblemException nothingEvaluated() {
         return new ProblemException(
                 Problem.of("nothing-evaluated", "Nothing was evaluated yet", 404, "request a run of drift-detection"));
-    }
-
-    private static Duration duration(String text) {
-        try {
-            return Duration.parse(text);
-        } catch (DateTimeException e) {
-            throw ProblemException.invalid("step is a duration such as PT1M");
-        }
     }
 }

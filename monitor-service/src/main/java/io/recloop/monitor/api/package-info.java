@@ -1,4 +1,4 @@
-/// HTTP: read only.
+/// HTTP, read only; alert rules have theirs beside them.
 @NullMarked
 package io.recloop.monitor.api;
 

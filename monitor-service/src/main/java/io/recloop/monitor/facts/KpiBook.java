@@ -80,6 +80,19 @@ public class KpiBook {
         return byStart;
     }
 
+    /// @param millis NaN where nothing was answered
+    public record LatencyQuantile(double millis, long answers) {}
+
+    public LatencyQuantile latency(String tenant, Instant from, Instant to, double p) {
+        var classes = new TreeMap<Integer, Long>();
+        latencies(tenant, from, to, Long.MAX_VALUE)
+                .values()
+                .forEach(counts -> counts.forEach((of, requests) -> classes.merge(of, requests, Long::sum)));
+        return new LatencyQuantile(
+                LatencyClasses.quantile(classes, p) / 1000,
+                classes.values().stream().mapToLong(Long::longValue).sum());
+    }
+
     private static Point point(long start, List<Row> rows, @Nullable SortedMap<Integer, Long> latencies) {
         long served = rows.stream().mapToLong(Row::served).sum();
         long fallbacks = rows.stream().mapToLong(Row::fallbacks).sum();

@@ -9,6 +9,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /// Statements on the facts, which come by the thousand and are no entities. They are part of the caller's
 /// transaction. Thread-safe.
@@ -60,7 +61,7 @@ public final class FactStore {
     }
 
     /// @return how many rows it changed
-    public int update(String sql, Object... parameters) {
+    public int update(String sql, @Nullable Object... parameters) {
         return call(connection -> {
             try (var statement = connection.prepareStatement(sql)) {
                 for (int i = 0; i < parameters.length; i++) {

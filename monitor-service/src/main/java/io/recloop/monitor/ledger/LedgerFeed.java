@@ -23,11 +23,13 @@ public final class LedgerFeed {
 
     private final FactStore facts;
     private final PersonHashes hashes;
+    private final AnsweredPeople answered;
     private final LedgerConfig config;
 
-    LedgerFeed(FactStore facts, PersonHashes hashes, LedgerConfig config) {
+    LedgerFeed(FactStore facts, PersonHashes hashes, AnsweredPeople answered, LedgerConfig config) {
         this.facts = facts;
         this.hashes = hashes;
+        this.answered = answered;
         this.config = config;
     }
 
@@ -111,6 +113,7 @@ public final class LedgerFeed {
             answer(batch, one, one.status() >= 500 ? "failed" : "rejected", one.modelId(), people);
         }
         batch.append(facts);
+        answered.add(served, failed, people);
     }
 
     private static void answer(

@@ -18,6 +18,12 @@ public class PersonErasure {
         this.hashes = hashes;
     }
 
+    private static final String LEDGER = "and metric not in ('%s', '%s', '%s')"
+            .formatted(
+                    LedgerMetric.ANSWERS_LATENCY.code(),
+                    LedgerMetric.ANSWERS_SCORE.code(),
+                    LedgerMetric.OUTCOMES_ERROR.code());
+
     private record Place(String id, SummaryCell cell) {}
 
     /// @return how many rows and cells held the person
@@ -28,23 +34,22 @@ public class PersonErasure {
         // Nothing may be folded from a part that is looked at here into an hour that was.
         facts.call(connection -> {
             try (var lock = connection.createStatement()) {
-                return lock.execute("lock table ledger_part, ledger_cell in exclusive mode");
+                return lock.execute("lock table ledger_part, ledger_cell, answered_people in exclusive mode");
             }
         });
-        return changed + erase(tenant, person, "ledger_part") + erase(tenant, person, "ledger_cell");
+        return changed
+                + erase(tenant, person, "ledger_part", LEDGER)
+                + erase(tenant, person, "ledger_cell", LEDGER)
+                + erase(tenant, person, "answered_people", "");
     }
 
-    private int erase(String tenant, long person, String table) {
+    /// @param sampled which cells may hold a person
+    private int erase(String tenant, long person, String table, String sampled) {
         var changed = facts.call(connection -> {
             var places = new ArrayList<Place>();
             try (var select = connection.prepareStatement(
-                    "select ctid::text, cell from %s where tenant = ? and metric <> all(?)".formatted(table))) {
+                    "select ctid::text, cell from %s where tenant = ? %s".formatted(table, sampled))) {
                 select.setString(1, tenant);
-                select.setArray(2, connection.createArrayOf("text", new String[] {
-                    LedgerMetric.ANSWERS_LATENCY.code(),
-                    LedgerMetric.ANSWERS_SCORE.code(),
-                    LedgerMetric.OUTCOMES_ERROR.code()
-                }));
                 select.setFetchSize(500);
                 try (var row = select.executeQuery()) {
                     while (row.next()) {

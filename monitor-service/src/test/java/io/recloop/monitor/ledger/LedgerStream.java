@@ -46,7 +46,7 @@ final class LedgerStream implements AutoCloseable {
         var facts = facts(connection);
         var config = new FixedLedger(Optional.of("a secret"), Map.of("device", Set.of("phone")));
         var hashes = new PersonHashes(facts, config);
-        feed = new LedgerFeed(facts, hashes, config);
+        feed = new LedgerFeed(facts, hashes, new AnsweredPeople(facts), config);
         store = new LedgerStore(facts, config, new FixedIngest(LATENESS));
         ledger = new Ledger(facts);
         erasure = new PersonErasure(facts, hashes);

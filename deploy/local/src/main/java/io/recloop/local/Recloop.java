@@ -6,6 +6,7 @@ import io.recloop.local.bench.OutageBench;
 import io.recloop.local.bench.OverloadBench;
 import io.recloop.local.bench.ServingBench;
 import io.recloop.local.bench.SwapBench;
+import io.recloop.local.cli.AlertRulesCommand;
 import io.recloop.local.cli.AlertsCommand;
 import io.recloop.local.cli.BenchCommand;
 import io.recloop.local.cli.CommandLines;
@@ -52,7 +53,8 @@ import picocli.CommandLine.Command;
             ModelsCommand.class,
             DeployCommand.class,
             ShadowCommand.class,
-            AlertsCommand.class
+            AlertsCommand.class,
+            AlertRulesCommand.class
         },
         footer = {
             "",

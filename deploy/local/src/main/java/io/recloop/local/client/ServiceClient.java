@@ -10,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
 
 /// JSON over HTTP with a bearer token. Thread-safe.
 public final class ServiceClient {
@@ -53,6 +54,28 @@ public final class ServiceClient {
     /// @throws LocalFailure with the service's own words when it refuses
     public JsonNode delete(String path) {
         return send(request(path).DELETE());
+    }
+
+    /// @param version what the service called it when it was read; empty where there is none yet
+    /// @throws NotReachable when nobody answers
+    /// @throws LocalFailure with the service's own words when it refuses
+    public JsonNode put(String path, Object body, Optional<String> version) {
+        try {
+            var request = request(path)
+                    .header("Content-Type", "application/json")
+                    .PUT(HttpRequest.BodyPublishers.ofByteArray(EventCodec.JSON.writeValueAsBytes(body)));
+            version.ifPresent(tag -> request.header("If-Match", tag));
+            return send(request);
+        } catch (IOException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
+    /// @param version what the service called it when it was read
+    /// @throws NotReachable when nobody answers
+    /// @throws LocalFailure with the service's own words when it refuses
+    public JsonNode delete(String path, String version) {
+        return send(request(path).header("If-Match", version).DELETE());
     }
 
     /// Nobody answered; the service may be about to start again.

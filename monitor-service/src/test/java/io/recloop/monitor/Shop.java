@@ -189,11 +189,8 @@ record Shop(String tenant) {
         var users = List.of("user-0", "user-1");
         var items = IntStream.range(0, ITEMS).mapToObj(Shop::item).toList();
         var content = new ModelContent(
-                2,
-                users,
-                items,
-                new float[users.size() * 2],
-                new float[ITEMS * 2],
+                new ModelContent.FactorRows(users, 2, new float[users.size() * 2]),
+                new ModelContent.FactorRows(items, 2, new float[ITEMS * 2]),
                 new ModelContent.SparseRows(new long[users.size() + 1], new int[0], new float[0]),
                 new float[ITEMS],
                 profile);

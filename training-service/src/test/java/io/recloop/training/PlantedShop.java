@@ -29,7 +29,7 @@ public final class PlantedShop {
         }
     }
 
-    /// Each user likes so many new items of the own group, in turn, one a second.
+    /// Each user likes a number of new items of the own group, in turn, one a second.
     public List<InteractionRecorded> likes(int each) {
         var all = new ArrayList<InteractionRecorded>();
         for (int round = 0; round < each; round++) {

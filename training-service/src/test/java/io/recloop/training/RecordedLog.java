@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 
-/// Keeps what was written; can be told to break down.
+/// Keeps what was written; can be made to break down.
 public final class RecordedLog implements EventLog {
     private final List<Event> events = new CopyOnWriteArrayList<>();
     private volatile Predicate<Event> broken = event -> false;

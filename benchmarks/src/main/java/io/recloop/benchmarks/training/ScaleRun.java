@@ -11,6 +11,7 @@ import io.recloop.learning.text.LexiconClassifier;
 import io.recloop.training.dataset.DatasetBuilder;
 import io.recloop.training.dataset.DatasetConfig;
 import io.recloop.training.dataset.DatasetRefresh;
+import io.recloop.training.dataset.LakeBuild;
 import io.recloop.training.interactions.Lake;
 import io.recloop.training.interactions.LakeMerge;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -99,7 +100,9 @@ public final class ScaleRun {
     private static Map<String, Object> measure(SimulatedLake simulated, Path lake, Path work) throws Exception {
         var store = new FolderStore(Files.createDirectories(work.resolve("store")));
         var refresh = new DatasetRefresh(
-                new Lake(lake), config(), LexiconClassifier.standard(), store, LakeMerge.NONE, Clock.systemUTC());
+                new LakeBuild(new Lake(lake), config(), LexiconClassifier.standard(), Clock.systemUTC()),
+                store,
+                LakeMerge.NONE);
         var request = DatasetRefresh.Request.of(new DatasetBuilder.Request("default", Optional.empty(), 1));
         var figures = new LinkedHashMap<String, Object>();
         figures.put("interactions", simulated.interactions());

@@ -103,11 +103,13 @@ public final class BundleReader {
                 throw new CorruptBundleException(Kind.SHAPE, "a model of item weights has no factors, but " + k);
             }
             var content = new ModelContent(
-                    k,
-                    users.ids,
-                    ids(folder, ITEMS, n),
-                    users.factors,
-                    factorized ? floats(folder, ITEM_FACTORS, List.of((long) n, (long) k), arena) : new float[0],
+                    new ModelContent.FactorRows(users.ids, k, users.factors),
+                    new ModelContent.FactorRows(
+                            ids(folder, ITEMS, n),
+                            k,
+                            factorized
+                                    ? floats(folder, ITEM_FACTORS, List.of((long) n, (long) k), arena)
+                                    : new float[0]),
                     users.seen,
                     floats(folder, ITEM_POPULARITY, List.of((long) n), arena),
                     profile);

@@ -32,17 +32,33 @@ import org.jspecify.annotations.Nullable;
 /// | `item_embeddings.npy`      | `float[n·d]`: content of each item, unit length, or zeros where none is known  |
 /// | `content_map.npy`          | `float[d·k]`: item factors that content alone gives, `embedding · map`         |
 public final class ModelContent {
-    private final int factors;
-    private final List<String> users;
-    private final List<String> items;
-    private final float[] userFactors;
-    private final float[] itemFactors;
+    private final FactorRows users;
+    private final FactorRows items;
     private final SparseRows seen;
     private final float[] itemPopularity;
     private final Profile profile;
     private final float @Nullable [] itemBiases;
     private final @Nullable SparseRows itemWeights;
     private final @Nullable ContentPrior contentPrior;
+
+    /// A row of factors for each id. A model of item weights has no factors, but the ids all the same.
+    public static final class FactorRows {
+        private final List<String> ids;
+        private final int factors;
+        private final float[] values;
+
+        /// @param values `float[ids·factors]`, row-major
+        public FactorRows(List<String> ids, int factors, float[] values) {
+            requireLength("factors", (long) ids.size() * factors, values.length);
+            this.ids = List.copyOf(ids);
+            this.factors = factors;
+            this.values = values;
+        }
+
+        public static FactorRows none(List<String> ids) {
+            return new FactorRows(ids, 0, new float[0]);
+        }
+    }
 
     /// What is known of items from their content.
     public static final class ContentPrior {
@@ -103,44 +119,33 @@ public final class ModelContent {
         }
     }
 
-    /// @param factorsOfUsers `float[m·k]`
-    /// @param factorsOfItems `float[n·k]`
-    public ModelContent(
-            int factors,
-            List<String> users,
-            List<String> items,
-            float[] factorsOfUsers,
-            float[] factorsOfItems,
-            SparseRows seen,
-            float[] itemPopularity,
-            Profile profile) {
-        this(factors, users, items, factorsOfUsers, factorsOfItems, seen, itemPopularity, profile, null, null, null);
-    }
-
-    private ModelContent(
-            int factors,
-            List<String> users,
-            List<String> items,
-            float[] factorsOfUsers,
-            float[] factorsOfItems,
-            SparseRows seen,
-            float[] itemPopularity,
-            Profile profile,
-            float @Nullable [] itemBiases,
-            @Nullable SparseRows itemWeights,
-            @Nullable ContentPrior contentPrior) {
-        requireLength("user factors", (long) users.size() * factors, factorsOfUsers.length);
-        requireLength("item factors", (long) items.size() * factors, factorsOfItems.length);
-        requireLength("indptr of seen", users.size() + 1L, seen.indptr.length);
-        requireLength("item popularity", items.size(), itemPopularity.length);
-        this.factors = factors;
-        this.users = List.copyOf(users);
-        this.items = List.copyOf(items);
-        this.userFactors = factorsOfUsers;
-        this.itemFactors = factorsOfItems;
+    /// @param users of *k* factors
+    /// @param items of as many
+    /// @throws IllegalArgumentException where sizes and arrays disagree
+    public ModelContent(FactorRows users, FactorRows items, SparseRows seen, float[] itemPopularity, Profile profile) {
+        requireLength("the item factors' rows", users.factors, items.factors);
+        requireLength("indptr of seen", users.ids.size() + 1L, seen.indptr.length);
+        requireLength("item popularity", items.ids.size(), itemPopularity.length);
+        this.users = users;
+        this.items = items;
         this.seen = seen;
         this.itemPopularity = itemPopularity;
         this.profile = profile;
+        this.itemBiases = null;
+        this.itemWeights = null;
+        this.contentPrior = null;
+    }
+
+    private ModelContent(
+            ModelContent other,
+            float @Nullable [] itemBiases,
+            @Nullable SparseRows itemWeights,
+            @Nullable ContentPrior contentPrior) {
+        this.users = other.users;
+        this.items = other.items;
+        this.seen = other.seen;
+        this.itemPopularity = other.itemPopularity;
+        this.profile = other.profile;
         this.itemBiases = itemBiases;
         this.itemWeights = itemWeights;
         this.contentPrior = contentPrior;
@@ -148,26 +153,21 @@ public final class ModelContent {
 
     /// @param biases `float[n]`
     public ModelContent withItemBiases(float[] biases) {
-        requireLength("item biases", items.size(), biases.length);
-        return with(biases, itemWeights, contentPrior);
+        requireLength("item biases", items.ids.size(), biases.length);
+        return new ModelContent(this, biases, itemWeights, contentPrior);
     }
 
     /// Only where there are no factors.
     public ModelContent withItemWeights(SparseRows weights) {
-        requireLength("indptr of item weights", items.size() + 1L, weights.indptr.length);
-        requireLength("factors beside item weights", 0, factors);
-        return with(itemBiases, weights, contentPrior);
+        requireLength("indptr of item weights", items.ids.size() + 1L, weights.indptr.length);
+        requireLength("factors beside item weights", 0, factors());
+        return new ModelContent(this, itemBiases, weights, contentPrior);
     }
 
     public ModelContent withContentPrior(ContentPrior prior) {
-        requireLength("item embeddings", (long) items.size() * prior.dimensions, prior.itemEmbeddings.length);
-        requireLength("content map", (long) prior.dimensions * factors, prior.map.length);
-        return with(itemBiases, itemWeights, prior);
-    }
-
-    private ModelContent with(float @Nullable [] biases, @Nullable SparseRows weights, @Nullable ContentPrior prior) {
-        return new ModelContent(
-                factors, users, items, userFactors, itemFactors, seen, itemPopularity, profile, biases, weights, prior);
+        requireLength("item embeddings", (long) items.ids.size() * prior.dimensions, prior.itemEmbeddings.length);
+        requireLength("content map", (long) prior.dimensions * factors(), prior.map.length);
+        return new ModelContent(this, itemBiases, itemWeights, prior);
     }
 
     private static void requireLength(String what, long expected, int actual) {
@@ -177,23 +177,23 @@ public final class ModelContent {
     }
 
     public int factors() {
-        return factors;
+        return users.factors;
     }
 
     public List<String> users() {
-        return users;
+        return users.ids;
     }
 
     public List<String> items() {
-        return items;
+        return items.ids;
     }
 
     public float[] userFactors() {
-        return userFactors;
+        return users.values;
     }
 
     public float[] itemFactors() {
-        return itemFactors;
+        return items.values;
     }
 
     public SparseRows seen() {

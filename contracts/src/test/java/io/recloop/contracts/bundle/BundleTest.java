@@ -217,11 +217,9 @@ class BundleTest {
     void theWriterRefusesWhatTheReaderWould(@TempDir Path other) {
         var sample = Samples.content();
         var broken = new ModelContent(
-                2,
-                sample.users(),
-                sample.items(),
-                sample.userFactors(),
-                new float[] {1, Float.POSITIVE_INFINITY, 3, 4, 5, 6, 7, 8},
+                new ModelContent.FactorRows(sample.users(), 2, sample.userFactors()),
+                new ModelContent.FactorRows(
+                        sample.items(), 2, new float[] {1, Float.POSITIVE_INFINITY, 3, 4, 5, 6, 7, 8}),
                 sample.seen(),
                 sample.itemPopularity(),
                 sample.profile());

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Random;
@@ -152,11 +151,8 @@ class MappedBundleTest {
     private static ModelContent ofUsers(List<String> users) {
         var sample = Samples.content();
         return new ModelContent(
-                2,
-                new ArrayList<>(users),
-                sample.items(),
-                new float[2 * users.size()],
-                sample.itemFactors(),
+                new ModelContent.FactorRows(users, 2, new float[2 * users.size()]),
+                new ModelContent.FactorRows(sample.items(), 2, sample.itemFactors()),
                 new ModelContent.SparseRows(new long[users.size() + 1], new int[0], new float[0]),
                 sample.itemPopularity(),
                 sample.profile());

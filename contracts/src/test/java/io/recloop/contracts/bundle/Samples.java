@@ -28,11 +28,9 @@ final class Samples {
 
     static ModelContent content() {
         return new ModelContent(
-                2,
-                List.of("an", "bình", "chi"),
-                List.of("i1", "i2", "i3", "món 4"),
-                new float[] {1, 2, 3, 4, 5, 6},
-                new float[] {0.5f, -0.5f, 1, 0, 0, 1, -1, -1},
+                new ModelContent.FactorRows(List.of("an", "bình", "chi"), 2, new float[] {1, 2, 3, 4, 5, 6}),
+                new ModelContent.FactorRows(
+                        List.of("i1", "i2", "i3", "món 4"), 2, new float[] {0.5f, -0.5f, 1, 0, 0, 1, -1, -1}),
                 new ModelContent.SparseRows(
                         new long[] {0, 2, 2, 5}, new int[] {0, 3, 0, 1, 2}, new float[] {1, 0, 1, 1, 0.5f}),
                 new float[] {2, 1, 1, 0},
@@ -60,11 +58,8 @@ final class Samples {
     static ModelContent itemWeights() {
         var sample = content();
         return new ModelContent(
-                        0,
-                        sample.users(),
-                        sample.items(),
-                        new float[0],
-                        new float[0],
+                        ModelContent.FactorRows.none(sample.users()),
+                        ModelContent.FactorRows.none(sample.items()),
                         sample.seen(),
                         sample.itemPopularity(),
                         sample.profile())

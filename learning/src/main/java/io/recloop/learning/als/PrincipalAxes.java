@@ -7,7 +7,7 @@ import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
 
 /// Turns both sides so that the axes of one side's Gramian become those of the factors. No product of a user and an
-/// item changes, nor does the loss; what changes is how well the diagonal of a row's matrix speaks for the matrix,
+/// item changes, nor does the loss; what changes is how well the diagonal of a row's matrix approximates the matrix,
 /// and with it how many conjugate gradient steps a row needs. One turn is enough: what training does afterwards keeps
 /// close to these axes (decision 0015).
 final class PrincipalAxes {

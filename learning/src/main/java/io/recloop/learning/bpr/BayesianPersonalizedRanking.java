@@ -25,7 +25,7 @@ public final class BayesianPersonalizedRanking implements AutoCloseable {
     private static final int LEAST_ITEMS = 32;
     /// Draws between two deals of the items: bounds the memory for them.
     private static final int PASS = 1 << 22;
-    /// One pair in so many is asked for its loss.
+    /// The loss is taken of one pair in this many.
     private static final int LOSS_SAMPLE = 16;
     /// Positives drawn in a row as negatives before the pair is given up.
     private static final int TRIES = 16;
@@ -50,27 +50,32 @@ public final class BayesianPersonalizedRanking implements AutoCloseable {
     private final float[] itemFactors;
     private final float[] itemBiases;
 
-    /// @param positives     drawn in proportion to their values
-    /// @param unexposed     never drawn as negatives
-    /// @param biased        whether items have a bias
-    /// @param prior         where items are drawn to; null: to zero
-    public BayesianPersonalizedRanking(
-            CsrMatrix positives,
-            CsrMatrix disliked,
-            ItemSet unexposed,
+    /// What pairs are drawn from.
+    ///
+    /// @param positives drawn in proportion to their values
+    /// @param unexposed never drawn as negatives
+    public record Examples(CsrMatrix positives, CsrMatrix disliked, ItemSet unexposed) {}
+
+    /// What is fitted to them.
+    ///
+    /// @param biased whether items have a bias
+    /// @param prior  where items are drawn to; null: to zero
+    public record Objective(
             int factors,
             Regularization regularization,
-            Sampling sampling,
             boolean biased,
-            @Nullable ContentPrior prior,
-            long seed,
-            int threads) {
-        this.positives = positives;
-        this.disliked = disliked;
+            @Nullable ContentPrior prior) {}
+
+    public BayesianPersonalizedRanking(
+            Examples examples, Objective objective, Sampling sampling, long seed, int threads) {
+        var unexposed = examples.unexposed();
+        int factors = objective.factors();
+        this.positives = examples.positives();
+        this.disliked = examples.disliked();
         this.k = factors;
-        this.regularization = regularization;
+        this.regularization = objective.regularization();
         this.sampling = sampling;
-        this.biased = biased;
+        this.biased = objective.biased();
         this.seed = seed;
         this.blocks = Math.clamp(positives.cols() / LEAST_ITEMS, 1, MOST_BLOCKS);
         this.passes = Math.max(1, Math.ceilDiv(positives.entries(), PASS));
@@ -80,7 +85,7 @@ public final class BayesianPersonalizedRanking implements AutoCloseable {
         this.negativeWeights = negativeWeights(counts, unexposed, sampling.popularityExponent());
         this.items = new ItemBlocks(negativeWeights, blocks);
         this.cold = new ColdItems(counts, unexposed, factors);
-        this.prior = prior;
+        this.prior = objective.prior();
         this.draws = new PositiveDraws(positives, blocks, positives.entries() / passes);
         this.userFactors = start(RandomStream.at(seed, -1), positives.rows(), factors);
         this.itemFactors = start(RandomStream.at(seed, -2), positives.cols(), factors);

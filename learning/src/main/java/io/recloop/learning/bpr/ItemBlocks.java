@@ -1,6 +1,6 @@
 package io.recloop.learning.bpr;
 
-/// The items dealt into blocks by chance, anew for each pass, so that whoever owns a block may draw its negatives
+/// The items dealt into blocks by chance, again for each pass, so that the owner of a block may draw its negatives
 /// from it alone and still meets every other item in the end.
 final class ItemBlocks {
     private final float[] weights;

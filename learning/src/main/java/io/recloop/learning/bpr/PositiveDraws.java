@@ -5,7 +5,7 @@ import io.recloop.numerics.sparse.CsrMatrix;
 /// Draws interactions in proportion to their weights and lays them out in strata: one for each block of users and
 /// block of items.
 ///
-/// Each block of users is drawn by itself, so often as its share of the weights: whoever draws it touches nothing of
+/// Each block of users is drawn by itself, so often as its share of the weights: who draws it touches nothing of
 /// another's.
 final class PositiveDraws {
     private final CsrMatrix positives;
@@ -42,7 +42,7 @@ final class PositiveDraws {
         strata[blocks * blocks] = draws;
     }
 
-    /// Bytes for so many entries and draws of a pass.
+    /// Bytes for that many entries and draws of a pass.
     static long memory(long entries, long draws) {
         return 16 * entries + 12 * draws;
     }

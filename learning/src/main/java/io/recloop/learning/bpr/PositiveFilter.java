@@ -22,7 +22,7 @@ final class PositiveFilter {
         }
     }
 
-    /// Bytes for so many entries.
+    /// Bytes for that many entries.
     static long memory(long entries) {
         return 2 * entries;
     }

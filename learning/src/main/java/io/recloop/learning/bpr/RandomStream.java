@@ -13,7 +13,7 @@ final class RandomStream {
         this.state = state;
     }
 
-    /// The stream of these coordinates, the same whoever asks for it and when.
+    /// The stream of these coordinates, the same for every caller at any time.
     static RandomStream at(long seed, long... coordinates) {
         long state = mix(seed + GOLDEN);
         for (long coordinate : coordinates) {

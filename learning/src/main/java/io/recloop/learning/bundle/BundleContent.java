@@ -55,11 +55,8 @@ public final class BundleContent {
     private static ModelContent content(
             Dataset dataset, CsrMatrix seen, int k, float[] userFactors, float[] itemFactors) {
         return new ModelContent(
-                k,
-                dataset.users(),
-                dataset.items(),
-                userFactors,
-                itemFactors,
+                new ModelContent.FactorRows(dataset.users(), k, userFactors),
+                new ModelContent.FactorRows(dataset.items(), k, itemFactors),
                 rows(seen),
                 SeenWeights.popularity(seen),
                 dataset.profile());

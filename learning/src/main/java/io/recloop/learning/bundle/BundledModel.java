@@ -57,12 +57,8 @@ public record BundledModel(
             return new ItemWeightModel(content.users().size(), matrix(items, items, weights));
         }
         return new FactorModel(
-                content.users().size(),
-                items,
-                content.factors(),
-                content.userFactors(),
-                content.itemFactors(),
-                content.itemBiases());
+                        content.users().size(), items, content.factors(), content.userFactors(), content.itemFactors())
+                .withItemBiases(content.itemBiases());
     }
 
     private static @Nullable ItemContent itemContent(ModelContent content) {

@@ -19,8 +19,9 @@ import java.util.zip.CRC32C;
 import java.util.zip.CheckedInputStream;
 import java.util.zip.CheckedOutputStream;
 
-/// The file of one checkpoint, big-endian: magic, version, key, iteration; a count and so many `name, double`; a count
-/// and so many `name, length, float…`; the CRC-32C of all before it. Texts are in modified UTF-8 after their length.
+/// The file of one checkpoint, big-endian: magic, version, key, iteration; a count and that many `name, double`;
+/// a count and that many `name, length, float…`; the CRC-32C of all before it. Texts are in modified UTF-8 after
+/// their length.
 final class CheckpointFile {
     private static final int MAGIC = 0x52434C50;
     private static final int VERSION = 1;

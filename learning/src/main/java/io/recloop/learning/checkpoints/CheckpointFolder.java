@@ -28,7 +28,7 @@ public final class CheckpointFolder implements Checkpoints {
     private final int every;
 
     /// @param parent of the folders of all trainings; made where it is missing
-    /// @param every  so many iterations, from 1
+    /// @param every  iterations between two, from 1
     public CheckpointFolder(Path parent, CheckpointKey key, int every) {
         if (every < 1) {
             throw new IllegalArgumentException("every must be >= 1, was " + every);

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// What ALS may be told. `unobservedWeight` and `regularization` want tuning, together and on a logarithmic grid; after
+/// The settings of ALS. `unobservedWeight` and `regularization` want tuning, together and on a logarithmic grid; after
 /// them `recency` and `factors`.
 ///
 /// @param factors           latent dimension, 1 to 1024
@@ -36,7 +36,7 @@ public record AlsSettings(
     /// @param recency       γ in 0..3: a positive counts in proportion to `(1 + age)^−γ`, where the order is known
     /// @param contentWeight ρ in 0..1: how much of an item's regularisation pulls to what its content says, where
     ///     there is content; 0 does without
-    /// @param blockSize     above 1: Newton steps on blocks of so many factors; otherwise conjugate gradients
+    /// @param blockSize     above 1: Newton steps on blocks of that many factors; otherwise conjugate gradients
     ///     on all
     /// @param patience      iterations without a better validation before stopping; 0 never stops
     public record Refinements(double recency, double contentWeight, int blockSize, int patience) {

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// What BPR may be told.
+/// The settings of BPR.
 ///
 /// @param values by the names of [#PARAMETERS]
 public record BprSettings(Map<String, Double> values, int threads) implements Settings {

@@ -42,7 +42,7 @@ final class BprState {
         return settings.patience() > 0 && judgementsSince >= settings.patience();
     }
 
-    /// Each so many epochs and after the last.
+    /// Epochs between two, and after the last.
     boolean isToBeJudged() {
         return iteration % settings.validationInterval() == 0 || iteration == settings.iterations();
     }
@@ -168,12 +168,12 @@ final class BprState {
     private FactorModel model(Map<String, float[]> arrays) {
         var biases = arrays.get("itemBiases");
         return new FactorModel(
-                data.positives().rows(),
-                data.positives().cols(),
-                settings.factors(),
-                array(arrays, "userFactors"),
-                array(arrays, "itemFactors"),
-                settings.itemBias() ? biases : null);
+                        data.positives().rows(),
+                        data.positives().cols(),
+                        settings.factors(),
+                        array(arrays, "userFactors"),
+                        array(arrays, "itemFactors"))
+                .withItemBiases(settings.itemBias() ? biases : null);
     }
 
     private @Nullable ContentMap contentMap(Map<String, float[]> arrays) {

@@ -48,14 +48,10 @@ public final class BprTrainer implements Trainer {
         var prior = prior(data);
         var positives = data.recencyWeighted(settings.drawnRecency());
         try (var bpr = new BayesianPersonalizedRanking(
-                positives,
-                data.disliked(),
-                data.unexposed(),
-                settings.factors(),
-                settings.regularization(),
+                new BayesianPersonalizedRanking.Examples(positives, data.disliked(), data.unexposed()),
+                new BayesianPersonalizedRanking.Objective(
+                        settings.factors(), settings.regularization(), settings.itemBias(), prior),
                 settings.sampling(),
-                settings.itemBias(),
-                prior,
                 settings.seed(),
                 settings.threads())) {
             var trained = train(new BprState(bpr, prior, data, settings), context);

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// What EASE may be told.
+/// The settings of EASE.
 ///
 /// @param values by the names of [#PARAMETERS]
 public record EaseSettings(Map<String, Double> values, int threads) implements Settings {

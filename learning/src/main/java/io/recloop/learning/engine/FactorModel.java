@@ -16,35 +16,40 @@ public final class FactorModel implements TrainedModel {
     private final float @Nullable [] itemBiases;
 
     /// Without biases.
-    public FactorModel(int users, int items, int factors, float[] userFactors, float[] itemFactors) {
-        this(users, items, factors, userFactors, itemFactors, null);
-    }
-
+    ///
     /// @param userFactors `float[users·factors]`, row-major
     /// @param itemFactors `float[items·factors]`, row-major
-    /// @param itemBiases  `float[items]`, or null
     /// @throws IllegalArgumentException where sizes and arrays disagree
-    public FactorModel(
-            int users,
-            int items,
-            int factors,
-            float[] userFactors,
-            float[] itemFactors,
-            float @Nullable [] itemBiases) {
+    public FactorModel(int users, int items, int factors, float[] userFactors, float[] itemFactors) {
         if (users < 0 || items < 0 || factors <= 0) {
             throw new IllegalArgumentException("%d users, %d items, %d factors".formatted(users, items, factors));
         }
         requireLength("user", userFactors, users, factors);
         requireLength("item", itemFactors, items, factors);
-        if (itemBiases != null) {
-            requireLength("item bias", itemBiases, items, 1);
-        }
         this.users = users;
         this.items = items;
         this.factors = factors;
         this.userFactors = userFactors;
         this.itemFactors = itemFactors;
+        this.itemBiases = null;
+    }
+
+    private FactorModel(FactorModel other, float @Nullable [] itemBiases) {
+        this.users = other.users;
+        this.items = other.items;
+        this.factors = other.factors;
+        this.userFactors = other.userFactors;
+        this.itemFactors = other.itemFactors;
         this.itemBiases = itemBiases;
+    }
+
+    /// @param biases `float[items]`, or null for a model without
+    /// @throws IllegalArgumentException where there are not as many as items
+    public FactorModel withItemBiases(float @Nullable [] biases) {
+        if (biases != null) {
+            requireLength("item bias", biases, items, 1);
+        }
+        return new FactorModel(this, biases);
     }
 
     @Override

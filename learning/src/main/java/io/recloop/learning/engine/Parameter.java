@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/// One thing that a trainer may be told: the same name in a request, on the command line, in a manifest and
+/// One setting of a trainer: the same name in a request, on the command line, in a manifest and
 /// in a trial.
 ///
 /// @param whole       whether it has to be a whole number

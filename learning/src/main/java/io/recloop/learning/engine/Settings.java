@@ -2,7 +2,7 @@ package io.recloop.learning.engine;
 
 import java.util.Map;
 
-/// All that one training is told, complete and within bounds. Immutable.
+/// All settings of one training, complete and within bounds. Immutable.
 public sealed interface Settings permits AlsSettings, BprSettings, EaseSettings {
     Algorithm algorithm();
 

@@ -7,7 +7,7 @@ public sealed interface Trainer permits AlsTrainer, BprTrainer, EaseTrainer {
     /// What training needs of the heap at its height, in bytes, beside the data itself.
     long memory(TrainingData data);
 
-    /// @param context its listener is told after each iteration, on the calling thread
+    /// @param context its listener is called after each iteration, on the calling thread
     /// @throws TrainingInterruptedException if the calling thread is interrupted; all work has stopped then
     /// @throws java.io.UncheckedIOException where a checkpoint cannot be written
     Trained train(TrainingData data, TrainingContext context);

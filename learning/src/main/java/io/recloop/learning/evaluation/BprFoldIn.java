@@ -40,8 +40,8 @@ public final class BprFoldIn {
                 model.itemFactors(), model.itemBiases(), model.items(), model.factors(), popularity, settings.foldIn());
         var users = foldIn(model, negatives, settings.foldIn(), history, ownRow, threads);
         return FactorRanker.over(
-                new FactorModel(
-                        history.rows(), model.items(), model.factors(), users, model.itemFactors(), model.itemBiases()),
+                new FactorModel(history.rows(), model.items(), model.factors(), users, model.itemFactors())
+                        .withItemBiases(model.itemBiases()),
                 ownRow);
     }
 

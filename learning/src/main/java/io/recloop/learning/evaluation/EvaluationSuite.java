@@ -73,7 +73,8 @@ public final class EvaluationSuite {
             Thread.currentThread().interrupt();
             throw new TrainingInterruptedException(e);
         }
-        return new ModelEvaluation(name, cutoffs, lists, values, judgedOn, likeness.basis());
+        return new ModelEvaluation(
+                name, cutoffs, new ModelEvaluation.Measured(lists, values), judgedOn, likeness.basis());
     }
 
     /// One worker's; every slot is written by one worker alone.

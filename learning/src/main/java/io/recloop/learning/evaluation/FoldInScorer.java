@@ -13,7 +13,7 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /// Re-scores a model on histories it was not trained on, as serving would: its item factors stand, every user is
-/// solved anew.
+/// solved again.
 ///
 /// So an incumbent and a candidate see the same history of the same users. Items that the model does not know are
 /// neither history to it nor ever recommended by it. An item that nobody in the history had can be recommended, but

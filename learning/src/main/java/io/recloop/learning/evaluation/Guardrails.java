@@ -36,7 +36,7 @@ final class Guardrails {
         return leftOut;
     }
 
-    /// What was trained must survive being served: users are solved anew there.
+    /// What was trained must survive being served: users are solved again there.
     private void foldInParity(ModelEvaluation asTrained) {
         double folded = contest.candidate().ranking(K).metrics().ndcg();
         double trained = asTrained.ranking(K).metrics().ndcg();

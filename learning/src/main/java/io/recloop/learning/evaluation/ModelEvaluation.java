@@ -16,12 +16,14 @@ public final class ModelEvaluation {
     private final String diversityBasis;
     private final int[] users;
 
-    ModelEvaluation(
-            String name, int[] cutoffs, TopLists lists, UserValues values, JudgedOn judgedOn, String diversityBasis) {
+    /// The lists of each user and what was measured of them.
+    record Measured(TopLists lists, UserValues values) {}
+
+    ModelEvaluation(String name, int[] cutoffs, Measured measured, JudgedOn judgedOn, String diversityBasis) {
         this.name = name;
         this.cutoffs = cutoffs;
-        this.lists = lists;
-        this.values = values;
+        this.lists = measured.lists();
+        this.values = measured.values();
         this.judgedOn = judgedOn;
         this.diversityBasis = diversityBasis;
         this.users = lists.users();

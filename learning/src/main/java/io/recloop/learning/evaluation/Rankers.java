@@ -47,7 +47,7 @@ public final class Rankers {
         return of(model, settings, history, ownRows(model.items()), threads);
     }
 
-    /// As serving would: the items stand, every user is solved anew from the history.
+    /// As serving would: the items stand, every user is solved again from the history.
     ///
     /// @param settings that it was trained with
     /// @param history  of the users to judge, in the item rows of the judgement

@@ -83,7 +83,7 @@ final class BprBench implements Callable<Integer> {
         if (itemBias != null) {
             switches.put("itemBias", itemBias ? 1.0 : 0.0);
         }
-        // No early end: what is measured is the time that so many iterations take.
+        // No early end: what is measured is the time that these iterations take.
         switches.put("patience", 0.0);
         return switches;
     }

@@ -41,7 +41,7 @@ record EvaluationTask(
                                     matched.pairs().entries() - wanted.entries(),
                                     matched.unknownUsers()));
         }
-        // Content is of the bundle's items alone; diversity is told by who had them where there are others.
+        // Content is of the bundle's items alone; where there are others, diversity goes by who had them.
         var embeddings = all == items ? model.content() : null;
         return new EvaluationTask(
                 JudgedOn.of(seen, wanted, wider(model.history(), all), embeddings),

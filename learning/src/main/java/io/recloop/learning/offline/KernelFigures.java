@@ -20,7 +20,7 @@ final class KernelFigures {
 
     private static final int[] BATCHES = {4, 8, 16, 64};
     private static final int POOL = 1 << 16;
-    /// A sample is a chunk of about so many values read, so that the clock does not matter.
+    /// A sample is a chunk of about this many values read, so that the clock does not matter.
     private static final long VALUES_PER_SAMPLE = 8_000_000;
 
     private static final int MOST_READ = 1 << 26;

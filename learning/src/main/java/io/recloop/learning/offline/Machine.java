@@ -4,7 +4,7 @@ import io.recloop.numerics.kernels.Kernels;
 
 /// What figures were measured on.
 ///
-/// @param kernels the arithmetic at work: vectors of so many lanes, or scalar
+/// @param kernels the arithmetic at work: vectors of that many lanes, or scalar
 /// @param heapMegabytes at most
 record Machine(String os, int cores, String java, String kernels, long heapMegabytes) {
     static Machine here() {

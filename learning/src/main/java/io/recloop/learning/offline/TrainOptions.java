@@ -10,7 +10,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/// What a training is told.
+/// The options of a training.
 final class TrainOptions {
     private static final CsrMatrix ONE_PAIR = CsrMatrix.ofPairs(1, 1, new int[] {0}, new int[] {0});
 
@@ -73,7 +73,7 @@ final class TrainOptions {
         }
     }
 
-    /// The same for so many iterations, which is what was best; as they are where the algorithm has none.
+    /// The same for that many iterations, which is what was best; as they are where the algorithm has none.
     static Settings asLongAs(Settings settings, int iterations) {
         return settings.toMap().containsKey("iterations") ? settings.with("iterations", iterations) : settings;
     }

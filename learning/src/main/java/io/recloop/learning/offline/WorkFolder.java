@@ -14,7 +14,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// A folder that is gone when the work is done, also where the work is broken off by Ctrl-C. What a killed process left
-/// beside a target is told by its lock, which nobody holds any more.
+/// beside a target is known by its lock, which nobody holds any more.
 final class WorkFolder implements AutoCloseable {
     private static final String LOCK = "lock";
     private static final int ATTEMPTS = 10;

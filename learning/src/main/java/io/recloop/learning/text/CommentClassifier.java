@@ -1,6 +1,6 @@
 package io.recloop.learning.text;
 
-/// Says how much a comment speaks for the interaction that carried it. Thread-safe.
+/// Says how much a comment supports the interaction that carried it. Thread-safe.
 public interface CommentClassifier {
     /// @return 0 (speaks against it) to 1 (speaks strongly for it); 0.5 says nothing either way
     double quality(String comment);

@@ -34,7 +34,7 @@ final class CommentTokens {
         return token.replaceAll("([)(D3])\\1+", "$1");
     }
 
-    /// A drawn-out word with the run cut to so many letters: `goooood` is `good` or `god`.
+    /// A drawn-out word with the run cut to that many letters: `goooood` is `good` or `god`.
     static String shortened(String word, int letters) {
         return DRAWN_OUT.matcher(word).replaceAll(match -> match.group(1).repeat(letters));
     }

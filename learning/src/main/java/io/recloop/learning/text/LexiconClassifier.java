@@ -14,7 +14,7 @@ import java.util.Map;
 
 /// Scores a comment by its words, emoji and length: English and Vietnamese, from the word lists beside this class.
 ///
-/// Each word or phrase (the longest that matches) speaks for or against with strength 1; a strengthener beside
+/// Each word or phrase (the longest that matches) counts for or against with strength 1; a strengthener beside
 /// it makes it 1.5, a weakener 0.5, and a negation up to three words before it turns it around at three
 /// quarters of its strength. With *s* the sum and *L* the length in words over 20, at most 1, the score is `0.5
 /// + 0.45·(0.6 + 0.4·L)·s/√(s²+2) + 0.05·L`: who writes more, says more. Immutable, hence safe for threads.

@@ -13,7 +13,7 @@ public final class OnnxCommentClassifier implements CommentClassifier, AutoClose
     private final List<Double> values;
     private final String name;
 
-    /// @param values for each class how much it speaks for the item, 0 to 1
+    /// @param values for each class how favourable it is to the item, 0 to 1
     /// @throws EncoderException where a file is missing, or is not what it should be
     public OnnxCommentClassifier(Path file, Path tokenizer, List<Double> values, int maxLength) {
         for (double value : values) {

@@ -44,7 +44,7 @@ public final class TrialFile implements TrialLog {
     /// @throws UncheckedIOException where the disk does not take it
     @Override
     public void append(Trial trial) {
-        // Whoever was killed while writing left a part of a line behind: it goes, or it would spoil the next one.
+        // A process killed while writing left a part of a line behind: it goes, or it would spoil the next one.
         long end = complete().getBytes(StandardCharsets.UTF_8).length;
         try (var channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
             channel.truncate(end);

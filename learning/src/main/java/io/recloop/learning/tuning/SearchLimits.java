@@ -5,7 +5,7 @@ import java.time.Duration;
 /// Where a search ends.
 ///
 /// @param budget  of time, what a resumed log has spent included; a trial that is under way then is stopped
-/// @param trials  at most so many
+/// @param trials  the most
 /// @param memory  bytes that a training may take; candidates that need more are not tried
 /// @param seed    of the search's own draws
 /// @param threads of each training and judgement

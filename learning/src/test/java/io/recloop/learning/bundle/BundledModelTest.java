@@ -123,7 +123,11 @@ class BundledModelTest {
         var profile = new Profile(
                 Instant.EPOCH, Instant.EPOCH, 1, 1, 1, Map.of(), Map.of(), Map.of(), new Profile.Volume(60, 1, 1, 0));
         return new ModelContent(
-                k, ids("u", USERS), ids("i", ITEMS), userFactors, itemFactors, rows(seen), new float[ITEMS], profile);
+                new ModelContent.FactorRows(ids("u", USERS), k, userFactors),
+                new ModelContent.FactorRows(ids("i", ITEMS), k, itemFactors),
+                rows(seen),
+                new float[ITEMS],
+                profile);
     }
 
     private static SparseRows rows(CsrMatrix matrix) {

@@ -146,6 +146,6 @@ class UntrainedTest {
         for (int i = 0; i < ITEMS; i++) {
             biases[i] = (float) random.nextGaussian();
         }
-        return new FactorModel(3, ITEMS, K, users, items, biases);
+        return new FactorModel(3, ITEMS, K, users, items).withItemBiases(biases);
     }
 }

@@ -78,7 +78,7 @@ class BprTrainerTest {
                         TrainingData.of(SPLIT.seen()),
                         TrainingContext.ALONE.withListener(heard::add).withValidation(falling));
 
-        // 0.3005 is the best, but too little to start the patience anew.
+        // 0.3005 is the best, but too little to start the patience again.
         assertThat(heard).hasSize(5);
         assertThat(trained.iterations()).isEqualTo(3);
         assertThat(trained.validationNdcg()).isEqualTo(0.3005);

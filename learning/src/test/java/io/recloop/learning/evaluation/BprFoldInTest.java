@@ -15,7 +15,8 @@ import org.junit.jupiter.api.Test;
 class BprFoldInTest {
     /// Items 0 and 1 point one way, 2 and 3 the other; item 3 has the highest bias.
     private static final FactorModel MODEL = new FactorModel(
-            1, 4, 2, new float[] {2, 0}, new float[] {1, 0, 1, 0.1f, -1, 0, -1, 0.1f}, new float[] {0, 0, 0.1f, 5});
+                    1, 4, 2, new float[] {2, 0}, new float[] {1, 0, 1, 0.1f, -1, 0, -1, 0.1f})
+            .withItemBiases(new float[] {0, 0, 0.1f, 5});
     private static final float[] POPULARITY = {1, 1, 1, 1};
     private static final BprSettings SETTINGS = BprSettings.defaults();
 

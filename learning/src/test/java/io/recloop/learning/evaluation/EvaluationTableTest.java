@@ -42,7 +42,7 @@ class EvaluationTableTest {
         assertThat(table.text()).contains("Diversity: 1 - cosine of who had the items");
     }
 
-    /// The text is told with the run's end, and a text of an event has a limit.
+    /// The text goes out with the run's end, and a text of an event has a limit.
     @Test
     void fourModelsWithLongNamesFitIntoOneEvent() {
         var three = new EvaluationSuite(JudgedOn.of(split.seen(), split.heldOut()), new int[] {5, 10, 20}, 2);

@@ -17,8 +17,8 @@ class RankersTest {
 
     @Test
     void anItemsBiasCountsForEveryUser() {
-        var model =
-                new FactorModel(2, 4, 1, new float[] {1, -1}, new float[] {1, 2, 3, 0}, new float[] {0, 0, -4, 1.5f});
+        var model = new FactorModel(2, 4, 1, new float[] {1, -1}, new float[] {1, 2, 3, 0})
+                .withItemBiases(new float[] {0, 0, -4, 1.5f});
 
         var lists = new BatchTop(nothing(2, 4), 4, 1).lists(Rankers.asTrained(model, nothing(2, 4)));
 
@@ -29,7 +29,7 @@ class RankersTest {
 
     @Test
     void itemWeightsAreSummedOverTheHistory() {
-        // Having 0 speaks for 2 and against 3; having 1 speaks for 3.
+        // Having 0 counts for 2 and against 3; having 1 counts for 3.
         var weights =
                 CsrMatrix.ofTriples(4, 4, new int[] {0, 0, 1}, new int[] {2, 3, 3}, new float[] {0.5f, -0.2f, 0.4f});
         var history = CsrMatrix.ofPairs(3, 4, new int[] {0, 1, 1}, new int[] {0, 0, 1});

@@ -95,7 +95,7 @@ public final class BprRow {
         checkFromToIndex(from, to, items.length);
         checkFromIndexSize(outOffset, k, out.length);
         Arrays.fill(out, outOffset, outOffset + k, 0);
-        var row = new Row(itemFactors, itemBiases, items, weights, from, to);
+        var row = new Row(itemFactors, itemBiases, new Positives(items, from, to), weights);
         if (!row.isEmpty()) {
             for (int step = 0; step < STEPS; step++) {
                 row.linearize(out, outOffset);
@@ -103,6 +103,19 @@ public final class BprRow {
                 gradient.improve(operator, residual, change, 0, GRADIENTS);
                 Kernels.ACTIVE.axpy(1, change, 0, out, outOffset, k);
             }
+        }
+    }
+
+    /// The rows `items[from..to)`.
+    private static final class Positives {
+        private final int[] items;
+        private final int from;
+        private final int to;
+
+        Positives(int[] items, int from, int to) {
+            this.items = items;
+            this.from = from;
+            this.to = to;
         }
     }
 
@@ -118,18 +131,12 @@ public final class BprRow {
         private final boolean[] open = new boolean[negatives.size()];
         private final int negativesOpen;
 
-        Row(
-                float[] itemFactors,
-                float @Nullable [] itemBiases,
-                int[] items,
-                float @Nullable [] weights,
-                int from,
-                int to) {
+        Row(float[] itemFactors, float @Nullable [] itemBiases, Positives positives, float @Nullable [] weights) {
             this.itemFactors = itemFactors;
             this.itemBiases = itemBiases;
-            this.items = items;
-            this.from = from;
-            this.size = to - from;
+            this.items = positives.items;
+            this.from = positives.from;
+            this.size = positives.to - positives.from;
             this.met = Math.min(negatives.size(), Math.max(LEAST_NEGATIVES, MOST_PAIRS / Math.max(1, size)));
             this.shares = shares(weights);
             this.negativesOpen = exclude();

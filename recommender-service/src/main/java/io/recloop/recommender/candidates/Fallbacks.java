@@ -32,7 +32,7 @@ final class Fallbacks {
         this.popularNow = popularNow;
     }
 
-    /// What resembles that which was seen and not turned down.
+    /// What resembles the items that were seen and not turned down.
     List<ScoredItem> likeSeen(
             RecommendationQuery query, ServingModel model, List<Interaction> since, ItemSet excluded) {
         if (!model.ranking().hasContent()) {

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// What users have liked lately, by how many users; sorted anew a few times a second at most, whoever asks.
+/// What users have liked lately, by how many users; sorted again a few times a second at most, for all callers.
 @Singleton
 final class RecentlyPopularItems {
     private static final int LISTED = 2_000;
@@ -29,7 +29,7 @@ final class RecentlyPopularItems {
         }
         var now = new Sorted(
                 System.nanoTime(), history.mostLiked(tenant).limit(LISTED).toList());
-        // A tenant that nobody has told of must not take memory.
+        // A tenant without events must not take memory.
         if (!now.items.isEmpty()) {
             sorted.put(tenant, now);
         }

@@ -60,7 +60,7 @@ public final class Catalog {
         shop(tenant).views.removeIf(attached -> attached.view.equals(view));
     }
 
-    /// Null for an item that the shop has never told of.
+    /// Null for an item that the shop has never sent.
     public @Nullable CatalogItem item(String tenant, String item) {
         var shop = shops.get(tenant);
         return shop == null ? null : shop.items.get(item);

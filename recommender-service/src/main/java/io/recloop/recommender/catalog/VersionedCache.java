@@ -6,7 +6,7 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 
 /// Answers that hold as long as what they were made from has the same version. Thread-safe; when it is full it begins
-/// anew.
+/// again.
 final class VersionedCache<K, V> {
     private final int capacity;
     private final Map<K, Made<V>> answers = new ConcurrentHashMap<>();

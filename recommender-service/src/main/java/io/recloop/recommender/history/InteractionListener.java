@@ -4,7 +4,7 @@ import io.recloop.contracts.events.InteractionRecorded;
 import io.recloop.recommender.ranking.Signal;
 
 /// Hears of each interaction that is written from the start of this process on, before it is taken in. Interactions
-/// that were there at the start are not told: whoever was there then has heard of them.
+/// that were there at the start are not passed on: those that were there then have heard of them.
 public interface InteractionListener {
     /// Called from the one thread that follows the topic, which waits: return at once.
     void onInteraction(ObservedInteraction observed);

@@ -51,7 +51,7 @@ final class NewItems {
             return known.items;
         }
         var now = new Listing(version, System.nanoTime(), catalog.newest(tenant, ItemFilter.ANY, item -> true, LISTED));
-        // A tenant that nobody has told of must not take memory.
+        // A tenant without events must not take memory.
         if (!now.items.isEmpty()) {
             listed.put(tenant, now);
         }

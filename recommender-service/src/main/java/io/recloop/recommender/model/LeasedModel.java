@@ -4,7 +4,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// A model in memory, and how many requests read it. Its memory is given back once, by whoever is last: the request
+/// A model in memory, and how many requests read it. Its memory is given back once, by the last of them: the request
 /// that leaves after the model was retired, or who retires it when nobody reads it.
 ///
 /// Readers take no lock and never wait: entering and leaving are one atomic addition each.

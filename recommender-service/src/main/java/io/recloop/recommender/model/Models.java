@@ -42,7 +42,7 @@ public final class Models {
         }
     }
 
-    /// To look at what serves. Whoever reads users or items of the model takes a [#lease] instead.
+    /// To look at what serves. A caller that reads users or items of the model takes a [#lease] instead.
     public ServingState current(String tenant) {
         var slot = slots.get(tenant);
         return slot == null ? NONE : slot.serving();
@@ -66,7 +66,7 @@ public final class Models {
         return Optional.ofNullable(waiting.get(tenant));
     }
 
-    /// Who is told, once, that an evicted model was asked for.
+    /// The listener that hears, once, that an evicted model was asked for.
     void onDemand(Consumer<String> bringer) {
         bringBack = bringer;
     }

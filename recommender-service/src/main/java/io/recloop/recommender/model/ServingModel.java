@@ -7,7 +7,7 @@ import io.recloop.recommender.ranking.RankingModel;
 import java.time.Instant;
 import java.util.Map;
 
-/// One generation, whole: whoever holds it answers from nothing else.
+/// One generation, whole: its holder answers from nothing else.
 ///
 /// @param since when it was swapped in
 public record ServingModel(

@@ -3,7 +3,7 @@ package io.recloop.recommender.outcomes;
 import java.util.LinkedHashMap;
 import java.util.OptionalDouble;
 
-/// The [RatingLine] of each tenant's serving model. A model that takes over begins anew: its scores are others. Not
+/// The [RatingLine] of each tenant's serving model. A model that takes over begins again: its scores are others. Not
 /// thread-safe.
 final class PredictedRatings {
     private static final int TENANTS = 1_000;

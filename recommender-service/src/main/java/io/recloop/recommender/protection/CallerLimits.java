@@ -36,7 +36,7 @@ public class CallerLimits {
         gauge(TENANT, tenants);
     }
 
-    /// The request of this thread; a request without a token is let through, to be told that it needs one.
+    /// The request of this thread; a request without a token is let through, and the answer says that it needs one.
     ///
     /// @throws ProblemException where a limit is reached
     void enter() {
@@ -106,7 +106,7 @@ public class CallerLimits {
 
     /// `RateLimit` and `RateLimit-Policy` as in the IETF's draft (httpapi-ratelimit-headers).
     private static Map<String, String> headers(String scope, ProtectionConfig.Limit limit, long retryNanos, long left) {
-        // Whole seconds, of which the first is the least that a client may be told.
+        // Whole seconds, of which the first is the least that an answer may say.
         long seconds = 1 + retryNanos / TimeUnit.SECONDS.toNanos(1);
         return Map.of(
                 "Retry-After",

@@ -38,9 +38,9 @@ public interface ProtectionConfig {
         @WithDefault("256")
         int shedAbove();
 
-        /// Who has waited longer than this for his turn is shown what is popular, where for an `interval` nobody
-        /// waited less and more than an eighth of `shed-above` are in flight or were read in one go: a wait
-        /// of few, or one that ends by itself, is no queue.
+        /// A caller that has waited longer than this for its turn gets the popular items, where for an
+        /// `interval` nobody waited less and more than an eighth of `shed-above` are in flight or were read
+        /// in one go: a wait of few, or one that ends by itself, is no queue.
         @WithDefault("50ms")
         Duration shedAfter();
 
@@ -48,7 +48,7 @@ public interface ProtectionConfig {
         @WithDefault("500ms")
         Duration interval();
 
-        /// So many shed answers per second are recorded on `recommendations`; the others are counted. To record one
+        /// Shed answers per second that are recorded on `recommendations`; the others are counted. To record one
         /// costs more than to make it. 0 for all.
         @WithDefault("100")
         int shedRecords();

@@ -1,5 +1,5 @@
 /// Keeps the service answering when more is asked of it than it can do: limits for each tenant and token, cheaper
-/// answers under load or in haste, and a refusal only beyond that.
+/// answers under load or near a deadline, and a refusal only beyond that.
 @NullMarked
 package io.recloop.recommender.protection;
 

@@ -12,7 +12,7 @@ import java.util.Optional;
 /// Scores by what each liked item says for the others: `Σ wᵢ·Bᵢⱼ` over the likes *i*. The history is all there is to a
 /// user, so that one the model was trained with and a newcomer are the same.
 ///
-/// An item that nothing speaks for is not recommended: among such items the order would be that of their rows.
+/// An item that no other recommends is not recommended: among such items the order would be that of their rows.
 final class ItemWeightScorer implements Scorer {
     private static final double UNIT_ROUNDOFF = 0x1p-24;
     private static final float[] NO_FACTORS = {};
@@ -108,7 +108,7 @@ final class ItemWeightScorer implements Scorer {
         return contributions;
     }
 
-    /// The items that this one speaks for; the score is the weight.
+    /// The items that this one recommends; the score is the weight.
     @Override
     public List<ScoredItem> similar(int itemRow, ItemSet excluded, int limit) {
         var best = new TopK(limit);

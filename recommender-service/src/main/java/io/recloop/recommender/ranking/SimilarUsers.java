@@ -18,7 +18,7 @@ final class SimilarUsers {
         this.items = items;
     }
 
-    /// @param exceptRow of the user asked about; -1 where the model was not trained with him
+    /// @param exceptRow of the user asked about; -1 where the model was not trained with that user
     List<ScoredItem> top(UserVector userVector, int exceptRow, int limit) {
         var best = new TopK(limit);
         if (k > 0) {

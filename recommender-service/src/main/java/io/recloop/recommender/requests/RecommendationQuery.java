@@ -106,7 +106,7 @@ public record RecommendationQuery(
                 tenant, asker, basket, profile, page, filter, only, unwanted, excludeSeen, explain, wanted, holding);
     }
 
-    /// The same for so many lines, which nobody has to explain.
+    /// The same for that many lines, which nobody has to explain.
     public RecommendationQuery ofCandidates(int count) {
         return new RecommendationQuery(
                 tenant,

@@ -61,7 +61,7 @@ public record RecommendationRequest(
             @Nullable Double quality) {}
 
     /// @param lambda         0 to 1; 1 where absent, which is no diversity
-    /// @param threshold      0 to 1: likeness up to here is not minded; 0 where absent
+    /// @param threshold      0 to 1: similarity up to here costs nothing; 0 where absent
     /// @param penalty        0 to 10; 1 where absent
     /// @param by             `factors` or `content`
     /// @param maxPerCategory 0 or absent for any number

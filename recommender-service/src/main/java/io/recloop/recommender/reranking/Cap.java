@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/// At most so many of one group in a list.
+/// At most this number of one group in a list.
 ///
 /// @param rule  whose cap it is; null where a caller asked for it
 /// @param about which candidates it counts

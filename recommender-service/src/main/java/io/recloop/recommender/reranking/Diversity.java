@@ -3,16 +3,16 @@ package io.recloop.recommender.reranking;
 import io.recloop.recommender.ranking.SimilarityBasis;
 
 /// How unlike the items of a list are to be. Each place goes to the candidate with the highest
-/// `λ·value − (1 − λ)·penalty·likeness`, the likeness being the largest cosine with an item that is already in the
+/// `λ·value − (1 − λ)·penalty·similarity`, the similarity being the largest cosine with an item that is already in the
 /// list, or 0 where that is not above the threshold.
 ///
 /// Source: Carbonell, Goldstein, *The Use of MMR, Diversity-Based Reranking*, SIGIR 1998; threshold and penalty are
 /// ours.
 ///
 /// @param lambda         0 to 1; 1 is the value alone
-/// @param threshold      0 to 1: likeness up to here is not minded
+/// @param threshold      0 to 1: similarity up to here costs nothing
 /// @param penalty        0 to 10
-/// @param maxPerCategory at most so many of one category; 0 for any number
+/// @param maxPerCategory the most of one category; 0 for any number
 public record Diversity(double lambda, double threshold, double penalty, SimilarityBasis by, int maxPerCategory) {
     public static final Diversity OFF = new Diversity(1, 0, 1, SimilarityBasis.FACTORS, 0);
 

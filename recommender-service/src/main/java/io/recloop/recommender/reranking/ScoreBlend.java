@@ -6,7 +6,7 @@ import java.util.Arrays;
 /// 1 for the highest of the candidates.
 ///
 /// Scaled and not taken as they are, because a score of iALS, a cosine and a count have no common unit; by the
-/// candidates and not by the catalogue, because it is these that have to be told apart. A signal that says the same of
+/// candidates and not by the catalogue, because it is these that have to differ. A signal that says the same of
 /// all candidates says nothing and is 0 for all; where it is not known of a candidate, the candidate gets the mean of
 /// those of which it is.
 ///

@@ -1,6 +1,6 @@
 package io.recloop.recommender.reranking;
 
-/// What speaks for an item.
+/// What an item is recommended by.
 public enum SignalKind {
     COLLABORATIVE("collaborative"),
     CONTENT("content"),

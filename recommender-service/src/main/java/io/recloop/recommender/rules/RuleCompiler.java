@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// has changed.
 ///
 /// Changed rules and a rule's time count at once. A changed catalogue counts within a fifth of a second, because a
-/// shop that sends its whole catalogue would have everything compiled anew with each item of it; whether an item may
+/// shop that sends its whole catalogue would have everything compiled again with each item of it; whether an item may
 /// be shown at all is not decided here. Thread-safe; while one thread compiles for the catalogue's sake, the others go
 /// on with what there is.
 final class RuleCompiler {

@@ -37,7 +37,7 @@ public final class RuleSet {
     /// @param items    in the order in which they are to be shown from there on
     public record Pin(String rule, int position, List<String> items) {}
 
-    /// At most so many of a group among the items that the rule is about.
+    /// At most this number of a group among the items that the rule is about.
     public static final class Cap {
         private final CompiledRule rule;
         private final RuleAction.Cap action;

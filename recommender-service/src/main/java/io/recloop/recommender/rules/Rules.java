@@ -26,7 +26,7 @@ public final class Rules {
 
     private final Map<String, Shop> shops = new ConcurrentHashMap<>();
 
-    /// Event id to whoever waits for the event to come back from the topic.
+    /// Event id to the caller that waits for the event to come back from the topic.
     private final Map<String, CompletableFuture<Boolean>> awaited = new ConcurrentHashMap<>();
 
     private final Clock clock;

@@ -12,7 +12,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 
-/// Reads a closed span of a topic once, beside whoever follows it.
+/// Reads a closed span of a topic once, beside readers that follow it.
 @Singleton
 public final class TopicRangeReader {
     private static final Duration POLL = Duration.ofMillis(500);

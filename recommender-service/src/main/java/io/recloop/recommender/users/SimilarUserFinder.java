@@ -11,7 +11,7 @@ import io.recloop.recommender.requests.Page;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 
-/// The neighbours of a user, as he is by what he did until now.
+/// The neighbours of a user, by what the user did until now.
 @Singleton
 final class SimilarUserFinder {
     private final Models models;

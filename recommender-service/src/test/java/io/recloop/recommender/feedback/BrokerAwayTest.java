@@ -93,7 +93,7 @@ class BrokerAwayTest {
         }
     }
 
-    /// Users are answered and told of without a pause while the broker goes and comes back.
+    /// Users are answered and recorded without a pause while the broker goes and comes back.
     private void losesNothingAndFailsNobodyUnderLoad(Shop shop) throws Exception {
         var on = new AtomicBoolean(true);
         var asked = new AtomicInteger();

@@ -151,7 +151,7 @@ class HistoryTest {
         assertThat(history.since("other", "u", Map.of())).isEmpty();
     }
 
-    /// Against a history that is counted anew after each step; the seed is in the message.
+    /// Against a history that is counted again after each step; the seed is in the message.
     @Test
     void theRunningCountsAreThoseOfTheTails() {
         for (long seed = 0; seed < 20; seed++) {

@@ -218,7 +218,7 @@ class RefusedModelsTest {
         refuses(tenant, new SyntheticModel(211, 20, 50, 8), step, because, damage);
     }
 
-    /// The whole of what must happen, for one kind of damage: the reason is said, people are told, the old model
+    /// The whole of what must happen, for one kind of damage: the reason is said, people are notified, the old model
     /// serves, nothing is tried twice, and a good model ends it.
     private static void refuses(String tenant, SyntheticModel next, Step step, String because, Damage damage) {
         try (var shop = new Shop(tenant);

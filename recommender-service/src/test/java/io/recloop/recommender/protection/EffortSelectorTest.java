@@ -44,7 +44,7 @@ class EffortSelectorTest {
             assertThat(choose(now, wait)).isEqualTo(Effort.FULL);
         }
         assertThat(choose(wait + interval, wait)).isEqualTo(Effort.SHED);
-        // Whoever is quick gets everything, and is the end of the queue.
+        // A quick request gets everything, and is the end of the queue.
         assertThat(choose(wait + interval + 1, wait - 1)).isEqualTo(Effort.FULL);
         assertThat(choose(wait + interval + 2, wait)).isEqualTo(Effort.FULL);
     }

@@ -81,7 +81,7 @@ class ProtectionTest {
 
             var refused = shop.client().get("/v1/ping");
             assertThat(refused.statusCode()).isEqualTo(429);
-            // Four minutes' worth are owed; whoever is merely too fast is told 1.
+            // Four minutes' worth are owed; a caller that is merely too fast gets 1.
             assertThat(Integer.parseInt(refused.header("Retry-After"))).isBetween(2, 250);
         }
     }

@@ -52,7 +52,7 @@ class TokenBucketTest {
                 .as("nothing is taken of what is not there")
                 .isEqualTo(3);
 
-        // Who gives the one back finds all of them when he was told to come again.
+        // Who gives the one back finds all of them at the time of the next try.
         bucket.giveBack(1);
         assertThat(bucket.take(start + 2 * SECOND / 10)).isZero();
         assertThat(bucket.takeMore(5, start + 2 * SECOND / 10)).isZero();

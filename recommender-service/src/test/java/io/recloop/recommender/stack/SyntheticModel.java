@@ -5,6 +5,7 @@ import io.recloop.contracts.bundle.AlsParameters;
 import io.recloop.contracts.bundle.BprParameters;
 import io.recloop.contracts.bundle.BundleWriter;
 import io.recloop.contracts.bundle.ModelContent;
+import io.recloop.contracts.bundle.ModelContent.FactorRows;
 import io.recloop.contracts.bundle.Profile;
 import io.recloop.contracts.events.ModelPublished;
 import io.recloop.numerics.kernels.AlsRow;
@@ -64,11 +65,8 @@ public final class SyntheticModel {
         }
         var seen = new ModelContent.SparseRows(indptr, Arrays.copyOf(indices, at), Arrays.copyOf(weights, at));
         this.content = new ModelContent(
-                factors,
-                ids("u", users),
-                ids("i", items),
-                solved(users, popularity, factors, itemFactors, seen),
-                itemFactors,
+                new FactorRows(ids("u", users), factors, solved(users, popularity, factors, itemFactors, seen)),
+                new FactorRows(ids("i", items), factors, itemFactors),
                 seen,
                 popularity,
                 profile(users, items));
@@ -82,17 +80,14 @@ public final class SyntheticModel {
     /// The same but for the factors of the users.
     public SyntheticModel withUserFactors(float[] userFactors) {
         return new SyntheticModel(new ModelContent(
-                content.factors(),
-                content.users(),
-                content.items(),
-                userFactors,
-                content.itemFactors(),
+                new FactorRows(content.users(), content.factors(), userFactors),
+                new FactorRows(content.items(), content.factors(), content.itemFactors()),
                 content.seen(),
                 content.itemPopularity(),
                 content.profile()));
     }
 
-    /// The same users and likes with weights of items on items instead of factors: each item speaks for ten others,
+    /// The same users and likes with weights of items on items instead of factors: each item recommends ten others,
     /// against one in five of them.
     public SyntheticModel ofItemWeights() {
         int items = content.items().size();
@@ -116,11 +111,8 @@ public final class SyntheticModel {
             indptr[item + 1] = at;
         }
         return new SyntheticModel(new ModelContent(
-                        0,
-                        content.users(),
-                        content.items(),
-                        new float[0],
-                        new float[0],
+                        FactorRows.none(content.users()),
+                        FactorRows.none(content.items()),
                         content.seen(),
                         content.itemPopularity(),
                         content.profile())

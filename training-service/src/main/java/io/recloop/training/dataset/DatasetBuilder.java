@@ -30,7 +30,7 @@ public final class DatasetBuilder {
     /// What to build.
     ///
     /// @param incumbentThrough the newest interaction that the serving model has seen, if there is such a model
-    /// @param minimumUsers     so many users make a slice worth judging on
+    /// @param minimumUsers     the users that make a slice worth judging on
     public record Request(String tenant, Optional<Instant> incumbentThrough, int minimumUsers) {}
 
     /// @param work an existing folder; holds the dataset's files in `dataset` afterwards

@@ -7,7 +7,6 @@ import io.recloop.learning.dataset.ItemText;
 import io.recloop.learning.dataset.TooLittleDataException;
 import io.recloop.learning.duckdb.DuckDb;
 import io.recloop.learning.duckdb.SqlTemplate;
-import io.recloop.learning.text.CommentClassifier;
 import io.recloop.training.dataset.RefreshJournal.Entry;
 import io.recloop.training.dataset.RefreshJournal.Kept;
 import io.recloop.training.dataset.RefreshJournal.Position;
@@ -20,7 +19,6 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -38,14 +36,8 @@ public final class DatasetRefresh {
     private final LakeMerge merge;
 
     @Inject
-    public DatasetRefresh(
-            Lake lake,
-            DatasetConfig config,
-            CommentClassifier comments,
-            ArtifactStore store,
-            LakeMerge merge,
-            Clock clock) {
-        this.build = new LakeBuild(lake, config, comments, clock);
+    public DatasetRefresh(LakeBuild build, ArtifactStore store, LakeMerge merge) {
+        this.build = build;
         this.archive = new DatasetArchive(store);
         this.journal = new RefreshJournal(store);
         this.merge = merge;

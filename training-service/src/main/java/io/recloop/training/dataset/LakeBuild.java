@@ -10,6 +10,7 @@ import io.recloop.learning.dataset.TooLittleDataException;
 import io.recloop.learning.duckdb.DuckDb;
 import io.recloop.learning.text.CommentClassifier;
 import io.recloop.training.interactions.Lake;
+import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +20,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// From the lake to a dataset. Thread-safe; each call works in a folder of its own.
-record LakeBuild(Lake lake, DatasetConfig config, CommentClassifier comments, Clock clock) {
+@Singleton
+public record LakeBuild(Lake lake, DatasetConfig config, CommentClassifier comments, Clock clock) {
     private static final int ATTEMPTS = 5;
     static final String DATASET = "dataset";
     static final String IDS = "refreshed-ids";

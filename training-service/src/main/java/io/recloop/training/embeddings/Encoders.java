@@ -6,7 +6,7 @@ import io.recloop.learning.text.OnnxEncoder;
 import io.recloop.learning.text.OnnxOptions;
 import io.recloop.learning.text.TextEncoder;
 
-/// From the configuration to the encoder and to what a refresh is told.
+/// From the configuration to the encoder and to the options of a refresh.
 public final class Encoders {
     private Encoders() {}
 

@@ -9,6 +9,8 @@ import io.recloop.learning.text.ItemDocument;
 import io.recloop.learning.text.TextEncoder;
 import io.recloop.training.embeddings.KeptEmbeddings.Content;
 import io.recloop.training.embeddings.KeptEmbeddings.Entry;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -22,11 +24,17 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// The vectors of the items of all tenants by one encoder, kept so that only what has changed is encoded. One refresh
-/// of a tenant at a time; another encoder begins anew.
+/// of a tenant at a time; another encoder begins again.
+@Singleton
 public final class ItemEmbeddings {
     private final ArtifactStore store;
     private final TextEncoder encoder;
     private final Clock clock;
+
+    @Inject
+    ItemEmbeddings(ArtifactStore store, EmbeddingsConfig config, Clock clock) {
+        this(store, Encoders.of(config), clock);
+    }
 
     public ItemEmbeddings(ArtifactStore store, TextEncoder encoder, Clock clock) {
         this.store = store;
@@ -124,7 +132,7 @@ public final class ItemEmbeddings {
         private final int[] rows;
         private final List<Integer> changed = new ArrayList<>();
 
-        /// @param madeAfter a vector that is older is made anew; null: all are
+        /// @param madeAfter a vector that is older is made again; null: all are
         Plan(TreeMap<String, ItemText> texts, @Nullable Content former, @Nullable Instant madeAfter) {
             this.items = List.copyOf(texts.keySet());
             this.documents = texts.values().stream().map(ItemDocument::of).toList();

@@ -49,21 +49,12 @@ public final class LakeIngest implements LakeMerge, AutoCloseable {
     private final Condition flushed = lock.newCondition();
 
     @Inject
-    LakeIngest(
-            Lake lake,
-            LakeConfig config,
-            KafkaClients clients,
-            TopicNames names,
-            DataSource database,
-            MeterRegistry registry,
-            Clock clock) {
-        this(
-                new Wires(lake, config, clients, names, clock),
-                new PostgresLease(database, () -> "lake/" + lake.id(), clock),
-                registry);
+    LakeIngest(Wires wires, DataSource database, MeterRegistry registry) {
+        this(wires, new PostgresLease(database, () -> "lake/" + wires.lake().id(), wires.clock()), registry);
     }
 
     /// What both topics share.
+    @Singleton
     record Wires(Lake lake, LakeConfig config, KafkaClients clients, TopicNames names, Clock clock) {}
 
     LakeIngest(Wires wires, Lease lease, MeterRegistry registry) {
@@ -115,7 +106,7 @@ public final class LakeIngest implements LakeMerge, AutoCloseable {
         }
     }
 
-    /// Returns once the lake holds everything that is on the topics now, whoever writes it.
+    /// Returns once the lake holds everything that is on the topics now, whichever process writes it.
     ///
     /// @throws LakeBehindException where that takes longer than `limit`
     public void catchUp(Duration limit) throws IOException, InterruptedException {

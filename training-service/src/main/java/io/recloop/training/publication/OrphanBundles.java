@@ -25,7 +25,7 @@ import org.jboss.logging.Logger;
 
 /// Bundles that are in the store and not in the registry, because their run was killed in between or
 /// because the registry was restored from a backup. Deleting them could take away what serves; so the whole
-/// ones get a row, from which an operator may publish them, and the rest is told.
+/// ones get a row, from which an operator may publish them, and the rest is logged.
 final class OrphanBundles {
     private static final Logger LOG = Logger.getLogger(OrphanBundles.class);
     private static final String FOLDER = "models";

@@ -5,7 +5,7 @@ import io.recloop.contracts.events.Pipeline;
 import io.recloop.contracts.events.RunRequested;
 import io.recloop.kit.topics.NotAcknowledgedException;
 import io.recloop.training.registry.runs.Runs;
-import io.recloop.training.runs.context.RunServices;
+import io.recloop.training.runs.context.RunsConfig;
 import io.recloop.training.runs.parameters.Pipelines;
 import io.recloop.training.wire.EventLog;
 import io.recloop.training.wire.InstanceConfig;
@@ -45,13 +45,12 @@ public final class RunService implements AutoCloseable {
     static final class IdentityBean {
         @Produces
         @Singleton
-        ExecutorIdentity identity(
-                InstanceConfig instance, RunServices.Configs configs, DataSource database, Clock clock) {
+        ExecutorIdentity identity(InstanceConfig instance, RunsConfig config, DataSource database, Clock clock) {
             return new ExecutorIdentity(
                     instance.instance(),
                     new PostgresLease(database, () -> "training-runs", clock),
-                    new WorkFolders(
-                            configs.runs().workDir().orElse(configs.folder().resolve("work"))));
+                    new WorkFolders(config.workDir()
+                            .orElseGet(() -> instance.ownFolder().resolve("work"))));
         }
     }
 

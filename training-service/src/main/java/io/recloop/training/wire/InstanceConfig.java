@@ -14,4 +14,9 @@ public interface InstanceConfig {
     /// The name of this replica on the topics.
     @WithDefault("training-1")
     String instance();
+
+    /// What the service keeps for itself, beside the store.
+    default Path ownFolder() {
+        return storeDir().toAbsolutePath().resolveSibling("training");
+    }
 }

@@ -310,7 +310,7 @@ class DatasetRefreshTest {
         assertThat(refresh().plan().mode()).isEqualTo(Mode.NOTHING);
     }
 
-    /// Passes so many puts on, and fails.
+    /// Passes a number of puts on, and fails.
     private static final class BreakingStore implements ArtifactStore {
         private final ArtifactStore store;
         private int left;
@@ -377,7 +377,7 @@ class DatasetRefreshTest {
 
     private DatasetRefresh refreshing(ArtifactStore into, DatasetConfig config) {
         LakeMerge merge = merges::incrementAndGet;
-        return new DatasetRefresh(lake, config, LexiconClassifier.standard(), into, merge, CLOCK);
+        return new DatasetRefresh(new LakeBuild(lake, config, LexiconClassifier.standard(), CLOCK), into, merge);
     }
 
     private DatasetRefresh fresh(ArtifactStore into) {

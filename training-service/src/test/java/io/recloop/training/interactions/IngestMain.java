@@ -16,7 +16,7 @@ public final class IngestMain {
     public static void main(String[] args) throws InterruptedException {
         var ingest = ingest(args[0], args[1], Path.of(args[2]));
         ingest.start();
-        // Ends with whoever started it, also when that one is killed.
+        // Ends with the process that started it, also when that one is killed.
         Thread.ofPlatform().daemon().start(() -> {
             ProcessHandle.current().parent().ifPresent(parent -> parent.onExit().join());
             Runtime.getRuntime().halt(1);

@@ -13,11 +13,8 @@ final class SmallBundle {
 
     static ModelContent content() {
         return new ModelContent(
-                2,
-                List.of("u1"),
-                List.of("i1", "i2"),
-                new float[] {1, 2},
-                new float[] {3, 4, 5, 6},
+                new ModelContent.FactorRows(List.of("u1"), 2, new float[] {1, 2}),
+                new ModelContent.FactorRows(List.of("i1", "i2"), 2, new float[] {3, 4, 5, 6}),
                 new ModelContent.SparseRows(new long[] {0, 1}, new int[] {1}, new float[] {1}),
                 new float[] {0, 1},
                 new Profile(

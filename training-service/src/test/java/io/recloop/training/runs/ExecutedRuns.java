@@ -32,7 +32,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
-/// An executor over a real broker and a real database, and what was told to the topics.
+/// An executor over a real broker and a real database, and what was sent to the topics.
 abstract class ExecutedRuns {
     static final Duration LIMIT = Duration.ofSeconds(60);
 
@@ -91,7 +91,7 @@ abstract class ExecutedRuns {
 
     void executing(Wait wait, Map<String, String> settings, ArtifactStore store) throws Exception {
         try (var lease = workshop.lease()) {
-            var executor = workshop.executor(workshop.services(ingest, store, log, settings), log, lease);
+            var executor = workshop.executor(ingest, store, log, settings, lease);
             var thread = Thread.ofPlatform().start(executor);
             try {
                 wait.run();

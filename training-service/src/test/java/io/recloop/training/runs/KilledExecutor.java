@@ -34,7 +34,6 @@ class KilledExecutor {
         var root = folder.resolve("store");
         var store = breakpoint.in(new FolderStore(root), root, reached);
         var workshop = new Workshop(registry, folder);
-        workshop.executor(workshop.services(ingest, store, log, Map.of()), log, workshop.lease())
-                .run();
+        workshop.executor(ingest, store, log, Map.of(), workshop.lease()).run();
     }
 }

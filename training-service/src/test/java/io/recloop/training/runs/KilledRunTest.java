@@ -240,7 +240,7 @@ class KilledRunTest {
                 "quarkus.http.test-port", "0",
                 "test.folder", folder.toString(),
                 "test.breakpoint", breakpoint.name()));
-        // Among them where the build has left the application's model, without which it would be resolved anew.
+        // Among them where the build has left the application's model, without which it would be resolved again.
         System.getProperties().stringPropertyNames().stream()
                 .filter(name -> name.startsWith("quarkus-internal")
                         || name.startsWith("maven.")
@@ -267,7 +267,7 @@ class KilledRunTest {
         ingest.start();
         var log = new PrefixedLog(writer, topics.prefix());
         try (var lease = workshop.lease()) {
-            var executor = workshop.executor(workshop.services(ingest, store, log, Map.of()), log, lease);
+            var executor = workshop.executor(ingest, store, log, Map.of(), lease);
             var thread = Thread.ofPlatform().start(executor);
             await().atMost(LIMIT)
                     .until(() -> run(runId).finishedAt() != null

@@ -12,7 +12,7 @@ public final class RunMain {
     private RunMain() {}
 
     public static void main(String[] args) {
-        // Ends with whoever started it, also when that one is killed.
+        // Ends with the process that started it, also when that one is killed.
         Thread.ofPlatform().daemon().start(() -> {
             ProcessHandle.current().parent().ifPresent(parent -> parent.onExit().join());
             Runtime.getRuntime().halt(1);

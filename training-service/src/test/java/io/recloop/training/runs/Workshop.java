@@ -6,20 +6,16 @@ import io.recloop.learning.text.LexiconClassifier;
 import io.recloop.training.Configured;
 import io.recloop.training.dataset.DatasetConfig;
 import io.recloop.training.dataset.DatasetRefresh;
-import io.recloop.training.embeddings.EmbeddingsConfig;
+import io.recloop.training.dataset.LakeBuild;
 import io.recloop.training.embeddings.ItemEmbeddings;
 import io.recloop.training.interactions.Lake;
-import io.recloop.training.interactions.LakeConfig;
 import io.recloop.training.interactions.LakeIngest;
 import io.recloop.training.interactions.LakeMerge;
 import io.recloop.training.publication.Publication;
 import io.recloop.training.registry.Models;
 import io.recloop.training.registry.runs.Runs;
 import io.recloop.training.registry.tuning.Tuned;
-import io.recloop.training.runs.context.GateConfig;
-import io.recloop.training.runs.context.RunServices;
-import io.recloop.training.runs.context.RunsConfig;
-import io.recloop.training.runs.context.TrainingConfig;
+import io.recloop.training.runs.pipelines.TestPipelines;
 import io.recloop.training.wire.EventLog;
 import io.recloop.training.wire.PostgresLease;
 import jakarta.inject.Inject;
@@ -58,7 +54,7 @@ final class Workshop {
         RunEndRecorder ends;
 
         @Inject
-        RunServices.Registry registry;
+        TestPipelines.Registry registry;
     }
 
     Runs runs() {
@@ -66,11 +62,11 @@ final class Workshop {
     }
 
     Models models() {
-        return registry.registry.models();
+        return registry.registry.models;
     }
 
     Tuned tuned() {
-        return registry.registry.tuned();
+        return registry.registry.tuned;
     }
 
     Path checkpoints() {
@@ -78,7 +74,8 @@ final class Workshop {
     }
 
     /// @param settings of `recloop.training.*`, above the test's own
-    RunServices services(LakeIngest ingest, ArtifactStore store, EventLog log, Map<String, String> settings) {
+    RunExecutor executor(
+            LakeIngest ingest, ArtifactStore store, EventLog log, Map<String, String> settings, PostgresLease lease) {
         var all = new HashMap<>(Map.of(
                 "recloop.training.als.factors",
                 "16",
@@ -89,38 +86,31 @@ final class Workshop {
                 "recloop.training.runs.work-dir",
                 folder.resolve("work").toString()));
         all.putAll(settings);
-        var models = models();
-        return new RunServices(
-                new RunServices.Data(
-                        ingest,
-                        Configured.of(LakeConfig.class),
-                        new DatasetRefresh(
-                                new Lake(folder.resolve("lake")),
-                                Configured.of(DatasetConfig.class, all),
-                                LexiconClassifier.standard(),
-                                store,
-                                LakeMerge.NONE,
-                                clock),
-                        new ItemEmbeddings(store, new HashedNgrams(64), clock)),
+        var publication = new Publication(store, models(), log, tenant -> 0, clock);
+        var pipelines = TestPipelines.of(
                 registry.registry,
-                new Publication(store, models, log, tenant -> 0, clock),
-                new RunServices.Configs(
-                        Configured.of(TrainingConfig.class, all),
-                        Configured.of(GateConfig.class, all),
-                        Configured.of(RunsConfig.class, all),
-                        Configured.of(EmbeddingsConfig.class, all),
-                        folder.resolve("training")),
-                clock,
-                "test");
-    }
-
-    RunExecutor executor(RunServices services, EventLog log, PostgresLease lease) {
+                new TestPipelines.Data(
+                        ingest,
+                        new DatasetRefresh(
+                                new LakeBuild(
+                                        new Lake(folder.resolve("lake")),
+                                        Configured.of(DatasetConfig.class, all),
+                                        LexiconClassifier.standard(),
+                                        clock),
+                                store,
+                                LakeMerge.NONE),
+                        new ItemEmbeddings(store, new HashedNgrams(64), clock),
+                        publication),
+                all,
+                clock);
+        var publisher = new RunEventPublisher(runs(), log, registry.alerts, clock);
+        var identity = new ExecutorIdentity("test", lease, new WorkFolders(folder.resolve("work")));
         return new RunExecutor(
-                services,
                 runs(),
-                registry.ends,
-                new RunEventPublisher(runs(), log, registry.alerts, clock),
-                new ExecutorIdentity("test", lease, new WorkFolders(folder.resolve("work"))));
+                new InterruptedRuns(runs(), models(), publication, identity),
+                new RunExecution(pipelines, registry.ends, publisher, identity),
+                publisher,
+                identity);
     }
 
     PostgresLease lease() {

@@ -95,7 +95,7 @@ public final class OutageBench extends LoadBench {
         }
         var settings = new OutageRun.Settings(
                 Duration.ofSeconds(seconds), Duration.ofSeconds(besideSeconds), rate, interactions);
-        var outcome = new OutageRun(stack, tenant, options().users(), items, settings, this::say)
+        var outcome = new OutageRun(stack, new OutageRun.Shop(tenant, options().users(), items), settings, this::say)
                 .run(Duration.ofSeconds(warmUpSeconds));
         return new Found(
                 "outage",

@@ -36,12 +36,15 @@ final class OutageRun {
     private final Set<String> acknowledged = ConcurrentHashMap.newKeySet();
     private final AtomicLong lastAcknowledgedAt = new AtomicLong(Long.MIN_VALUE);
 
-    OutageRun(BenchStack stack, String tenant, int users, int items, Settings settings, SwapRun.Progress progress) {
+    /// Whose users ask.
+    record Shop(String tenant, int users, int items) {}
+
+    OutageRun(BenchStack stack, Shop shop, Settings settings, SwapRun.Progress progress) {
         this.stack = stack;
-        this.requests = new Requests(stack.recommender(), stack.token(Role.CLIENT, tenant));
-        this.tenant = tenant;
-        this.users = users;
-        this.items = items;
+        this.requests = new Requests(stack.recommender(), stack.token(Role.CLIENT, shop.tenant()));
+        this.tenant = shop.tenant();
+        this.users = shop.users();
+        this.items = shop.items();
         this.settings = settings;
         this.progress = progress;
     }

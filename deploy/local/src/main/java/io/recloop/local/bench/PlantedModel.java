@@ -4,6 +4,7 @@ import io.recloop.contracts.Topic;
 import io.recloop.contracts.bundle.AlsParameters;
 import io.recloop.contracts.bundle.BundleWriter;
 import io.recloop.contracts.bundle.ModelContent;
+import io.recloop.contracts.bundle.ModelContent.FactorRows;
 import io.recloop.contracts.bundle.Profile;
 import io.recloop.numerics.kernels.AlsRow;
 import io.recloop.numerics.kernels.Kernels;
@@ -57,11 +58,8 @@ final class PlantedModel {
         int known = (int)
                 IntStream.range(0, items).filter(item -> popularity[item] > 0).count();
         return new PlantedModel(new ModelContent(
-                factors,
-                ids("u", users),
-                ids("i", items),
-                halfSweep(seen, users, itemFactors, known, factors),
-                itemFactors,
+                new FactorRows(ids("u", users), factors, halfSweep(seen, users, itemFactors, known, factors)),
+                new FactorRows(ids("i", items), factors, itemFactors),
                 seen,
                 popularity,
                 profile(users, items, seen.indices().length)));

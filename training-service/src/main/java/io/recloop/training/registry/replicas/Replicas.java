@@ -22,7 +22,7 @@ public class Replicas {
         this.rows = rows;
     }
 
-    /// @param refused why it would not load the model it was last told to load; absent where it did
+    /// @param refused why it would not load the model it should have loaded last; absent where it did
     public record Replica(
             String instance,
             @Nullable String modelId,

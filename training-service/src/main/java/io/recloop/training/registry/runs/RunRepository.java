@@ -18,7 +18,7 @@ class RunRepository implements PanacheRepositoryBase<RunEntity, String> {
     }
 
     /// Whether a request of the same pipeline with a higher token was made no earlier. A lower token alone shows
-    /// nothing: jobs of one pipeline count for themselves, and a scheduler that lost its database begins anew.
+    /// nothing: jobs of one pipeline count for themselves, and a scheduler that lost its database begins again.
     boolean isOvertaken(RunRequested request) {
         var token = request.fencingToken();
         return token != null

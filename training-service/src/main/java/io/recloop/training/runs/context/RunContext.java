@@ -6,11 +6,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/// One run and what it works with.
+/// One run, and where it works and tells how far it is.
 ///
 /// @param folder an empty folder of this run
 /// @param lease  to execute at all
-public record RunContext(RunServices services, Run run, RunReporter reporter, Path folder, Lease lease) {
+public record RunContext(Run run, RunReporter reporter, Path folder, Lease lease) {
     /// A new, empty folder in the run's own.
     public Path subfolder(String name) throws IOException {
         return Files.createDirectories(folder.resolve(name));

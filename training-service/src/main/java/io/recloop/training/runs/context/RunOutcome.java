@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /// What came of a run that could do its work.
 public sealed interface RunOutcome {
-    /// As the registry and the topic are told.
+    /// As the registry and the topic have it.
     Run.Finish finish();
 
     record Published(Model model, long generation) implements RunOutcome {

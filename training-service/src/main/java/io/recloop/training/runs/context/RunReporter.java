@@ -55,7 +55,7 @@ public final class RunReporter {
         }
         secondsOfIterations += seconds;
         iterationsTimed++;
-        // Of what is told and kept, a loss that is not finite would be no number of JSON.
+        // Of what is sent and kept, a loss that is not finite would be no number of JSON.
         double loss = finite(iteration.loss());
         note(() -> runs.iterated(
                 run.runId(),

@@ -1,4 +1,4 @@
-/// What every step of a run is given: the run itself, its services and settings, and how a run ends.
+/// What every step of a run is given: the run itself, settings, where it leaves its records, and how a run ends.
 @NullMarked
 package io.recloop.training.runs.context;
 

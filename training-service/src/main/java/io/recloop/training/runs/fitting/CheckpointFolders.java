@@ -4,7 +4,6 @@ import io.recloop.learning.checkpoints.CheckpointFolder;
 import io.recloop.learning.checkpoints.CheckpointKey;
 import io.recloop.learning.engine.Checkpoints;
 import io.recloop.learning.engine.Settings;
-import io.recloop.training.runs.context.RunContext;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,7 +13,7 @@ import java.util.List;
 import org.jboss.logging.Logger;
 
 /// A folder of checkpoints for each training on a dataset: only the very same training goes on from it.
-public final class CheckpointFolders {
+final class CheckpointFolders {
     private static final Logger LOG = Logger.getLogger(CheckpointFolders.class);
     private static final Duration FORGOTTEN = Duration.ofDays(7);
 
@@ -24,25 +23,11 @@ public final class CheckpointFolders {
     private final String code;
     private final List<CheckpointFolder> used = new ArrayList<>();
 
-    private CheckpointFolders(Path root, int every, String data, String code) {
+    CheckpointFolders(Path root, int every, String data, String code) {
         this.root = root;
         this.every = every;
         this.data = data;
         this.code = code;
-    }
-
-    public static CheckpointFolders of(RunContext context, String identity) {
-        var services = context.services();
-        var folders = new CheckpointFolders(
-                services.configs()
-                        .runs()
-                        .checkpointDir()
-                        .orElse(services.configs().folder().resolve("checkpoints")),
-                services.configs().runs().checkpointEvery(),
-                context.run().tenant() + "/" + identity,
-                services.codeVersion());
-        folders.forget(services.clock().instant());
-        return folders;
     }
 
     /// @param start what it begins from, if that is not chance: another start is another training
@@ -57,7 +42,7 @@ public final class CheckpointFolders {
     }
 
     /// The run ended as it should.
-    public void finished() {
+    void finished() {
         for (var folder : used) {
             try {
                 folder.delete();
@@ -68,7 +53,7 @@ public final class CheckpointFolders {
     }
 
     /// Those of runs that nobody repeated.
-    private void forget(Instant now) {
+    void forget(Instant now) {
         try {
             CheckpointFolder.forget(root, now.minus(FORGOTTEN));
         } catch (IOException e) {

@@ -5,7 +5,8 @@ import io.recloop.learning.engine.Trained;
 import io.recloop.learning.engine.TrainingContext;
 import io.recloop.learning.engine.TrainingData;
 import io.recloop.learning.engine.Validation;
-import io.recloop.training.runs.context.RunContext;
+import io.recloop.training.runs.context.RunReporter;
+import io.recloop.training.runs.context.RunsConfig;
 import io.recloop.training.runs.context.TooLittleMemoryException;
 import org.jspecify.annotations.Nullable;
 
@@ -15,8 +16,9 @@ public final class Fitting {
     /// The matrices: two arrays an entry, by row, and the same again by column.
     private static final long BYTES_AN_ENTRY = 16;
 
-    private final RunContext context;
+    private final RunReporter reporter;
     private final CheckpointFolders checkpoints;
+    private final RunsConfig config;
 
     /// What is trained, and on what.
     ///
@@ -43,9 +45,10 @@ public final class Fitting {
         }
     }
 
-    public Fitting(RunContext context, CheckpointFolders checkpoints) {
-        this.context = context;
+    Fitting(RunReporter reporter, CheckpointFolders checkpoints, RunsConfig config) {
+        this.reporter = reporter;
         this.checkpoints = checkpoints;
+        this.config = config;
     }
 
     public Trained fit(Task task) throws TooLittleMemoryException {
@@ -56,8 +59,8 @@ public final class Fitting {
                 .train(
                         task.data(),
                         TrainingContext.ALONE
-                                .withListener(iteration ->
-                                        context.reporter().iteration(task.phase(), algorithm.code(), iteration))
+                                .withListener(
+                                        iteration -> reporter.iteration(task.phase(), algorithm.code(), iteration))
                                 .withValidation(task.validation())
                                 .withCheckpoints(checkpoints.of(
                                         task.phase(),
@@ -66,9 +69,13 @@ public final class Fitting {
                                 .withWarmStart(task.start().model()));
     }
 
+    /// The run has ended as it should: nothing goes on from its checkpoints.
+    public void finished() {
+        checkpoints.finished();
+    }
+
     /// An OutOfMemoryError would end the whole service, in the middle of whatever else it does.
     private void requireMemory(Settings settings, TrainingData data) throws TooLittleMemoryException {
-        var config = context.services().configs().runs();
         long needed = settings.algorithm().trainer(settings).memory(data)
                 + BYTES_AN_ENTRY * (data.positives().entries() + data.disliked().entries());
         if (needed > config.heapOfATraining()) {

@@ -4,7 +4,7 @@ import io.recloop.learning.engine.Algorithm;
 import io.recloop.learning.engine.Settings;
 import org.jspecify.annotations.Nullable;
 
-/// One algorithm with all that it is told.
+/// One algorithm with all its settings.
 ///
 /// @param origin      one sentence: where the settings come from
 /// @param tuningTrial `run/trial` where a tuning gave them
@@ -23,7 +23,7 @@ public record Recipe(
                 : this;
     }
 
-    /// Whether it has to be told when to stop.
+    /// Whether something has to say when to stop.
     boolean wantsValidation() {
         return settings.toMap().getOrDefault("patience", 0.0) > 0;
     }

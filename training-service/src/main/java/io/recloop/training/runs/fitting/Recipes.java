@@ -5,16 +5,20 @@ import io.recloop.learning.engine.Settings;
 import io.recloop.numerics.sparse.CsrMatrix;
 import io.recloop.training.registry.tuning.Tuned;
 import io.recloop.training.runs.context.TrainingConfig;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// Finds the settings: what the data suggest, changed by what the newest tuning found, by the
 /// configuration, and by what the run was asked for, each above the one before.
+@Singleton
 public final class Recipes {
     private final TrainingConfig config;
     private final Tuned tuned;
 
+    @Inject
     public Recipes(TrainingConfig config, Tuned tuned) {
         this.config = config;
         this.tuned = tuned;

@@ -25,7 +25,7 @@ public record ValidationPart(TrainingData learn, CsrMatrix wanted) {
 
     /// The same for the same data.
     ///
-    /// @param users at most so many are drawn
+    /// @param users the most that are drawn
     public static ValidationPart of(TrainingData data, int users) {
         return of(data, users, SEED);
     }

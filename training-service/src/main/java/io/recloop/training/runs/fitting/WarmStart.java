@@ -49,12 +49,12 @@ public record WarmStart(@Nullable FactorModel model, String from, String said) {
         var items = places(content.items());
         var biases = content.itemBiases();
         var model = new FactorModel(
-                dataset.users().size(),
-                dataset.items().size(),
-                factors,
-                rows(dataset.users(), users, content.userFactors(), factors),
-                rows(dataset.items(), items, content.itemFactors(), factors),
-                biases == null ? null : rows(dataset.items(), items, biases, 1));
+                        dataset.users().size(),
+                        dataset.items().size(),
+                        factors,
+                        rows(dataset.users(), users, content.userFactors(), factors),
+                        rows(dataset.items(), items, content.itemFactors(), factors))
+                .withItemBiases(biases == null ? null : rows(dataset.items(), items, biases, 1));
         return new WarmStart(
                 model,
                 manifest.modelId(),

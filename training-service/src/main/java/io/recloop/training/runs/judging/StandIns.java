@@ -20,9 +20,11 @@ public final class StandIns {
     private final Fitting fitting;
     private final Snapshot snapshot;
     private final Dataset dataset;
+    private final int threads;
 
-    public StandIns(RunContext context, Fitting fitting, Snapshot snapshot) {
+    public StandIns(RunContext context, Fitting fitting, Snapshot snapshot, int threads) {
         this.context = context;
+        this.threads = threads;
         this.fitting = fitting;
         this.snapshot = snapshot;
         this.dataset = snapshot.dataset();
@@ -59,7 +61,7 @@ public final class StandIns {
     private Settings settings(Model model) {
         return Algorithm.of(model.algorithm())
                 .settings(snapshot.beforeSlice().positives(), model.parameters())
-                .withThreads(context.services().configs().training().threadsOrAllCores());
+                .withThreads(threads);
     }
 
     private Fitted fit(Model model, Settings settings) throws TooLittleMemoryException {

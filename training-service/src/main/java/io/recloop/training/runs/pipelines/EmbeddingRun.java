@@ -1,54 +1,67 @@
 package io.recloop.training.runs.pipelines;
 
 import io.recloop.learning.text.EncodingProgress;
+import io.recloop.training.dataset.DatasetRefresh;
 import io.recloop.training.embeddings.EmbeddingReport;
+import io.recloop.training.embeddings.EmbeddingsConfig;
 import io.recloop.training.embeddings.Encoders;
+import io.recloop.training.embeddings.ItemEmbeddings;
 import io.recloop.training.runs.context.RunContext;
 import io.recloop.training.runs.context.RunOutcome;
 import io.recloop.training.runs.parameters.EmbeddingParameters;
 import io.recloop.training.runs.snapshots.Snapshots;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /// Encodes the texts of the catalogue's items, as far as they have changed, and tells which are nearly the same.
-final class EmbeddingRun implements PipelineRun {
+@Singleton
+final class EmbeddingRun {
     /// Groups of near-duplicates that the result names; the log of pairs is in the store.
     private static final int TOLD = 20;
 
-    private final RunContext context;
-    private final EmbeddingParameters parameters;
     private final Snapshots snapshots;
+    private final DatasetRefresh datasets;
+    private final ItemEmbeddings embeddings;
+    private final EmbeddingsConfig config;
+    private final Clock clock;
 
-    EmbeddingRun(RunContext context, EmbeddingParameters parameters) {
-        this.context = context;
-        this.parameters = parameters;
-        this.snapshots = new Snapshots(context);
+    @Inject
+    EmbeddingRun(
+            Snapshots snapshots,
+            DatasetRefresh datasets,
+            ItemEmbeddings embeddings,
+            EmbeddingsConfig config,
+            Clock clock) {
+        this.snapshots = snapshots;
+        this.datasets = datasets;
+        this.embeddings = embeddings;
+        this.config = config;
+        this.clock = clock;
     }
 
-    @Override
-    public RunOutcome execute() throws IOException, InterruptedException {
-        snapshots.ingest();
-        var data = context.services().data();
+    RunOutcome execute(RunContext context, EmbeddingParameters parameters) throws IOException, InterruptedException {
+        snapshots.ingest(context);
         var tenant = context.run().tenant();
         context.reporter().stage("encode", "reading the catalogue");
-        var texts = data.datasets().catalogue(tenant, context.subfolder("catalogue"));
+        var texts = datasets.catalogue(tenant, context.subfolder("catalogue"));
         if (texts.isEmpty()) {
             return RunOutcome.Refused.because("there are no item texts: no item has arrived on the topic items");
         }
-        return done(data.embeddings()
-                .refresh(
-                        tenant,
-                        texts,
-                        Encoders.options(context.services().configs().embeddings(), parameters.force()),
-                        progress(),
-                        context.subfolder("embeddings")));
+        return done(embeddings.refresh(
+                tenant,
+                texts,
+                Encoders.options(config, parameters.force()),
+                progress(context),
+                context.subfolder("embeddings")));
     }
 
-    private EncodingProgress progress() {
-        var clock = context.services().clock();
+    private EncodingProgress progress(RunContext context) {
         var start = clock.instant();
         return (done, total) -> {
             double seconds = Duration.between(start, clock.instant()).toMillis() / 1000.0;

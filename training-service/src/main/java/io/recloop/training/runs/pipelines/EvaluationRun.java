@@ -7,18 +7,20 @@ import io.recloop.learning.dataset.Slice;
 import io.recloop.learning.dataset.TooLittleDataException;
 import io.recloop.training.publication.NotVerifiedException;
 import io.recloop.training.registry.Model;
-import io.recloop.training.registry.datasets.Evaluations;
 import io.recloop.training.runs.context.RunContext;
 import io.recloop.training.runs.context.RunOutcome;
-import io.recloop.training.runs.context.RunServices;
-import io.recloop.training.runs.fitting.CheckpointFolders;
-import io.recloop.training.runs.fitting.Fitting;
+import io.recloop.training.runs.context.RunRecords;
+import io.recloop.training.runs.context.TrainingConfig;
+import io.recloop.training.runs.fitting.FittingFactory;
 import io.recloop.training.runs.judging.Evaluation;
 import io.recloop.training.runs.judging.StandIn;
 import io.recloop.training.runs.judging.StandIns;
 import io.recloop.training.runs.parameters.EvaluationParameters;
 import io.recloop.training.runs.snapshots.Incumbent;
 import io.recloop.training.runs.snapshots.Snapshots;
+import io.recloop.training.runs.snapshots.StoredModels;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Map;
@@ -28,28 +30,34 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Measures a stored model on the newest slice, beside popularity and the model that serves. Changes nothing.
-final class EvaluationRun implements PipelineRun {
-    private final RunContext context;
-    private final EvaluationParameters parameters;
-    private final RunServices services;
+@Singleton
+final class EvaluationRun {
+    private final StoredModels models;
     private final Snapshots snapshots;
+    private final FittingFactory fittings;
+    private final RunRecords records;
+    private final TrainingConfig config;
 
-    EvaluationRun(RunContext context, EvaluationParameters parameters) {
-        this.context = context;
-        this.parameters = parameters;
-        this.services = context.services();
-        this.snapshots = new Snapshots(context);
+    @Inject
+    EvaluationRun(
+            StoredModels models,
+            Snapshots snapshots,
+            FittingFactory fittings,
+            RunRecords records,
+            TrainingConfig config) {
+        this.models = models;
+        this.snapshots = snapshots;
+        this.fittings = fittings;
+        this.records = records;
+        this.config = config;
     }
 
-    @Override
-    public RunOutcome execute()
+    RunOutcome execute(RunContext context, EvaluationParameters parameters)
             throws IOException, InterruptedException, NotVerifiedException, CorruptBundleException,
                     TooLittleDataException {
-        var serving = Incumbent.of(context);
+        var serving = models.incumbent(context);
         var asked = parameters.modelId();
-        Optional<Model> model = asked.isPresent()
-                ? services.registry().models().find(context.run().tenant(), asked.get())
-                : serving.model();
+        Optional<Model> model = asked.isPresent() ? models.find(context.run().tenant(), asked.get()) : serving.model();
         if (model.isEmpty()) {
             return RunOutcome.Refused.because(asked.map(id -> "there is no model " + id)
                     .orElse("no model serves yet: there is none to evaluate"));
@@ -62,39 +70,35 @@ final class EvaluationRun implements PipelineRun {
         boolean serves = serving.bundle().isPresent() && model.get().modelId().equals(serving.modelId());
         var bundle = serves
                 ? serving.bundle().get()
-                : services.publication().readBack(model.get().modelId(), sha256, context.subfolder("judged"));
-        snapshots.ingest();
-        return evaluate(new Stored(model.get(), bundle), serves ? Incumbent.NONE : serving);
+                : models.readBack(model.get().modelId(), sha256, context.subfolder("judged"));
+        snapshots.ingest(context);
+        return evaluate(context, new Stored(model.get(), bundle), serves ? Incumbent.NONE : serving);
     }
 
     private record Stored(Model model, BundleReader.Bundle bundle) {}
 
     /// @param serving unless it is the one that is judged
-    private RunOutcome evaluate(Stored judged, Incumbent serving)
+    private RunOutcome evaluate(RunContext context, Stored judged, Incumbent serving)
             throws IOException, InterruptedException, CorruptBundleException, TooLittleDataException {
         Optional<Instant> through = Stream.concat(Stream.of(judged.bundle()), serving.bundle().stream())
                 .map(known -> known.manifest().dataThrough())
                 .max(Instant::compareTo);
-        var snapshot = snapshots.take(through);
+        var snapshot = snapshots.take(context, through);
         var missing = snapshot.missing();
         if (missing.isPresent()) {
             return RunOutcome.Refused.because(missing.get());
         }
-        var checkpoints = CheckpointFolders.of(context, snapshot.identity());
-        var standIn =
-                new StandIns(context, new Fitting(context, checkpoints), snapshot).of(judged.model(), Optional.empty());
+        var fitting = fittings.of(context, snapshot.identity());
+        int threads = config.threadsOrAllCores();
+        var standIn = new StandIns(context, fitting, snapshot, threads).of(judged.model(), Optional.empty());
         var dataset = snapshot.dataset();
         var judgedOn = judgedOn(dataset.description().slice(), standIn, serving);
         context.reporter().stage("evaluate", judgedOn);
         var evaluation = Evaluation.of(
-                dataset,
-                snapshot.beforeSlice(),
-                judged.bundle(),
-                serving.bundle(),
-                standIn.fitted(),
-                services.configs().training().threadsOrAllCores());
+                dataset, snapshot.beforeSlice(), judged.bundle(), serving.bundle(), standIn.fitted(), threads);
+        records.evaluation(context.run(), judged.model().modelId(), dataset.version(), judgedOn, evaluation.quality());
         var outcome = done(judged.model().modelId(), dataset, judgedOn, standIn.hasSeen(), serving, evaluation);
-        checkpoints.finished();
+        fitting.finished();
         return outcome;
     }
 
@@ -108,21 +112,13 @@ final class EvaluationRun implements PipelineRun {
         return sentences.filter(sentence -> !sentence.isEmpty()).collect(Collectors.joining("; "));
     }
 
-    private RunOutcome done(
+    private static RunOutcome done(
             String modelId,
             Dataset dataset,
             String judgedOn,
             boolean hasSeen,
             Incumbent serving,
             Evaluation evaluation) {
-        var run = context.run();
-        var quality = evaluation.quality();
-        services.registry()
-                .evaluations()
-                .add(
-                        run.tenant(),
-                        new Evaluations.Evaluated(
-                                run.runId(), modelId, dataset.version(), judgedOn, quality, services.now()));
         var result = new TreeMap<>(Map.of(
                 "modelId",
                 modelId,
@@ -137,6 +133,6 @@ final class EvaluationRun implements PipelineRun {
                         "servingHasSeenTheSlice",
                         Boolean.toString(serving.hasSeen(dataset.description().slice()))));
         return new RunOutcome.Done(
-                "%s on %s: %s".formatted(modelId, dataset.version(), judgedOn), modelId, quality, result);
+                "%s on %s: %s".formatted(modelId, dataset.version(), judgedOn), modelId, evaluation.quality(), result);
     }
 }

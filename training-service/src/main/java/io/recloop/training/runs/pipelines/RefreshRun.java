@@ -6,9 +6,12 @@ import io.recloop.training.dataset.RefreshOption;
 import io.recloop.training.dataset.RefreshReport;
 import io.recloop.training.runs.context.RunContext;
 import io.recloop.training.runs.context.RunOutcome;
+import io.recloop.training.runs.context.RunRecords;
 import io.recloop.training.runs.parameters.RefreshParameters;
-import io.recloop.training.runs.snapshots.Incumbent;
 import io.recloop.training.runs.snapshots.Snapshots;
+import io.recloop.training.runs.snapshots.StoredModels;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -17,31 +20,34 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /// Brings the dataset up to date, or says what that would take.
-final class RefreshRun implements PipelineRun {
-    private final RunContext context;
-    private final RefreshParameters parameters;
+@Singleton
+final class RefreshRun {
     private final Snapshots snapshots;
+    private final StoredModels models;
 
-    RefreshRun(RunContext context, RefreshParameters parameters) {
-        this.context = context;
-        this.parameters = parameters;
-        this.snapshots = new Snapshots(context);
+    @Inject
+    RefreshRun(Snapshots snapshots, StoredModels models) {
+        this.snapshots = snapshots;
+        this.models = models;
     }
 
-    @Override
-    public RunOutcome execute() throws IOException, InterruptedException, TooLittleDataException {
+    RunOutcome execute(RunContext context, RefreshParameters parameters)
+            throws IOException, InterruptedException, TooLittleDataException {
         if (!parameters.dryRun()) {
-            snapshots.ingest();
+            snapshots.ingest(context);
         }
-        return done(snapshots.refresh(incumbentThrough(), options()));
+        return done(snapshots.refresh(context, incumbentThrough(context), options(parameters)));
     }
 
     /// As a training would ask: a dataset for another slice would be another dataset.
-    private Optional<Instant> incumbentThrough() {
-        return Incumbent.of(context).bundle().map(bundle -> bundle.manifest()).map(Manifest::dataThrough);
+    private Optional<Instant> incumbentThrough(RunContext context) {
+        return models.incumbent(context)
+                .bundle()
+                .map(bundle -> bundle.manifest())
+                .map(Manifest::dataThrough);
     }
 
-    private Set<RefreshOption> options() {
+    private static Set<RefreshOption> options(RefreshParameters parameters) {
         var options = EnumSet.noneOf(RefreshOption.class);
         if (parameters.force()) {
             options.add(RefreshOption.FORCE);
@@ -68,7 +74,7 @@ final class RefreshRun implements PipelineRun {
         plan.former().ifPresent(former -> result.put("formerVersion", former));
         report.description().ifPresent(description -> {
             result.put("datasetVersion", description.version());
-            Snapshots.counts(description.counts()).forEach((name, count) -> result.put(name, Double.toString(count)));
+            RunRecords.counts(description.counts()).forEach((name, count) -> result.put(name, Double.toString(count)));
         });
         var what = plan.dryRun()
                 ? "would be " + plan.mode().name()

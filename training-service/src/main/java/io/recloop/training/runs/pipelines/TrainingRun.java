@@ -8,40 +8,43 @@ import io.recloop.training.runs.context.RunOutcome;
 import io.recloop.training.runs.context.TooLittleMemoryException;
 import io.recloop.training.runs.fitting.Recipes;
 import io.recloop.training.runs.parameters.TrainingParameters;
-import io.recloop.training.runs.promotion.Promotion;
+import io.recloop.training.runs.promotion.Promotions;
 import io.recloop.training.runs.promotion.PublishOptions;
 import io.recloop.training.runs.snapshots.Challenge;
+import io.recloop.training.runs.snapshots.Challenges;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.io.IOException;
 
 /// Ingest, dataset, choose, train, evaluate, judge, refit, write, publish.
-final class TrainingRun implements PipelineRun {
-    private final RunContext context;
-    private final TrainingParameters parameters;
+@Singleton
+final class TrainingRun {
+    private final Challenges challenges;
+    private final Recipes recipes;
+    private final Promotions promotions;
 
-    TrainingRun(RunContext context, TrainingParameters parameters) {
-        this.context = context;
-        this.parameters = parameters;
+    @Inject
+    TrainingRun(Challenges challenges, Recipes recipes, Promotions promotions) {
+        this.challenges = challenges;
+        this.recipes = recipes;
+        this.promotions = promotions;
     }
 
-    @Override
-    public RunOutcome execute()
+    RunOutcome execute(RunContext context, TrainingParameters parameters)
             throws IOException, InterruptedException, NotVerifiedException, CorruptBundleException,
                     TooLittleDataException, TooLittleMemoryException {
-        return Challenge.begin(context, this::train);
+        return challenges.begin(context, challenge -> train(context, parameters, challenge));
     }
 
-    private RunOutcome train(Challenge challenge)
+    private RunOutcome train(RunContext context, TrainingParameters parameters, Challenge challenge)
             throws IOException, InterruptedException, NotVerifiedException, CorruptBundleException,
                     TooLittleMemoryException {
-        var services = context.services();
-        var recipes =
-                new Recipes(services.configs().training(), services.registry().tuned());
         var dataset = challenge.snapshot().dataset();
         var history = dataset.positivesBeforeSlice();
         var candidates = parameters.model().algorithms(dataset.items().size()).stream()
                 .map(algorithm -> recipes.of(context.run().tenant(), algorithm, history, parameters.settings()))
                 .toList();
         var options = new PublishOptions(parameters.force(), parameters.skipEval(), parameters.warmStart());
-        return new Promotion(context, challenge).between(candidates, options);
+        return promotions.between(context, challenge, candidates, options);
     }
 }

@@ -13,30 +13,35 @@ import io.recloop.training.registry.Models;
 import io.recloop.training.registry.runs.Run;
 import io.recloop.training.runs.context.RunContext;
 import io.recloop.training.runs.context.RunOutcome;
-import io.recloop.training.runs.context.RunServices;
+import io.recloop.training.runs.context.Stamp;
 import io.recloop.training.runs.judging.Judged;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.util.Optional;
 
 /// From a verdict to a row in the registry: a refused candidate is noted; one that may serve is stored,
 /// read back, noted and announced.
-final class Publishing {
+@Singleton
+public final class Publishing {
     private static final double LARGEST_NORM = GateSettings.defaults().largestNorm();
 
-    private final RunContext context;
-    private final RunServices services;
-    private final Run run;
+    private final Models models;
+    private final Publication publication;
+    private final Stamp stamp;
 
-    Publishing(RunContext context) {
-        this.context = context;
-        this.services = context.services();
-        this.run = context.run();
+    @Inject
+    public Publishing(Models models, Publication publication, Stamp stamp) {
+        this.models = models;
+        this.publication = publication;
+        this.stamp = stamp;
     }
 
-    RunOutcome refuse(Judged judged) {
+    RunOutcome refuse(RunContext context, Judged judged) {
+        var run = context.run();
         var reason = reasonOf(judged);
-        var model = model(judged, modelId(judged), Model.Status.REFUSED, Optional.empty(), reason);
-        services.registry().models().add(model, "trained and refused by the gate");
+        var model = model(run, judged, modelId(run, judged), Model.Status.REFUSED, Optional.empty(), reason);
+        models.add(model, "trained and refused by the gate");
         return new RunOutcome.Refused(model.reason(), model.modelId(), judged.quality(), judged.judgement());
     }
 
@@ -52,8 +57,9 @@ final class Publishing {
 
     /// @param fitted the recipe on everything
     /// @param data   everything
-    RunOutcome publish(Judged judged, Trained fitted, TrainingData data)
+    RunOutcome publish(RunContext context, Judged judged, Trained fitted, TrainingData data)
             throws IOException, NotVerifiedException, InterruptedException {
+        var run = context.run();
         var trained = fitted.model();
         if (!trained.isFinite() || !(trained.largestNorm() <= LARGEST_NORM)) {
             return new RunOutcome.Refused(
@@ -64,24 +70,22 @@ final class Publishing {
                     judged.judgement());
         }
         context.reporter().stage("write", "writing the bundle and reading it back");
-        var id = modelId(judged);
+        var id = modelId(run, judged);
         var content =
                 BundleContent.of(judged.dataset(), data, fitted, judged.recipe().settings());
         // Before it is stored, too: a successor may be writing its own.
         context.requireLease();
-        var stored = services.publication().store(description(judged, id), content, context.folder());
+        var stored = publication.store(description(run, judged, id), content, context.folder());
         var reason = judged.judgement().forced()
                 ? "forced by %s: %s%s"
                         .formatted(run.requestedBy(), judged.judgement().summary(), and(judged.said()))
                 : "%s: %s%s".formatted(run.requestReason(), judged.judgement().summary(), and(judged.said()));
-        var model = model(judged, id, Model.Status.CANDIDATE, Optional.of(stored), reason);
+        var model = model(run, judged, id, Model.Status.CANDIDATE, Optional.of(stored), reason);
         context.requireLease();
-        services.registry()
-                .models()
-                .add(model, judged.judgement().forced() ? "trained and forced past the gate" : "trained and stored");
+        models.add(model, judged.judgement().forced() ? "trained and forced past the gate" : "trained and stored");
         context.reporter().stage("publish", "announcing " + id);
         context.requireLease();
-        var deployment = services.publication().announce(model, new Models.Cause(run.requestedBy(), reason));
+        var deployment = publication.announce(model, new Models.Cause(run.requestedBy(), reason));
         return new RunOutcome.Published(model, deployment.generation());
     }
 
@@ -89,20 +93,18 @@ final class Publishing {
         return said.isEmpty() ? "" : "; " + said;
     }
 
-    private String modelId(Judged judged) {
+    private String modelId(Run run, Judged judged) {
         return ModelId.of(
-                judged.recipe().algorithm().code(),
-                services.clock().instant(),
-                run.runId().hashCode());
+                judged.recipe().algorithm().code(), stamp.now(), run.runId().hashCode());
     }
 
-    private BundleWriter.Description description(Judged judged, String id) {
+    private BundleWriter.Description description(Run run, Judged judged, String id) {
         var dataset = judged.dataset().description();
         return new BundleWriter.Description(
                 id,
                 run.tenant(),
                 judged.recipe().algorithm().code(),
-                services.now(),
+                stamp.now(),
                 judged.recipe().settings().toMap(),
                 judged.metrics(),
                 judged.baseline(),
@@ -110,11 +112,16 @@ final class Publishing {
                 judged.incumbent().modelId(),
                 dataset.offsets(),
                 dataset.dataThrough(),
-                services.codeVersion());
+                stamp.codeVersion());
     }
 
     private Model model(
-            Judged judged, String id, Model.Status status, Optional<Publication.Stored> stored, String reason) {
+            Run run,
+            Judged judged,
+            String id,
+            Model.Status status,
+            Optional<Publication.Stored> stored,
+            String reason) {
         var dataset = judged.dataset().description();
         return new Model(
                 id,
@@ -125,14 +132,14 @@ final class Publishing {
                 dataset.version(),
                 dataset.dataThrough(),
                 judged.incumbent().modelId(),
-                services.codeVersion(),
+                stamp.codeVersion(),
                 judged.recipe().tuningTrial(),
                 judged.recipe().settings().toMap(),
                 judged.quality(),
                 judged.judgement(),
                 stored.map(Publication.Stored::uri).orElse(null),
                 stored.map(Publication.Stored::manifestSha256).orElse(null),
-                services.now(),
+                stamp.now(),
                 run.requestedBy(),
                 reason);
     }

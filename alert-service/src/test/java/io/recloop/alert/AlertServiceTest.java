@@ -173,7 +173,7 @@ class AlertServiceTest {
                 .get("/v1/incidents?status=asleep")
                 .then()
                 .statusCode(400)
-                .body("detail", containsString("open, resolved, all"));
+                .body("detail", containsString("open, all, firing, acknowledged, snoozed, resolved, expired"));
         as("operator")
                 .get("/v1/incidents?severity=terrible")
                 .then()

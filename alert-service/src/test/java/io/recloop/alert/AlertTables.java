@@ -39,6 +39,12 @@ public final class AlertTables {
                 where i.fingerprint = :fingerprint and reason = :reason order by channel""", Map.of("fingerprint", fingerprint, "reason", reason));
     }
 
+    /// `reason channel` of a tenant's notifications, in the order in which they were decided on.
+    public static List<String> notified(String tenant) {
+        return texts("""
+                select reason || ' ' || channel from alert.notification where tenant = :tenant order by seq""", Map.of("tenant", tenant));
+    }
+
     public static <T> T bean(Class<T> type) {
         return Arc.container().instance(type).get();
     }

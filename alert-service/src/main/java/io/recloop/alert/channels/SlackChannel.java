@@ -153,7 +153,10 @@ final class SlackChannel implements Channel {
                         "text",
                         Map.of("type", "plain_text", "text", "Acknowledge"),
                         "url",
-                        link)));
+                        link,
+                        // For an app with interactivity: the token, which its callback sends back.
+                        "value",
+                        link.substring(link.lastIndexOf('/') + 1))));
     }
 
     private static String escaped(int limit, String text) {

@@ -4,27 +4,41 @@ import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.recloop.contracts.events.AlertEvent;
 import jakarta.inject.Singleton;
 import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 @Singleton
 class InboxRepository implements PanacheRepositoryBase<InboxEntry, String> {
 
     /// Of two replicas with the same event the second waits here for the first to commit, and then knows.
     ///
-    /// @return false when the event has taken effect before
-    boolean accept(AlertEvent event, Instant now) {
-        return getEntityManager()
-                        .createNamedQuery(InboxEntry.ACCEPT)
-                        .setParameter("event", event.eventId())
-                        .setParameter("tenant", event.tenant())
-                        .setParameter("fingerprint", event.fingerprint())
-                        .setParameter("occurred", event.occurredAt())
-                        .setParameter("now", now)
-                        .executeUpdate()
-                == 1;
+    /// @return the ids of those that have not taken effect before
+    Set<String> accept(List<AlertEvent> events, Instant now) {
+        var rows = events.stream()
+                .map(event -> Map.of(
+                        "event_id", event.eventId(),
+                        "tenant", event.tenant(),
+                        "fingerprint", event.fingerprint(),
+                        "occurred", event.occurredAt().toString()))
+                .toList();
+        return new HashSet<>(getEntityManager()
+                .createNamedQuery(InboxEntry.ACCEPT, String.class)
+                .setParameter("events", AlertGroupRepository.json(rows))
+                .setParameter("now", now)
+                .getResultList());
     }
 
-    void noteEffect(AlertEvent event, Effect effect) {
-        update("effect = ?1 where eventId = ?2", effect.name(), event.eventId());
+    void noteEffects(Map<String, Effect> effects) {
+        var rows = effects.entrySet().stream()
+                .map(entry -> Map.of(
+                        "event_id", entry.getKey(), "effect", entry.getValue().name()))
+                .toList();
+        getEntityManager()
+                .createNamedQuery(InboxEntry.NOTE)
+                .setParameter("effects", AlertGroupRepository.json(rows))
+                .executeUpdate();
     }
 
     /// @return how many

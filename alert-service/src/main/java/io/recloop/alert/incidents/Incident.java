@@ -1,5 +1,7 @@
 package io.recloop.alert.incidents;
 
+import io.recloop.alert.escalation.Priority;
+import io.recloop.alert.labels.IncidentLabels;
 import io.recloop.alert.notifications.NotificationPayload.IncidentSnapshot;
 import io.recloop.contracts.StorableText;
 import io.recloop.contracts.events.AlertRaised;
@@ -7,11 +9,13 @@ import io.recloop.contracts.events.Severity;
 import jakarta.persistence.Convert;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
+import jakarta.persistence.NamedNativeQuery;
 import jakarta.persistence.Table;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.annotations.DynamicUpdate;
 import org.hibernate.annotations.JdbcTypeCode;
@@ -23,9 +27,19 @@ import org.jspecify.annotations.Nullable;
 @Entity
 @DynamicUpdate
 @Table(schema = "alert", name = "incident")
+@NamedNativeQuery(name = Incident.ACTIVE_OF, resultClass = Incident.class, query = """
+                select i.* from alert.incident i
+                where status in ('firing', 'acknowledged', 'snoozed') and (tenant, fingerprint) in (
+                    select tenant, fingerprint
+                    from json_to_recordset(cast(:keys as json)) as k(tenant text, fingerprint text))""")
+@NamedNativeQuery(name = Incident.FORGET, query = """
+                delete from alert.incident where id in (
+                    select id from alert.incident
+                    where status in ('resolved', 'expired') and resolved_at < :before
+                    order by resolved_at limit :limit for update skip locked)""")
 class Incident {
-    static final String OPEN = "open";
-    static final String RESOLVED = "resolved";
+    static final String ACTIVE_OF = "Incident.activeOf";
+    static final String FORGET = "Incident.forget";
 
     @Id
     UUID id;
@@ -35,10 +49,16 @@ class Incident {
     int episode;
     String rule;
 
+    /// The worst of the episode.
     @Convert(converter = SeverityCode.class)
     Severity severity;
 
-    String status;
+    @Convert(converter = SeverityCode.class)
+    Severity latestSeverity;
+
+    @Convert(converter = StatusCode.class)
+    IncidentStatus status;
+
     String source;
     String summary;
 
@@ -65,10 +85,23 @@ class Incident {
     @Nullable
     String acknowledgedNote;
 
+    @Nullable
+    Instant snoozedUntil;
+
+    /// By our clock.
+    Instant lastHeardAt;
+
+    /// A decision that waits, as its reason in the notification.
+    @Nullable
+    String heldReason;
+
+    @Nullable
+    String heldBy;
+
     @SuppressWarnings("NullAway.Init")
     protected Incident() {}
 
-    Incident(AlertRaised raised, int episode) {
+    Incident(AlertRaised raised, int episode, Instant now) {
         // Deterministic, so that the notifications' ids are too: a rebuilt database notifies receivers of nothing new.
         this.id = UUID.nameUUIDFromBytes("%s/%s/%d"
                 .formatted(raised.tenant(), raised.fingerprint(), episode)
@@ -78,13 +111,15 @@ class Incident {
         this.episode = episode;
         this.rule = raised.rule();
         this.severity = raised.severity();
-        this.status = OPEN;
+        this.latestSeverity = severity;
+        this.status = IncidentStatus.FIRING;
         this.source = raised.source();
         this.summary = StorableText.of(raised.summary());
         this.labels = StorableText.of(raised.labels());
         this.details = StorableText.of(raised.details());
         this.openedAt = stored(raised.occurredAt());
         this.lastSeenAt = openedAt;
+        this.lastHeardAt = stored(now);
         this.occurrences = 1;
     }
 
@@ -97,7 +132,7 @@ class Incident {
     }
 
     boolean isOpen() {
-        return status.equals(OPEN);
+        return status.isActive();
     }
 
     GroupState.OpenEpisode openEpisode() {
@@ -105,9 +140,11 @@ class Incident {
     }
 
     /// @param newer whether its summary and details replace the known ones
-    void repeat(AlertRaised raised, boolean newer) {
+    void repeat(AlertRaised raised, boolean newer, Instant now) {
         occurrences++;
+        lastHeardAt = stored(now);
         if (newer) {
+            latestSeverity = raised.severity();
             lastSeenAt = stored(raised.occurredAt());
             summary = StorableText.of(raised.summary());
             details = StorableText.of(raised.details());
@@ -120,9 +157,30 @@ class Incident {
         severity = to;
     }
 
-    void resolve(Instant at) {
-        status = RESOLVED;
+    void end(IncidentStatus how, Instant at) {
+        status = how;
         resolvedAt = stored(at);
+        snoozedUntil = null;
+    }
+
+    void hold(String reason, String by) {
+        heldReason = heldReason == null ? reason : heldReason;
+        heldBy = by;
+    }
+
+    void release() {
+        heldReason = null;
+        heldBy = null;
+    }
+
+    /// The labels by which it is routed, silenced and inhibited.
+    Map<String, String> matched() {
+        return IncidentLabels.of(tenant, rule, severity, source, labels);
+    }
+
+    /// What the alert says of itself, by a label or a detail.
+    Optional<String> said(String name) {
+        return Optional.ofNullable(labels.getOrDefault(name, details.get(name)));
     }
 
     /// As precise as the database, so that what is sent equals what is read back.
@@ -138,7 +196,7 @@ class Incident {
                 episode,
                 rule,
                 severity,
-                status,
+                status.isActive() ? "open" : "resolved",
                 source,
                 summary,
                 labels,
@@ -149,7 +207,8 @@ class Incident {
                 resolvedAt);
     }
 
-    IncidentView view() {
+    /// @param priority as the configuration has it now
+    IncidentView view(Priority priority) {
         var acknowledgement = acknowledgedAt == null || acknowledgedBy == null || acknowledgedNote == null
                 ? null
                 : new IncidentView.Acknowledgement(acknowledgedAt, acknowledgedBy, acknowledgedNote);
@@ -159,7 +218,7 @@ class Incident {
                 episode,
                 rule,
                 severity,
-                status,
+                status.code(),
                 source,
                 summary,
                 labels,
@@ -168,6 +227,13 @@ class Incident {
                 openedAt,
                 lastSeenAt,
                 resolvedAt,
-                acknowledgement);
+                acknowledgement,
+                new IncidentView.Standing(
+                        latestSeverity,
+                        priority.name(),
+                        openedAt.plus(priority.within()),
+                        snoozedUntil,
+                        heldBy,
+                        lastHeardAt));
     }
 }

@@ -2,64 +2,80 @@ package io.recloop.alert.incidents;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.recloop.alert.notifications.DeliveryQueue;
-import io.recloop.contracts.StorableText;
 import io.recloop.contracts.events.Severity;
 import jakarta.inject.Singleton;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// What is known of incidents, and the one thing that a person adds to it: the acknowledgement. Thread-safe.
+/// What is known of incidents, for as long as it is kept. Thread-safe.
 @Singleton
 public final class IncidentArchive {
+    private static final int PAGE = 1_000;
+
     private final IncidentRepository incidents;
     private final InboxRepository inbox;
+    private final GroupRepository groups;
     private final DeliveryQueue notifications;
-    private final Clock clock;
+    private final Followups followups;
 
-    IncidentArchive(IncidentRepository incidents, InboxRepository inbox, DeliveryQueue notifications, Clock clock) {
+    IncidentArchive(
+            IncidentRepository incidents,
+            InboxRepository inbox,
+            GroupRepository groups,
+            DeliveryQueue notifications,
+            Followups followups) {
         this.incidents = incidents;
         this.inbox = inbox;
+        this.groups = groups;
         this.notifications = notifications;
-        this.clock = clock;
+        this.followups = followups;
     }
 
     /// Newest first.
     ///
-    /// @param status `open` or `resolved`; all where absent
-    public IncidentView.Page list(
-            String tenant, @Nullable String status, @Nullable Severity severity, int limit, int offset) {
-        var filter = new IncidentRepository.Filter(tenant, status, severity);
-        return QuarkusTransaction.requiringNew().call(() -> incidents.page(filter, limit, offset));
+    /// @param status `open` for all that are active, `all`, or one of [IncidentStatus]
+    /// @throws IllegalArgumentException when it is another word
+    public IncidentView.Page list(String tenant, String status, @Nullable Severity severity, int limit, int offset) {
+        var filter = new IncidentRepository.Filter(tenant, statuses(status), severity);
+        return QuarkusTransaction.requiringNew()
+                .call(() -> new IncidentView.Page(
+                        incidents.page(filter, limit, offset).stream()
+                                .map(this::view)
+                                .toList(),
+                        incidents.count(filter),
+                        limit,
+                        offset));
+    }
+
+    private static Set<IncidentStatus> statuses(String status) {
+        return switch (status) {
+            case "all" -> Set.of();
+            case "open" -> IncidentStatus.ACTIVE;
+            default -> Set.of(IncidentStatus.of(status));
+        };
+    }
+
+    IncidentView view(Incident incident) {
+        return incident.view(followups.priority(incident));
     }
 
     public Optional<IncidentView.Story> story(String tenant, UUID id) {
         return QuarkusTransaction.requiringNew().call(() -> incidents
                 .byId(tenant, id)
                 .map(incident -> new IncidentView.Story(
-                        incident.view(),
+                        view(incident),
                         incidents.eventsOf(id).stream().map(IncidentEvent::view).toList(),
                         notifications.ofIncident(id))));
     }
 
-    /// The last acknowledgement is shown on the incident; all stay in its story. A resolved incident may be
-    /// acknowledged too: the note is what people look for afterwards.
-    ///
-    /// @return empty where the tenant has no such incident
-    public Optional<IncidentView> acknowledge(String tenant, UUID id, String by, String note) {
-        var made = new IncidentView.Acknowledgement(now(), by, StorableText.of(note));
-        return QuarkusTransaction.requiringNew().call(() -> {
-            if (!incidents.acknowledge(tenant, id, made)) {
-                return Optional.empty();
-            }
-            incidents.note(IncidentEvent.byHand(id, "ACKNOWLEDGED", by, note, made.at()));
-            return incidents.byId(tenant, id).map(Incident::view);
-        });
+    /// Whose incident it is, for a caller who has nothing but its id.
+    public Optional<String> tenantOf(UUID id) {
+        return QuarkusTransaction.requiringNew()
+                .call(() -> incidents.findByIdOptional(id).map(incident -> incident.tenant));
     }
 
     /// Of all tenants.
@@ -71,11 +87,22 @@ public final class IncidentArchive {
     /// retention.
     int forgetInboxOlderThan(Duration age) {
         return QuarkusTransaction.requiringNew()
-                .call(() -> inbox.deleteReceivedBefore(clock.instant().minus(age)));
+                .call(() -> inbox.deleteReceivedBefore(followups.history().now().minus(age)));
     }
 
-    /// As precise as the database, so that what is read back equals what was written.
-    private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    /// Incidents that are over for longer than the configuration keeps them, with all that belongs to them; in
+    /// transactions of a bounded size.
+    ///
+    /// @return how many
+    int forgetOldIncidents() {
+        var before = followups.history().now().minus(followups.config().retention());
+        int all = 0;
+        int deleted;
+        do {
+            deleted = QuarkusTransaction.requiringNew().call(() -> incidents.deleteOverSince(before, PAGE));
+            all += deleted;
+        } while (deleted == PAGE);
+        QuarkusTransaction.requiringNew().run(() -> groups.deleteEmptySince(before));
+        return all;
     }
 }

@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.Map;
 import org.jboss.logging.Logger;
 
-/// Keeps the gauges of open incidents fresh without asking the database at each scrape, and the inbox bounded.
+/// Keeps the gauges of open incidents fresh without asking the database at each scrape, and inbox and archive bounded.
 @Singleton
 class IncidentMaintenance {
     private static final Logger LOG = Logger.getLogger(IncidentMaintenance.class);
@@ -42,6 +42,7 @@ class IncidentMaintenance {
             concurrentExecution = ConcurrentExecution.SKIP)
     void forget() {
         quietly(() -> archive.forgetInboxOlderThan(INBOX_RETENTION));
+        quietly(archive::forgetOldIncidents);
     }
 
     /// A line instead of a stack trace every few seconds while the database is away.

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /// An incident as it is shown.
 ///
-/// @param status `open` or `resolved`
+/// @param severity the worst of the episode
+/// @param status   `firing`, `acknowledged`, `snoozed`, `resolved` or `expired`
 public record IncidentView(
         UUID id,
         String fingerprint,
@@ -26,7 +27,21 @@ public record IncidentView(
         Instant openedAt,
         Instant lastSeenAt,
         @Nullable Instant resolvedAt,
-        @Nullable Acknowledgement acknowledgement) {
+        @Nullable Acknowledgement acknowledgement,
+        Standing standing) {
+
+    /// @param latestSeverity what the source says now
+    /// @param priority       such as `P0`
+    /// @param respondBy      until when somebody should have acknowledged
+    /// @param heldBy         why it is not notified of now
+    /// @param lastHeardAt    by the clock of this service
+    public record Standing(
+            Severity latestSeverity,
+            String priority,
+            Instant respondBy,
+            @Nullable Instant snoozedUntil,
+            @Nullable String heldBy,
+            Instant lastHeardAt) {}
 
     public record Acknowledgement(Instant at, String by, String note) {}
 

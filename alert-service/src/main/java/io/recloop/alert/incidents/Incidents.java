@@ -1,143 +1,112 @@
 package io.recloop.alert.incidents;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
-import io.recloop.alert.incidents.Transition.Close;
-import io.recloop.alert.incidents.Transition.Escalate;
-import io.recloop.alert.incidents.Transition.Ignore;
-import io.recloop.alert.incidents.Transition.Open;
-import io.recloop.alert.incidents.Transition.Repeat;
-import io.recloop.alert.notifications.NotificationQueue;
 import io.recloop.contracts.events.AlertEvent;
-import io.recloop.contracts.events.AlertRaised;
-import io.recloop.contracts.events.AlertResolved;
 import jakarta.inject.Singleton;
-import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.UUID;
-import org.jboss.logging.Logger;
 
 /// Lets alert events take effect, each once. Thread-safe, also between replicas.
 @Singleton
 public final class Incidents {
-    private static final Logger LOG = Logger.getLogger(Incidents.class);
-
     private final InboxRepository inbox;
     private final AlertGroupRepository groups;
     private final IncidentRepository incidents;
-    private final NotificationQueue notifications;
-    private final Clock clock;
+    private final Episodes episodes;
+    private final IncidentHistory history;
 
     Incidents(
             InboxRepository inbox,
             AlertGroupRepository groups,
             IncidentRepository incidents,
-            NotificationQueue notifications,
-            Clock clock) {
+            Episodes episodes,
+            IncidentHistory history) {
         this.inbox = inbox;
         this.groups = groups;
         this.incidents = incidents;
-        this.notifications = notifications;
-        this.clock = clock;
+        this.episodes = episodes;
+        this.history = history;
     }
 
     /// The event, its effect and the decisions whom to notify are one transaction: the caller's, where there is one.
     ///
     /// @throws RuntimeException when the database does not take it; nothing has changed then
     public Effect apply(AlertEvent event) {
+        return applyAll(List.of(event)).getFirst();
+    }
+
+    /// All of them or none, in their order. Locks are taken in an order of their own, so that replicas with overlapping
+    /// batches wait for each other and do not block each other.
+    ///
+    /// @return the effect of each
+    /// @throws RuntimeException when the database does not take one of them; nothing has changed then
+    public List<Effect> applyAll(List<AlertEvent> events) {
         return QuarkusTransaction.joiningExisting().call(() -> {
-            if (!inbox.accept(event, clock.instant())) {
-                return Effect.DUPLICATE;
+            var now = history.now();
+            var fresh = inbox.accept(events, now);
+            var locked = lock(events.stream()
+                    .filter(event -> fresh.contains(event.eventId()))
+                    .toList());
+            var effects = new ArrayList<Effect>();
+            var noted = new LinkedHashMap<String, Effect>();
+            for (var event : events) {
+                // Twice in one batch is also twice.
+                boolean first = fresh.contains(event.eventId()) && !noted.containsKey(event.eventId());
+                var effect = first ? take(SourceTime.bounded(event, now), locked) : Effect.DUPLICATE;
+                if (first) {
+                    noted.put(event.eventId(), effect);
+                }
+                effects.add(effect);
             }
-            var group = groups.lock(event.tenant(), event.fingerprint());
-            var open = incidents.open(event);
-            var effect = carryOut(group, open, EpisodeRules.next(group.state(open), event), event);
-            if (event instanceof AlertResolved) {
-                group.resolvedAt(event.occurredAt());
-            }
+            episodes.finish();
             // What the database refuses is refused here, with its reason, and not at the commit.
             incidents.flush();
-            inbox.noteEffect(event, effect);
-            return effect;
+            if (!noted.isEmpty()) {
+                inbox.noteEffects(noted);
+            }
+            return List.copyOf(effects);
         });
     }
 
-    /// Ends an incident whose source will never say that it is over. What is raised later opens the next one.
-    ///
-    /// @return empty where the tenant has no such incident; one that is resolved already stays as it is
-    public Optional<IncidentView> resolveByHand(String tenant, UUID id, String by, String note) {
-        return QuarkusTransaction.requiringNew().call(() -> {
-            var found = incidents.byId(tenant, id);
-            if (found.isPresent()) {
-                var incident = found.get();
-                var group = groups.lock(tenant, incident.fingerprint());
-                // An event may have taken effect while the lock was waited for.
-                incidents.getEntityManager().refresh(incident);
-                if (incident.isOpen()) {
-                    var now = clock.instant();
-                    incident.resolve(now);
-                    group.resolvedAt(now);
-                    incidents.note(IncidentEvent.byHand(id, "RESOLVED", by, note, now));
-                    notifications.resolved(incident.snapshot());
-                    LOG.infof("incident=%s resolved by %s", id, by);
-                }
-            }
-            return found.map(Incident::view);
-        });
+    /// @param groups by key
+    /// @param open   the active incident of each, changed as events take effect
+    private record Locked(Map<AlertGroup.Key, AlertGroup> groups, Map<AlertGroup.Key, Incident> open) {}
+
+    private Locked lock(List<AlertEvent> events) {
+        var keys = new HashSet<AlertGroup.Key>();
+        events.forEach(event -> keys.add(key(event)));
+        if (keys.isEmpty()) {
+            return new Locked(Map.of(), Map.of());
+        }
+        var sorted = keys.stream()
+                .sorted(Comparator.comparing(AlertGroup.Key::tenant).thenComparing(AlertGroup.Key::fingerprint))
+                .toList();
+        var locked = groups.lock(sorted);
+        var open = new HashMap<AlertGroup.Key, Incident>();
+        incidents
+                .active(sorted)
+                .forEach(incident -> open.put(new AlertGroup.Key(incident.tenant, incident.fingerprint), incident));
+        return new Locked(locked, open);
     }
 
-    private Effect carryOut(AlertGroup group, Optional<Incident> open, Transition transition, AlertEvent event) {
-        return switch (transition) {
-            case Open(int episode) -> {
-                begin(group, (AlertRaised) event, episode);
-                yield Effect.OPENED;
-            }
-            case Repeat(boolean newer) -> {
-                open.orElseThrow().repeat((AlertRaised) event, newer);
-                yield Effect.REPEATED;
-            }
-            case Escalate escalation -> {
-                escalate(open.orElseThrow(), (AlertRaised) event, escalation);
-                yield Effect.ESCALATED;
-            }
-            case Close() -> {
-                resolve(open.orElseThrow(), (AlertResolved) event);
-                yield Effect.RESOLVED;
-            }
-            case Ignore(var why) -> {
-                // Kept with the newest episode, where there is one.
-                incidents.newest(event).ifPresent(incident -> note(incident, "IGNORED", event, why));
-                yield Effect.IGNORED;
-            }
-        };
+    private Effect take(AlertEvent event, Locked locked) {
+        var key = key(event);
+        var group = Objects.requireNonNull(locked.groups().get(key));
+        var before = Optional.ofNullable(locked.open().get(key));
+        var change = episodes.take(event, group, before);
+        change.open().ifPresentOrElse(open -> locked.open().put(key, open), () -> locked.open()
+                .remove(key));
+        return change.effect();
     }
 
-    private void begin(AlertGroup group, AlertRaised raised, int episode) {
-        group.begun(episode);
-        var incident = new Incident(raised, episode);
-        incidents.persistAndFlush(incident);
-        incidents.note(IncidentEvent.of(incident.id(), "OPENED", raised, raised.summary(), clock.instant())
-                .with(raised.severity()));
-        notifications.fired(incident.snapshot());
-        LOG.infof("incident=%s rule=%s severity=%s opened", incident.id(), raised.rule(), raised.severity());
-    }
-
-    private void escalate(Incident incident, AlertRaised raised, Escalate escalation) {
-        incident.repeat(raised, escalation.newer());
-        incident.escalate(escalation.to());
-        incidents.note(IncidentEvent.of(incident.id(), "ESCALATED", raised, raised.summary(), clock.instant())
-                .with(escalation.to()));
-        notifications.escalated(incident.snapshot());
-        LOG.infof("incident=%s rule=%s severity=%s escalated", incident.id(), raised.rule(), escalation.to());
-    }
-
-    private void resolve(Incident incident, AlertResolved resolved) {
-        incident.resolve(resolved.occurredAt());
-        note(incident, "RESOLVED", resolved, resolved.summary());
-        notifications.resolved(incident.snapshot());
-        LOG.infof("incident=%s rule=%s resolved", incident.id(), resolved.rule());
-    }
-
-    private void note(Incident incident, String kind, AlertEvent event, String message) {
-        incidents.note(IncidentEvent.of(incident.id(), kind, event, message, clock.instant()));
+    private static AlertGroup.Key key(AlertEvent event) {
+        return new AlertGroup.Key(event.tenant(), event.fingerprint());
     }
 }

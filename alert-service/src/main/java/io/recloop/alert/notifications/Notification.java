@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
                       and (c.lease_until is null or c.lease_until <= :now)
                       and not exists (
                           select 1 from alert.notification e
-                          where e.incident_id = c.incident_id and e.channel = c.channel
+                          where e.stream = c.stream and e.channel = c.channel
                             and e.state = 'PENDING' and e.seq < c.seq)
                     order by c.next_attempt_at, c.seq limit :most
                     for update skip locked)
@@ -44,7 +44,7 @@ import org.jspecify.annotations.Nullable;
                       and (c.lease_until is null or c.lease_until <= :now)
                       and not exists (
                           select 1 from alert.notification e
-                          where e.incident_id = c.incident_id and e.channel = c.channel
+                          where e.stream = c.stream and e.channel = c.channel
                             and e.state = 'PENDING' and e.seq < c.seq)
                     order by c.next_attempt_at, c.seq limit :most
                     for update skip locked)
@@ -57,9 +57,9 @@ import org.jspecify.annotations.Nullable;
                 set state = 'DEAD', finished_at = :now, last_error = 'the channel is no longer configured'
                 where state = 'PENDING' and channel not in (:channels) returning *""")
 @NamedNativeQuery(name = Notification.FALL_BACK, query = """
-                insert into alert.notification (id, tenant, incident_id, episode, reason, channel, fallback_for,
-                                                severity, payload, state, created_at, next_attempt_at)
-                select gen_random_uuid(), tenant, incident_id, episode, reason, :target, channel,
+                insert into alert.notification (id, tenant, incident_id, group_id, episode, reason, channel,
+                                                fallback_for, severity, payload, state, created_at, next_attempt_at)
+                select gen_random_uuid(), tenant, incident_id, group_id, episode, reason, :target, channel,
                        severity, payload, 'PENDING', :now, :now
                 from alert.notification where id = :id and channel <> :target
                 on conflict do nothing""")
@@ -71,9 +71,9 @@ import org.jspecify.annotations.Nullable;
                         where channel = :channel and state = 'PENDING' and fallback_at is null and created_at <= :before
                         order by seq limit :most for update skip locked)
                     returning *)
-                insert into alert.notification (id, tenant, incident_id, episode, reason, channel, fallback_for,
-                                                severity, payload, state, created_at, next_attempt_at)
-                select gen_random_uuid(), tenant, incident_id, episode, reason, target, channel,
+                insert into alert.notification (id, tenant, incident_id, group_id, episode, reason, channel,
+                                                fallback_for, severity, payload, state, created_at, next_attempt_at)
+                select gen_random_uuid(), tenant, incident_id, group_id, episode, reason, target, channel,
                        severity, payload, 'PENDING', :now, :now
                 from (select overdue.*, case when fallback_for = '' then :fallback else :log end as target
                       from overdue) moved
@@ -95,6 +95,11 @@ class Notification {
 
     String tenant;
     UUID incidentId;
+
+    /// Where it is of several incidents.
+    @Nullable
+    UUID groupId;
+
     int episode;
     String reason;
     String channel;

@@ -29,6 +29,21 @@ class NotificationRepository implements PanacheRepositoryBase<Notification, UUID
                 .executeUpdate();
     }
 
+    void ofGroup(UUID id, UUID group) {
+        update("groupId = ?1 where id = ?2", group, id);
+    }
+
+    long reasonsOf(UUID incident, String prefix) {
+        return getEntityManager()
+                .createQuery(
+                        "select count(distinct reason) from Notification where incidentId = :incident"
+                                + " and reason like :prefix",
+                        Long.class)
+                .setParameter("incident", incident)
+                .setParameter("prefix", prefix + "%")
+                .getSingleResult();
+    }
+
     /// @param now when the decision to notify was made
     record Text(String payload, Instant now) {}
 
@@ -152,7 +167,7 @@ class NotificationRepository implements PanacheRepositoryBase<Notification, UUID
     List<String> channelsNotifiedOf(UUID incident) {
         return getEntityManager()
                 .createQuery(
-                        "select distinct channel from Notification where incidentId = :incident"
+                        "select distinct channel from Notification where incidentId = :incident and groupId is null"
                                 + " and (fallbackFor = '' or channel <> 'log') and state <> DEAD"
                                 + " order by channel",
                         String.class)

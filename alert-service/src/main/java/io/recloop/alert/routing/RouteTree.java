@@ -21,6 +21,8 @@ import java.util.Optional;
 public final class RouteTree {
     private static final String ROOT = "root";
     private static final String NONE = "none";
+    /// Whose rotations exist is checked where rotations are known.
+    private static final String ROTATION = "oncall:";
     private static final Route DEFAULT = new Route(
             ROOT, List.of(), List.of(Route.EACH), Duration.ZERO, Duration.ofMinutes(5), Duration.ZERO, List.of());
 
@@ -71,6 +73,18 @@ public final class RouteTree {
                 branch.below().stream().map(RouteTree::shown).toList());
     }
 
+    /// Every route, the root first.
+    public List<Route> all() {
+        var routes = new ArrayList<Route>();
+        addAll(root, routes);
+        return List.copyOf(routes);
+    }
+
+    private static void addAll(Branch branch, List<Route> routes) {
+        routes.add(branch.route());
+        branch.below().forEach(below -> addAll(below, routes));
+    }
+
     private static boolean collect(Branch branch, Map<String, String> labels, List<Branch> found) {
         if (!Matcher.all(branch.matchers(), labels)) {
             return false;
@@ -107,7 +121,7 @@ public final class RouteTree {
         node.channels()
                 .filter(channels -> !channels.equals(List.of(NONE)))
                 .ifPresent(channels -> channels.forEach(channel -> {
-                    if (!bySeverity.channels().contains(channel)) {
+                    if (!channel.startsWith(ROTATION) && !bySeverity.channels().contains(channel)) {
                         throw new IllegalArgumentException(
                                 "recloop.alert.route.%s.channels names %s, which is not a channel"
                                         .formatted(name, channel));

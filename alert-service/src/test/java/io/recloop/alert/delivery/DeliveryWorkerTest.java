@@ -485,7 +485,7 @@ class DeliveryWorkerTest {
 
     private List<NotificationView> notifications() {
         var archive = TestIncidents.archive(clock);
-        return archive.list("default", null, null, 10, 0).incidents().stream()
+        return archive.list("default", "all", null, 10, 0).incidents().stream()
                 .flatMap(incident -> archive.story("default", incident.id()).orElseThrow().notifications().stream())
                 .toList();
     }

@@ -1,6 +1,7 @@
 package io.recloop.alert.notifications;
 
 import io.recloop.alert.AlertTables;
+import io.recloop.alert.links.AckLinks;
 import io.recloop.alert.routing.Routes;
 import java.time.Clock;
 
@@ -9,6 +10,7 @@ public final class TestNotifications {
     private TestNotifications() {}
 
     public static NotificationQueue queue(Routes routes, Clock clock) {
-        return new NotificationQueue(AlertTables.bean(NotificationRepository.class), routes, clock);
+        return new NotificationQueue(
+                AlertTables.bean(NotificationRepository.class), AlertTables.bean(AckLinks.class), clock);
     }
 }

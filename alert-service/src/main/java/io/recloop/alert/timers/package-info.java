@@ -1,0 +1,5 @@
+/// What becomes due by itself, kept in the database so that it outlives a restart.
+@NullMarked
+package io.recloop.alert.timers;
+
+import org.jspecify.annotations.NullMarked;

@@ -2,82 +2,17 @@ package io.recloop.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.net.httpserver.HttpServer;
 import io.recloop.contracts.events.EventCodec;
-import io.recloop.local.layout.DataDir;
-import io.recloop.local.layout.Phase;
-import io.recloop.local.layout.PortBlock;
-import io.recloop.local.layout.ProcessIdentity;
-import io.recloop.local.layout.RunState;
-import io.recloop.local.layout.Service;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// What the commands of alerts ask of the alert service, and what they print.
-class AlertDoorCommandsTest {
-    private static final String ID = "0b5c7a3e-5f0e-4a57-9c53-2f0a1f0a1f0a";
+class AlertDoorCommandsTest extends AlertServiceStub {
     private static final String SILENCE = """
             {"id":"%s","state":"active","matchers":["team=\\"a\\""],"startsAt":"2026-11-30T10:00:00Z",
              "endsAt":"2026-11-30T12:00:00Z","createdBy":"lan","comment":"moving\\ndb1"}""".formatted(ID);
-
-    private static final String INCIDENT = """
-            {"id":"%s","severity":"error","status":"open","openedAt":"2026-11-30T10:00:00Z","rule":"DiskFull",
-             "summary":"full\\n\\u001b[2J","source":"prometheus","occurrences":2,"labels":{"host":"db1"},
-             "acknowledgement":{"by":"lan","note":"n","at":"2026-11-30T10:00:00Z"}}""".formatted(ID);
-
-    @TempDir
-    Path folder;
-
-    private final StringWriter out = new StringWriter();
-    private final StringWriter err = new StringWriter();
-    private final Queue<String> requests = new ConcurrentLinkedQueue<>();
-    private DataDir dataDir;
-    private HttpServer alert;
-    private volatile String answer = "{}";
-    private volatile int status = 200;
-
-    @BeforeEach
-    void startServer() throws Exception {
-        dataDir = new DataDir(folder.resolve("data")).create();
-        alert = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        alert.createContext("/", exchange -> {
-            requests.add(exchange.getRequestMethod() + " " + exchange.getRequestURI() + " "
-                    + new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
-            exchange.sendResponseHeaders(status, 0);
-            exchange.getResponseBody().write(answer.getBytes(StandardCharsets.UTF_8));
-            exchange.close();
-        });
-        alert.start();
-        // The test itself plays the supervisor.
-        new RunState(
-                        ProcessIdentity.of(ProcessHandle.current()),
-                        Phase.READY,
-                        null,
-                        Instant.now(),
-                        new PortBlock(alert.getAddress().getPort() - Service.ALERT.ordinal(), 24_500, 24_510),
-                        List.of())
-                .writeTo(dataDir);
-    }
-
-    @AfterEach
-    void stopServer() {
-        alert.stop(0);
-    }
 
     @Test
     void anAlertIsSentAndTheIncidentNamed() throws Exception {
@@ -233,16 +168,5 @@ class AlertDoorCommandsTest {
         assertThat(err.toString().strip())
                 .contains("400: matchers: bad matcher format: team")
                 .hasLineCount(1);
-    }
-
-    private int recloop(String... arguments) {
-        out.getBuffer().setLength(0);
-        err.getBuffer().setLength(0);
-        var line = new ArrayList<>(List.of(arguments));
-        line.addAll(List.of("--data-dir", dataDir.path().toString()));
-        return Recloop.commandLine()
-                .setOut(new PrintWriter(out, true))
-                .setErr(new PrintWriter(err, true))
-                .execute(line.toArray(String[]::new));
     }
 }

@@ -15,11 +15,17 @@ import picocli.CommandLine.Spec;
             AlertsAckCommand.class,
             AlertsChannelsCommand.class,
             AlertsListCommand.class,
+            AlertsMaintenanceCommand.class,
+            AlertsMarkCommand.class,
+            AlertsNoteCommand.class,
+            AlertsOncallCommand.class,
             AlertsPreviewCommand.class,
             AlertsResolveCommand.class,
             AlertsSendCommand.class,
             AlertsShowCommand.class,
             AlertsSilenceCommand.class,
+            AlertsSnoozeCommand.class,
+            AlertsStatsCommand.class,
             AlertsTestCommand.class
         },
         footer = {"", "Exit codes: 0 done, 2 failed or refused."})

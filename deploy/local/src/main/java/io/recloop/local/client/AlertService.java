@@ -3,6 +3,7 @@ package io.recloop.local.client;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.recloop.local.layout.LocalFailure;
 import io.recloop.local.layout.Service;
+import java.util.Optional;
 import java.util.function.Function;
 
 /// The alert service, as a person at the terminal uses it. Each call ends in [LocalFailure] when the service does not
@@ -25,6 +26,10 @@ public final class AlertService {
 
     public JsonNode post(String path, Object body) {
         return reached(service -> service.post(path, body));
+    }
+
+    public JsonNode put(String path, Object body) {
+        return reached(service -> service.put(path, body, Optional.empty()));
     }
 
     public JsonNode delete(String path) {

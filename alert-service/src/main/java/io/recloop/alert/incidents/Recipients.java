@@ -67,22 +67,11 @@ class Recipients {
     List<Target> of(Incident incident, Instant at) {
         var own = asked(incident);
         return tree.match(incident.matched(), incident.severity).stream()
-                .map(route -> own.map(receivers -> to(route, receivers)).orElse(route))
+                .map(route -> own.map(route::withChannels).orElse(route))
                 .filter(route -> !route.channels().isEmpty())
                 .limit(own.isPresent() ? 1 : Integer.MAX_VALUE)
                 .map(route -> new Target(route, muteTimes.covering(route.muteTimes(), at)))
                 .toList();
-    }
-
-    private static Route to(Route route, List<String> receivers) {
-        return new Route(
-                route.key(),
-                receivers,
-                route.groupBy(),
-                route.groupWait(),
-                route.groupInterval(),
-                route.repeatInterval(),
-                route.muteTimes());
     }
 
     /// What the alert asks for by its label or detail `notify` comes before what is configured for its rule. Names that

@@ -6,17 +6,22 @@ import java.security.MessageDigest;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/// HMAC-SHA256 with one key.
-final class Hmac {
+/// HMAC-SHA256 with one key. Thread-safe.
+public final class Hmac {
     private static final String ALGORITHM = "HmacSHA256";
 
     private final SecretKeySpec key;
 
     Hmac(String secret) {
-        this.key = new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), ALGORITHM);
+        this(secret.getBytes(StandardCharsets.UTF_8));
     }
 
-    byte[] of(byte[]... parts) {
+    /// @throws IllegalArgumentException when the key is empty
+    public Hmac(byte[] secret) {
+        this.key = new SecretKeySpec(secret, ALGORITHM);
+    }
+
+    public byte[] of(byte[]... parts) {
         try {
             var mac = Mac.getInstance(ALGORITHM);
             mac.init(key);

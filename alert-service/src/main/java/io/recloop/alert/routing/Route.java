@@ -24,6 +24,10 @@ public record Route(
         List<String> muteTimes) {
     public static final String EACH = "...";
 
+    public Route withChannels(List<String> others) {
+        return new Route(key, others, groupBy, groupWait, groupInterval, repeatInterval, muteTimes);
+    }
+
     /// Whether each incident is a group of its own.
     public boolean groupsNothing() {
         return groupBy.contains(EACH);

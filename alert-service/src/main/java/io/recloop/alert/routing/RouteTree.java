@@ -105,7 +105,7 @@ public final class RouteTree {
     }
 
     private Route resolved(Branch branch, Severity severity) {
-        return branch.bySeverity() ? withChannels(branch.route(), bySeverity.channelsFor(severity)) : branch.route();
+        return branch.bySeverity() ? branch.route().withChannels(bySeverity.channelsFor(severity)) : branch.route();
     }
 
     private static List<Matcher> matchers(String name, String text) {
@@ -168,16 +168,5 @@ public final class RouteTree {
                 .map(entry -> branch(entry.getKey(), Optional.of(entry.getValue()), self, nodes))
                 .toList();
         return new Branch(route, self.bySeverity(), self.matchers(), self.goesOn(), below);
-    }
-
-    private static Route withChannels(Route route, List<String> channels) {
-        return new Route(
-                route.key(),
-                channels,
-                route.groupBy(),
-                route.groupWait(),
-                route.groupInterval(),
-                route.repeatInterval(),
-                route.muteTimes());
     }
 }

@@ -1,7 +1,7 @@
 package io.recloop.local.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.recloop.local.client.MonitorService;
+import io.recloop.local.client.OperatorService;
 import io.recloop.local.layout.LocalFailure;
 import java.io.PrintWriter;
 import java.util.Optional;
@@ -16,7 +16,7 @@ final class AlertRulePages {
         return PATH + "/" + AlertsPaths.segment(name);
     }
 
-    static Optional<JsonNode> find(MonitorService service, String name) {
+    static Optional<JsonNode> find(OperatorService service, String name) {
         for (var rule : service.get(PATH).path("rules")) {
             if (rule.path("name").asText().equals(name)) {
                 return Optional.of(rule);
@@ -26,7 +26,7 @@ final class AlertRulePages {
     }
 
     /// @throws LocalFailure where there is none
-    static JsonNode one(MonitorService service, String name) {
+    static JsonNode one(OperatorService service, String name) {
         return find(service, name)
                 .orElseThrow(
                         () -> new LocalFailure("there is no alert rule " + name + "; see `recloop alert-rules list`"));

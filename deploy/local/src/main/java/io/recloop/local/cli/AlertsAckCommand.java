@@ -2,29 +2,14 @@ package io.recloop.local.cli;
 
 import java.io.IOException;
 import java.util.Map;
-import java.util.UUID;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 @Command(
         name = "ack",
         mixinStandardHelpOptions = true,
         description = "Says that somebody is at an incident; the note stays with it.")
-final class AlertsAckCommand implements Callable<Integer> {
-    @Mixin
-    private AlertsOptions options;
-
-    @Spec
-    private CommandSpec spec;
-
-    @Parameters(paramLabel = "ID", description = "Id of an incident, see `alerts list`")
-    private UUID id;
-
+final class AlertsAckCommand extends IncidentCommand {
     @Option(
             names = "--note",
             required = true,
@@ -34,9 +19,6 @@ final class AlertsAckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        var incident = options.service().post("/v1/incidents/" + id + "/acknowledge", Map.of("note", note));
-        var out = spec.commandLine().getOut();
-        options.print(out, incident, () -> AlertsListCommand.print(out, incident));
-        return 0;
+        return act("acknowledge", Map.of("note", note));
     }
 }

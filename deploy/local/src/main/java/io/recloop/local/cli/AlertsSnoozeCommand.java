@@ -4,29 +4,14 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
-import java.util.UUID;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 @Command(
         name = "snooze",
         mixinStandardHelpOptions = true,
         description = "Silences one incident for a while; then it fires again.")
-final class AlertsSnoozeCommand implements Callable<Integer> {
-    @Mixin
-    private AlertsOptions options;
-
-    @Spec
-    private CommandSpec spec;
-
-    @Parameters(paramLabel = "ID", description = "Id of an incident, see `alerts list`")
-    private UUID id;
-
+final class AlertsSnoozeCommand extends IncidentCommand {
     @Option(
             names = "--for",
             required = true,
@@ -45,9 +30,6 @@ final class AlertsSnoozeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         var until = Clock.systemUTC().instant().plus(span).toString();
-        var incident = options.service().post("/v1/incidents/" + id + "/snooze", Map.of("until", until, "note", note));
-        var out = spec.commandLine().getOut();
-        options.print(out, incident, () -> AlertsListCommand.print(out, incident));
-        return 0;
+        return act("snooze", Map.of("until", until, "note", note));
     }
 }

@@ -1,40 +1,10 @@
 package io.recloop.local.cli;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import io.recloop.contracts.events.EventCodec;
-import io.recloop.local.client.MonitorService;
-import io.recloop.local.client.RunningStack;
-import java.io.IOException;
-import java.io.PrintWriter;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
+import io.recloop.local.layout.Service;
 
-/// What every command that asks the monitor takes: whose facts, of which stack, and how they are printed.
-final class MonitorOptions {
-    @Mixin
-    private StackOptions stack;
-
-    @Option(
-            names = "--tenant",
-            defaultValue = "default",
-            paramLabel = "TENANT",
-            description = "Tenant (default: ${DEFAULT-VALUE})")
-    private String tenant;
-
-    @Option(names = "--json", description = "Print one JSON document")
-    private boolean json;
-
-    MonitorService service() throws IOException {
-        return MonitorService.of(RunningStack.on(stack.dataDir()), tenant);
-    }
-
-    /// The document, or what a person reads of it.
-    void print(PrintWriter out, JsonNode document, Runnable plain) throws IOException {
-        if (json) {
-            out.println(EventCodec.JSON.writerWithDefaultPrettyPrinter().writeValueAsString(document));
-        } else {
-            plain.run();
-        }
-        out.flush();
+/// What every command that asks the monitor takes.
+final class MonitorOptions extends ServiceOptions {
+    MonitorOptions() {
+        super(Service.MONITOR);
     }
 }

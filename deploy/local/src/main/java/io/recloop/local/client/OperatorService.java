@@ -6,18 +6,21 @@ import io.recloop.local.layout.Service;
 import java.util.Optional;
 import java.util.function.Function;
 
-/// The monitor service, as a person at the terminal uses it. Each call ends in [LocalFailure] when the service does not
-/// answer or refuses.
-public final class MonitorService {
+/// A service, as an operator at the terminal uses it. Each call ends in [LocalFailure] when the service does not answer
+/// or refuses.
+public final class OperatorService {
+    private final String label;
     private final ServiceClient client;
 
-    private MonitorService(ServiceClient client) {
+    private OperatorService(String label, ServiceClient client) {
+        this.label = label;
         this.client = client;
     }
 
-    public static MonitorService of(RunningStack stack, String tenant) {
-        return new MonitorService(new ServiceClient(
-                Service.MONITOR.label(), stack.url(Service.MONITOR), stack.token(Role.OPERATOR, tenant)));
+    public static OperatorService of(RunningStack stack, Service service, String tenant) {
+        return new OperatorService(
+                service.label(),
+                new ServiceClient(service.label(), stack.url(service), stack.token(Role.OPERATOR, tenant)));
     }
 
     public JsonNode get(String path) {
@@ -28,9 +31,17 @@ public final class MonitorService {
         return reached(service -> service.post(path, body));
     }
 
+    public JsonNode put(String path, Object body) {
+        return put(path, body, Optional.empty());
+    }
+
     /// @param version of what is replaced; empty where there is none yet
     public JsonNode put(String path, Object body, Optional<String> version) {
         return reached(service -> service.put(path, body, version));
+    }
+
+    public JsonNode delete(String path) {
+        return reached(service -> service.delete(path));
     }
 
     public void delete(String path, String version) {
@@ -41,7 +52,7 @@ public final class MonitorService {
         try {
             return call.apply(client);
         } catch (ServiceClient.NotReachable e) {
-            throw new LocalFailure(e.getMessage() + "; see `recloop status` and `recloop logs monitor`");
+            throw new LocalFailure("%s; see `recloop status` and `recloop logs %s`".formatted(e.getMessage(), label));
         }
     }
 }

@@ -123,6 +123,7 @@ class GroupFlush implements TimerHandler {
             var now = followups.history().now();
             group.flushed(now);
             var receiver = receivers.expand(group.tenant, route.channels(), now);
+            receiver.gaps().forEach(gap -> followups.history().decided(digest.lead(), "ONCALL_GAP", gap));
             var key = route.key() + ":" + AlertGroupRepository.json(group.labels);
             queue.flushed(
                     new NotificationQueue.Digest(

@@ -192,6 +192,29 @@ class IncidentTimersTest {
     }
 
     @Test
+    void aGapIsSaidOfAGroupToo() {
+        var replica = Replica.with(
+                clock,
+                Map.of(
+                        "people.lan.channels", "a",
+                        "oncall.shop.people", "lan",
+                        "oncall.shop.start", "2027-01-04T09:00",
+                        "route.root.channels", "oncall:shop",
+                        "route.root.group-by", "alertname"));
+        replica.raise("ctr-low", WARNING, "m");
+        replica.after(Duration.ofSeconds(1));
+
+        assertThat(replica.notified())
+                .singleElement()
+                .asString()
+                .startsWith("FLUSH-")
+                .endsWith("-1 log");
+        assertThat(replica.history())
+                .extracting(IncidentView.Entry::message)
+                .anyMatch(said -> said.startsWith("nobody is on call in shop"));
+    }
+
+    @Test
     void whatComesInAMuteTimeIsHeardOfAtItsEndAlsoWhereTheClockIsPutBack() {
         clock.advance(Duration.between(clock.instant(), Instant.parse("2027-10-31T00:45:00Z")));
         var replica = Replica.with(
